@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from jinja2 import Environment
 from markupsafe import Markup
-from wtforms import Field, Form
+from wtforms import Field
 from wtforms.fields import FieldList, FormField, SelectFieldBase
+from wtforms.form import BaseForm
 from wtforms.widgets import CheckboxInput, FileInput, HiddenInput, RadioInput, Select, TextArea
 
 HUES = ("sea", "lake", "plum", "gold", "moss", "clay")
@@ -143,7 +144,10 @@ def cover_svg(slug: str, hue: str, wide: bool = False) -> Markup:
 
 
 def initials(name: str) -> str:
-    """Up to two letters for a face without a photo; the first alone where a script has no capitals."""
+    """Up to two letters for a face without a photo.
+
+    The first letter alone where a script has no capitals.
+    """
     words = [word for word in name.split() if word[0].isalpha()]
     if not words:
         return name.strip()[:1].upper()
@@ -153,9 +157,23 @@ def initials(name: str) -> str:
     return (first + last).upper()
 
 
+_KINDS: tuple[tuple[type, str], ...] = (
+    (CheckboxInput, "checkbox"),
+    (RadioInput, "choices"),
+    (Select, "select"),
+    (TextArea, "area"),
+    (FileInput, "file"),
+    (HiddenInput, "hidden"),
+)
+
+
 def field_kind(field: Field) -> str:
-    """How a form field is drawn: one of localized, list, group, choices, checkbox, select, area, file, hidden, input."""
-    if hasattr(field, "parts"):
+    """How a form field is drawn.
+
+    One of localized, list, group, choices, checkbox, select, area, file, hidden, input. What has
+    `langs` is a text in several languages, of `core.forms` or shaped like it.
+    """
+    if hasattr(field, "langs"):
         return "localized"
     if isinstance(field, FieldList):
         return "list"
@@ -169,16 +187,6 @@ def field_kind(field: Field) -> str:
     return "input"
 
 
-_KINDS: tuple[tuple[type, str], ...] = (
-    (CheckboxInput, "checkbox"),
-    (RadioInput, "choices"),
-    (Select, "select"),
-    (TextArea, "area"),
-    (FileInput, "file"),
-    (HiddenInput, "hidden"),
-)
-
-
 class Problem(NamedTuple):
     """One line of the error summary; `anchor` is the id of the control to mend, or empty."""
 
@@ -187,28 +195,30 @@ class Problem(NamedTuple):
 
 
 def _anchor(field: Field) -> str:
-    return f"{field.id}-0" if field_kind(field) == "choices" else str(field.id)
+    kind = field_kind(field)
+    if kind == "localized":
+        return str(field.entries[0].id)
+    return f"{field.id}-0" if kind == "choices" else str(field.id)
 
 
 def _of_field(field: Field) -> Iterator[Problem]:
     kind = field_kind(field)
-    if kind == "localized":
-        inner = [problem for part in field.parts for problem in _of_field(part.field)]
-    elif kind == "list":
-        inner = [problem for entry in field.entries for problem in _of_field(entry)]
-    elif kind == "group":
+    if kind == "group":
         yield from problems(field.form)
         return
-    else:
-        inner = []
-    yield from inner
-    own = [text for text in field.errors if isinstance(text, str) or hasattr(text, "__html__") or not isinstance(text, (list, tuple, dict))]
-    if own and not inner:
+    if kind == "list":
+        for entry in field.entries:
+            yield from _of_field(entry)
+    own = [error for error in field.errors if not isinstance(error, (list, tuple, dict))]
+    if own:
         yield Problem(_anchor(field), str(own[0]))
 
 
-def problems(form: Form) -> list[Problem]:
-    """What to mend, in the order of the page: first what concerns the whole form, then each field's first error."""
+def problems(form: BaseForm) -> list[Problem]:
+    """What to mend, in the order of the page.
+
+    First what concerns the whole form, then the first error of each field.
+    """
     whole = [Problem("", str(text)) for text in form.form_errors]
     return whole + [problem for field in form for problem in _of_field(field)]
 
