@@ -1,0 +1,34 @@
+"""Calendars as pure RFC 5545 and RFC 7986 bytes: entries, feeds, time zones, mailed invitations."""
+
+from eventsite.core.ical.components import Span, feed, vevent, zones_of
+from eventsite.core.ical.entry import (
+    PRODID,
+    Calendar,
+    Conference,
+    Entry,
+    Feature,
+    Method,
+    Party,
+    Status,
+)
+from eventsite.core.ical.invite import invite
+from eventsite.core.ical.observances import vtimezone
+from eventsite.core.zones import Wall
+
+__all__ = [
+    "PRODID",
+    "Calendar",
+    "Conference",
+    "Entry",
+    "Feature",
+    "Method",
+    "Party",
+    "Span",
+    "Status",
+    "Wall",
+    "feed",
+    "invite",
+    "vevent",
+    "vtimezone",
+    "zones_of",
+]
