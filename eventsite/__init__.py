@@ -1,0 +1,129 @@
+"""Plenary: forums, workshops, Virtual Worlds Days and Think-a-Thons on the metaverse."""
+
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from flask import Flask
+from flask_login import LoginManager
+from flask_migrate import Migrate
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from eventsite import settings as settings_room
+from eventsite.core import access, db, errors, http, i18n, limits, logs, pages, queue, trace
+from eventsite.core.i18n import N_
+from eventsite.events import workspace
+
+#: Modules with a `blueprint`, each a room of a feature, in the order of the ladder.
+PAGES = (
+    "eventsite.core.tasks.views",
+    "eventsite.core.outbox.views",
+    "eventsite.reference.manage",
+    "eventsite.people.views",
+    "eventsite.people.manage",
+    "eventsite.events.views",
+    "eventsite.events.manage",
+    "eventsite.registration.views",
+    "eventsite.registration.manage",
+    "eventsite.agenda.views",
+    "eventsite.agenda.manage",
+    "eventsite.calls.views",
+    "eventsite.calls.manage",
+    "eventsite.calendars.views",
+    "eventsite.participation.manage",
+    "eventsite.site.views",
+    "eventsite.site.manage",
+)
+#: Rooms that know what a feature keeps about a person (export, erase, expire).
+PERSONAL = (
+    "eventsite.people.personal",
+    "eventsite.events.personal",
+    "eventsite.registration.personal",
+    "eventsite.agenda.personal",
+    "eventsite.calls.personal",
+)
+MAIN_MENU = (
+    ("site.events", N_("Events")),
+    ("calls.calls", N_("Calls")),
+    ("site.library", N_("Library")),
+    ("registration.my_events", N_("My events")),
+)
+FOOT_MENU = (
+    ("site.accessibility", N_("Accessibility")),
+    ("site.your_data", N_("Your data")),
+    ("calendars.calendars", N_("Calendar feeds")),
+    ("site.contact", N_("Contact")),
+)
+#: The organizer's rail: endpoint, words, icon; an entry appears with its feature.
+RAIL = (
+    ("events.overview", N_("Overview"), "info"),
+    ("agenda.builder", N_("Programme"), "grid"),
+    ("agenda.people", N_("People"), "users"),
+    ("registration.registrations", N_("Registrations"), "users"),
+    ("calls.event_calls", N_("Calls"), "bulb"),
+    ("participation.participation", N_("Participation"), "chart"),
+    ("events.team", N_("Team"), "users"),
+    ("events.edit", N_("Settings"), "gear"),
+)
+
+
+def create_app(settings: settings_room.Settings | None = None) -> Flask:
+    """The application; raises WrongSetting naming a setting that cannot be used."""
+    settings = settings or settings_room.from_environment()
+    root = settings_room.ROOT
+    app = Flask(
+        "eventsite", static_folder=str(root / "static"), template_folder=str(root / "templates")
+    )
+    logs.set_up()
+    app.config.update(_configuration(settings))
+    app.extensions["menus"] = {"main": MAIN_MENU, "foot": FOOT_MENU, "rail": RAIL}
+    if settings.trusted_proxies:
+        n = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, n, n, n, n)  # type: ignore[method-assign]
+    i18n.init_app(app)
+    login = LoginManager(app)
+    app.extensions["login"] = login
+    # Hooks after a request run last-registered first: commit, notes, wake, headers.
+    http.init_app(app)
+    pages.init_app(app)
+    workspace.init_app(app)
+    errors.init_app(app)
+    access.init_app(app)
+    limits.init_app(app, settings.limits_url)
+    queue.init_app(app)
+    trace.init_app(app)
+    db.init_app(app, settings.database_url, errors.page)
+    Migrate(app, db.db, directory=str(root / "migrations"), render_as_batch=True)
+    _register(app)
+    return app
+
+
+def _configuration(settings: settings_room.Settings) -> dict[str, Any]:
+    return {
+        "SETTINGS": settings,
+        "SECRET_KEY": settings.secret_key,
+        "MAX_CONTENT_LENGTH": (settings.max_upload_mb + 1) * 1024 * 1024,
+        "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
+        "SESSION_COOKIE_NAME": "plenary",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": settings.production,
+        "PERMANENT_SESSION_LIFETIME": 14 * 24 * 3600,
+        "TRAP_HTTP_EXCEPTIONS": False,
+    }
+
+
+def _register(app: Flask) -> None:
+    # A feature's rooms add their routes to one blueprint, registered once all are imported.
+    rooms = [import_module(name).blueprint for name in filter(_exists, PAGES)]
+    for blueprint in dict.fromkeys(rooms):
+        app.register_blueprint(blueprint)
+    for name in filter(_exists, PERSONAL):
+        app.extensions.setdefault("personal", []).append(import_module(name))
+
+
+def _exists(name: str) -> bool:
+    try:
+        return find_spec(name) is not None
+    except ModuleNotFoundError:
+        return False

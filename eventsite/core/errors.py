@@ -1,0 +1,96 @@
+"""Refusals and error pages: one way to say no, one page for each status."""
+
+import logging
+import uuid
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+from flask import Flask, Response, g, make_response, render_template, request
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.wrappers import Response as BaseResponse
+
+from eventsite.core.i18n import gettext
+
+log = logging.getLogger("eventsite.errors")
+PAGES = frozenset({403, 404, 409, 410, 413, 422, 429, 500, 503})
+
+
+class Refused(Exception):
+    """An action said no; `reason` is the sentence (an enum's value, to be translated)."""
+
+    def __init__(self, reason: StrEnum, field: str | None = None, **facts: Any) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+        #: The form field beside which the sentence belongs.
+        self.field = field
+        self.facts = facts
+
+    @property
+    def sentence(self) -> str:
+        """The reason in the language spoken now."""
+        return gettext(self.reason.value, **self.facts)
+
+
+class Stale(Exception):
+    """Somebody else saved first; carries both texts by field label for the 409 page."""
+
+    def __init__(self, mine: Mapping[str, str], theirs: Mapping[str, str]) -> None:
+        super().__init__("stale version")
+        self.mine = mine
+        self.theirs = theirs
+
+
+def reference() -> str:
+    """This request's number, shown on an error page and written in the log."""
+    if "reference" not in g:
+        g.reference = uuid.uuid4().hex[:10].upper()
+    return str(g.reference)
+
+
+def page(status: int, **context: Any) -> Response:
+    """The error page of a status, never cached."""
+    known = status if status in PAGES else (500 if status >= 500 else 404)
+    html = render_template(f"errors/{known}.html", reference=reference(), status=status, **context)
+    response = make_response(html, status)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def init_app(app: Flask) -> None:
+    """Answer every exception with a page of the design and one line in the log."""
+
+    @app.errorhandler(Refused)
+    def refused(error: Refused) -> Response:
+        return page(422, sentence=error.sentence)
+
+    @app.errorhandler(Stale)
+    def stale(error: Stale) -> Response:
+        return page(409, mine=error.mine, theirs=error.theirs)
+
+    @app.errorhandler(StaleDataError)
+    def stale_row(_error: StaleDataError) -> Response:
+        return page(409)
+
+    @app.errorhandler(OperationalError)
+    def database_away(error: OperationalError) -> Response:
+        log.error("database: %s", type(error.orig).__name__, extra={"reference": reference()})
+        return page(503)
+
+    @app.errorhandler(HTTPException)
+    def http_error(error: HTTPException) -> BaseResponse:
+        if error.code is None or error.code < 400:
+            return error.get_response()
+        original = getattr(error, "original_exception", None)
+        if isinstance(error, InternalServerError):
+            log.error(
+                "500 at %s", request.endpoint, exc_info=original, extra={"reference": reference()}
+            )
+        elif error.code >= 409:
+            log.warning("%s at %s", error.code, request.endpoint, extra={"reference": reference()})
+        response = page(error.code)
+        if error.code == 429 and getattr(error, "retry_after", None):
+            response.headers["Retry-After"] = str(error.retry_after)  # type: ignore[attr-defined]
+        return response

@@ -1,0 +1,238 @@
+"""HTTP: cacheable pages, conditional answers, bytes kept in the process, paging, CSV."""
+
+import csv
+import gzip
+import hashlib
+import io
+import itertools
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import wraps
+from typing import Any, Generic, TypeVar
+
+import sqlalchemy as sa
+from flask import Flask, Response, g, make_response, redirect, request, url_for
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
+from werkzeug.wrappers import Response as BaseResponse
+
+from eventsite.core.db import db
+
+T = TypeVar("T")
+
+CSP = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'self'",
+        "script-src 'self'",
+        "img-src 'self' data:",
+        "connect-src 'self'",
+        "font-src 'self'",
+        "manifest-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "object-src 'none'",
+        "require-trusted-types-for 'script'",
+        "trusted-types 'none'",
+    )
+)
+KEPT_BYTES = 64 * 1024 * 1024
+PAGE_SIZE = 50
+
+
+@dataclass
+class Kept:
+    """An answer's bytes with a strong ETag for each encoding, built once."""
+
+    body: bytes
+    mimetype: str = "text/html; charset=utf-8"
+    modified: datetime | None = None
+    etag: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    _gzipped: bytes | None = None
+
+    def __post_init__(self) -> None:
+        self.etag = self.etag or hashlib.sha256(self.body).hexdigest()[:24]
+
+    @property
+    def gzipped(self) -> bytes:
+        """The body under gzip, made at the first wish; without a time, so always the same."""
+        if self._gzipped is None:
+            self._gzipped = gzip.compress(self.body, 6, mtime=0)
+        return self._gzipped
+
+
+class Shelf:
+    """Rendered bytes kept in the process, least used out first, limited by size."""
+
+    def __init__(self, limit: int = KEPT_BYTES) -> None:
+        self.limit = limit
+        self._size = 0
+        self._kept: OrderedDict[Hashable, Kept] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: Hashable, build: Callable[[], Kept]) -> Kept:
+        """What is kept under `key`, else what `build` makes now."""
+        with self._lock:
+            found = self._kept.get(key)
+            if found is not None:
+                self._kept.move_to_end(key)
+                return found
+        made = build()
+        with self._lock:
+            if key not in self._kept:
+                self._kept[key] = made
+                self._size += len(made.body)
+            while self._size > self.limit and len(self._kept) > 1:
+                _, out = self._kept.popitem(last=False)
+                self._size -= len(out.body)
+        return made
+
+    def clear(self) -> None:
+        """Forget everything; for tests."""
+        with self._lock:
+            self._kept.clear()
+            self._size = 0
+
+
+shelf = Shelf()
+
+
+def cacheable(view: Callable[..., Any]) -> Callable[..., Any]:
+    """A public page equal for every visitor: no cookie, ETag, max-age=60; may return Kept."""
+
+    @wraps(view)
+    def wrapper(*args: Any, **kwargs: Any) -> BaseResponse:
+        g.cacheable = True
+        answer = view(*args, **kwargs)
+        if isinstance(answer, Kept):
+            return conditional(answer)
+        response = make_response(answer)
+        if response.status_code != 200:
+            return response
+        return conditional(Kept(response.get_data(), response.content_type))
+
+    wrapper.cacheable = True  # type: ignore[attr-defined]
+    return wrapper
+
+
+def conditional(kept: Kept, max_age: int = 60, public: bool = True) -> Response:
+    """200 or 304 by If-None-Match, else If-Modified-Since; gzip when asked, its own ETag."""
+    zipped = "gzip" in request.accept_encodings and len(kept.body) > 500
+    etag = f"{kept.etag}-gz" if zipped else kept.etag
+    response = Response(status=200, content_type=kept.mimetype)
+    response.headers.update(kept.headers)
+    response.set_etag(etag)
+    response.headers["Vary"] = "Accept-Encoding"
+    response.headers["Cache-Control"] = f"{'public' if public else 'private'}, max-age={max_age}"
+    if kept.modified is not None:
+        response.last_modified = kept.modified
+    if _is_fresh(etag, kept.modified):
+        response.status_code = 304
+        return response
+    if zipped:
+        response.headers["Content-Encoding"] = "gzip"
+    response.set_data(kept.gzipped if zipped else kept.body)
+    return response
+
+
+def _is_fresh(etag: str, modified: datetime | None) -> bool:
+    """RFC 9110 §13.2.2: If-None-Match (weak comparison, lists, `*`) wins over the date."""
+    if "If-None-Match" in request.headers:
+        return request.if_none_match.contains_weak(etag)
+    since = request.if_modified_since
+    return since is not None and modified is not None and modified.replace(microsecond=0) <= since
+
+
+def seen_other(endpoint: str, **values: Any) -> BaseResponse:
+    """303 to a page after a write."""
+    return redirect(url_for(endpoint, **values), 303)
+
+
+@dataclass(frozen=True)
+class Page(Generic[T]):
+    """One page of a list: its items and where it stands."""
+
+    items: Sequence[T]
+    number: int
+    pages: int
+    total: int
+
+    @property
+    def has_previous(self) -> bool:
+        """Whether a page stands before."""
+        return self.number > 1
+
+    @property
+    def has_next(self) -> bool:
+        """Whether a page stands after."""
+        return self.number < self.pages
+
+
+def paginate(query: sa.Select[Any], size: int = PAGE_SIZE) -> Page[Any]:
+    """The page that `?page=` names, in two queries; a number out of range gives the nearest."""
+    total = db.session.scalar(
+        sa.select(sa.func.count()).select_from(query.order_by(None).subquery())
+    )
+    pages = max(1, -(-(total or 0) // size))
+    number = min(max(request.args.get("page", 1, type=int), 1), pages)
+    rows = db.session.execute(query.limit(size).offset((number - 1) * size))
+    wide = len(query.column_descriptions) > 1
+    return Page(list(rows) if wide else list(rows.scalars().unique()), number, pages, total or 0)
+
+
+def csv_response(header: Sequence[str], rows: Iterable[Sequence[Any]], filename: str) -> Response:
+    """CSV in UTF-8 with a byte order mark (Excel), streamed, no cell read as a formula."""
+
+    def lines() -> Iterator[str]:
+        yield "\ufeff"
+        for row in itertools.chain([header], rows):
+            buffer = io.StringIO()
+            csv.writer(buffer).writerow([safe_cell(cell) for cell in row])
+            yield buffer.getvalue()
+
+    response = Response(lines(), content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def safe_cell(value: Any) -> Any:
+    """A cell that no spreadsheet runs as a formula: a leading `= + - @` gets an apostrophe."""
+    if isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r"}:
+        return f"'{value}"
+    return "" if value is None else value
+
+
+class QuietSessions(SecureCookieSessionInterface):
+    """Cookie sessions that a cacheable page never touches."""
+
+    def save_session(self, app: Flask, session: SessionMixin, response: BaseResponse) -> None:
+        """Write the cookie, but not on a cacheable page."""
+        if not g.get("cacheable"):
+            super().save_session(app, session, response)  # type: ignore[arg-type]
+
+
+def init_app(app: Flask) -> None:
+    """Security headers on every answer; personal pages are kept by nobody."""
+    app.session_interface = QuietSessions()
+
+    @app.after_request
+    def headers(response: Response) -> Response:
+        set_header = response.headers.setdefault
+        set_header("Content-Security-Policy", CSP)
+        set_header("X-Content-Type-Options", "nosniff")
+        set_header("Referrer-Policy", "strict-origin-when-cross-origin")
+        set_header("Cross-Origin-Opener-Policy", "same-origin")
+        set_header("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()")
+        if app.config["SETTINGS"].production:
+            set_header("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+        if request.endpoint == "static":
+            # Static addresses carry a mark of their content (pages.static_url).
+            response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        else:
+            set_header("Cache-Control", "private, no-store")
+        return response

@@ -1,0 +1,25 @@
+"""Limits by account and address pair: a whole hall sits behind one address."""
+
+from flask import Flask, current_app, request
+from limits import RateLimitItem, parse
+from limits.storage import storage_from_string
+from limits.strategies import MovingWindowRateLimiter
+from werkzeug.exceptions import TooManyRequests
+
+
+def init_app(app: Flask, url: str) -> None:
+    """Keep the counters in `url`: `memory://` for one process, `redis://` for several."""
+    app.extensions["limits"] = MovingWindowRateLimiter(storage_from_string(url))
+
+
+def hit(name: str, account: str, pair: str = "10 per hour", address: str = "300 per hour") -> None:
+    """Count one try of `account` from this address; raises TooManyRequests past either limit.
+
+    `pair` limits the account from this address, `address` all accounts from it together.
+    """
+    limiter: MovingWindowRateLimiter = current_app.extensions["limits"]
+    remote = request.remote_addr or "unknown"
+    for rule, keys in ((pair, (name, account.casefold(), remote)), (address, (name, remote))):
+        item: RateLimitItem = parse(rule)
+        if not limiter.hit(item, *keys):
+            raise TooManyRequests(retry_after=item.get_expiry())

@@ -1,0 +1,54 @@
+"""What every template can use: icons of this page, static addresses, menus."""
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, current_app, g, url_for
+
+from eventsite.core import i18n, look, text
+from eventsite.core.access import current_user
+
+
+@lru_cache
+def _mark_of(path: Path, _changed: float) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:10]
+
+
+def static_url(name: str) -> str:
+    """The address of a static file with a mark of its content, the same in every language."""
+    path = Path(current_app.static_folder or "") / name
+    return f"/static/{name}?v={_mark_of(path, path.stat().st_mtime)}"
+
+
+def said(localized: dict[str, str] | None) -> text.Said:
+    """A stored text in the reader's language, or the nearest there is."""
+    return text.pick(localized, i18n.current_lang())
+
+
+def init_app(app: Flask) -> None:
+    """Give templates their globals and each page its own icon collector."""
+    look.install(app.jinja_env)
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(
+        static_url=static_url, said=said, site_name="Plenary", cover_svg=look.cover_svg
+    )
+    app.jinja_env.filters.update(markdown=text.markdown, plain=text.plain)
+
+    @app.context_processor
+    def of_this_page() -> dict[str, Any]:
+        cached = bool(g.get("cacheable"))
+        known = app.view_functions
+        menus = app.extensions["menus"]
+        return {
+            "icons": look.Icons(),
+            "languages_menu": i18n.menu(),
+            "main_menu": [(e, i18n.gettext(w)) for e, w in menus["main"] if e in known],
+            "foot_menu": [(e, i18n.gettext(w)) for e, w in menus["foot"] if e in known],
+            "home_url": url_for("site.home"),
+            "me_url": url_for("registration.my_events"),
+            "sign_out_url": url_for("people.sign_out"),
+            "signed_in_user": None if cached else current_user(),
+        }

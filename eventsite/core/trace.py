@@ -1,0 +1,54 @@
+"""Notes that survive a refused request: a failed sign-in, a feed fetched, personal data read."""
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Flask, Response, current_app, g, has_request_context
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from eventsite.core import clock
+from eventsite.core.db import Base, db
+
+
+class TraceNote(Base):
+    """One append-only note."""
+
+    __tablename__ = "trace_notes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(index=True)
+    kind: Mapped[str] = mapped_column(sa.String(64))
+    subject: Mapped[str] = mapped_column(sa.String(80), index=True)
+    facts: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)
+
+
+def note(kind: str, subject: str, **facts: Any) -> None:
+    """Write a note in its own short transaction, after the request's has ended."""
+    row = {"at": clock.now(), "kind": kind, "subject": subject, "facts": facts}
+    if has_request_context():
+        g.setdefault("trace_notes", []).append(row)
+    else:
+        _write([row])
+
+
+def init_app(app: Flask) -> None:
+    """Write the notes of a request once its transaction has ended."""
+
+    @app.after_request
+    def write_notes(response: Response) -> Response:
+        rows = g.pop("trace_notes", None)
+        if rows:
+            _write(rows)
+        return response
+
+
+def _write(rows: list[dict[str, Any]]) -> None:
+    """Notes are no reason to fail a request: a database that is away costs the note only."""
+    try:
+        with Session(db.engine) as session:
+            session.execute(sa.insert(TraceNote), rows)
+            session.commit()
+    except SQLAlchemyError:
+        current_app.logger.exception("notes could not be written")

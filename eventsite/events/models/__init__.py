@@ -1,0 +1,34 @@
+"""What the database knows of series, events, their parts and their teams."""
+
+from eventsite.events.models.event import (
+    CoOrganizer,
+    Event,
+    EventDay,
+    EventDocument,
+    EventKind,
+    EventState,
+    JoinWay,
+    JoinWayKind,
+    KeyDeadline,
+    Mode,
+)
+from eventsite.events.models.series import Initiative, Series
+from eventsite.events.models.team import Duty, TeamInvitation, TeamMember
+
+__all__ = [
+    "CoOrganizer",
+    "Duty",
+    "Event",
+    "EventDay",
+    "EventDocument",
+    "EventKind",
+    "EventState",
+    "Initiative",
+    "JoinWay",
+    "JoinWayKind",
+    "KeyDeadline",
+    "Mode",
+    "Series",
+    "TeamInvitation",
+    "TeamMember",
+]

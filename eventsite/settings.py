@@ -1,0 +1,133 @@
+"""Every setting of the site: read once from the environment, typed, and named when wrong."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class WrongSetting(ValueError):
+    """A setting is missing or cannot be used; the message names it and says what to do."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What may differ between two installations."""
+
+    env: str
+    secret_key: str
+    database_url: str
+    queue_url: str
+    limits_url: str
+    mail_url: str
+    mail_from: str
+    base_url: str
+    data_dir: Path
+    port: int
+    host: str
+    server_workers: int
+    trusted_proxies: int
+    contact_email: str
+    max_upload_mb: int
+
+    @property
+    def production(self) -> bool:
+        """Whether default secrets are refused and cookies need HTTPS."""
+        return self.env == "production"
+
+    @property
+    def files_dir(self) -> Path:
+        """Where uploaded files lie."""
+        return self.data_dir / "files"
+
+
+def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings; raise WrongSetting naming the first that cannot be used."""
+    env = dict(os.environ if environ is None else environ)
+    kind = env.get("PLENARY_ENV", "development")
+    if kind not in {"development", "production"}:
+        raise WrongSetting("PLENARY_ENV must be development or production.")
+    folder = Path(env.get("PLENARY_DATA_DIR", "instance")).absolute()
+    port = _number(env, "PLENARY_PORT", 5000, 1, 65535)
+    settings = Settings(
+        env=kind,
+        secret_key=_secret(env, kind, folder),
+        database_url=_url(
+            env,
+            "PLENARY_DATABASE_URL",
+            f"sqlite:///{folder / 'plenary.sqlite'}",
+            ("sqlite", "postgresql", "postgresql+psycopg"),
+        ),
+        queue_url=_url(
+            env,
+            "PLENARY_QUEUE_URL",
+            f"sqlite:///{folder / 'queue.sqlite'}",
+            ("sqlite", "redis", "rediss", "postgresql"),
+        ),
+        limits_url=_url(env, "PLENARY_LIMITS_URL", "memory://", ("memory", "redis", "rediss")),
+        mail_url=_url(env, "PLENARY_MAIL_URL", "", ("", "smtp", "smtps", "file")),
+        mail_from=env.get("PLENARY_MAIL_FROM", "Plenary <plenary@localhost>"),
+        base_url=env.get("PLENARY_BASE_URL", f"http://localhost:{port}").rstrip("/"),
+        data_dir=folder,
+        port=port,
+        host=env.get("PLENARY_HOST", "127.0.0.1"),
+        server_workers=_number(env, "PLENARY_SERVER_WORKERS", 1, 1, 64),
+        trusted_proxies=_number(env, "PLENARY_TRUSTED_PROXIES", 0, 0, 10),
+        contact_email=env.get("PLENARY_CONTACT", "organizers@localhost"),
+        max_upload_mb=_number(env, "PLENARY_MAX_UPLOAD_MB", 20, 1, 500),
+    )
+    _check(settings)
+    return settings
+
+
+def _check(settings: Settings) -> None:
+    if urlsplit(settings.base_url).scheme not in {"http", "https"}:
+        raise WrongSetting("PLENARY_BASE_URL must begin with http:// or https://.")
+    if "@" not in settings.mail_from:
+        raise WrongSetting("PLENARY_MAIL_FROM must hold an email address.")
+    if settings.production and not settings.base_url.startswith("https://"):
+        raise WrongSetting("PLENARY_BASE_URL must begin with https:// in production.")
+    if settings.production and not settings.mail_url:
+        raise WrongSetting("PLENARY_MAIL_URL must name a mail server in production.")
+
+
+def _number(env: Mapping[str, str], name: str, default: int, low: int, high: int) -> int:
+    text = env.get(name, str(default))
+    if not (text.isascii() and text.isdigit() and low <= int(text) <= high):
+        raise WrongSetting(f"{name} must be a whole number from {low} to {high}.")
+    return int(text)
+
+
+def _url(env: Mapping[str, str], name: str, default: str, schemes: tuple[str, ...]) -> str:
+    url = env.get(name, default)
+    scheme = url.split(":", 1)[0] if url else ""
+    if scheme not in schemes:
+        allowed = ", ".join(f"{s}:" for s in schemes if s)
+        raise WrongSetting(f"{name} must begin with one of: {allowed}.")
+    return url
+
+
+def _secret(env: Mapping[str, str], kind: str, folder: Path) -> str:
+    """The secret key: from the environment, or in development a file made once (mode 0600)."""
+    given = env.get("PLENARY_SECRET_KEY", "")
+    if given:
+        if len(given) < 32:
+            raise WrongSetting("PLENARY_SECRET_KEY must have at least 32 characters.")
+        return given
+    if kind == "production":
+        raise WrongSetting(
+            "PLENARY_SECRET_KEY is missing. Set it to a random text of 32 characters or more."
+        )
+    path = folder / "secret_key"
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+                file.write(secrets.token_urlsafe(48))
+        except FileExistsError:
+            pass
+    return path.read_text()

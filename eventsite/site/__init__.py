@@ -1,0 +1,1 @@
+"""Pages that look at many features at once."""
