@@ -1,7 +1,8 @@
-"""What the pages draw without pictures: icons, covers, initials, hues, and how a form field is shown."""
+"""What pages draw without pictures: icons, covers, initials, hues, and how a field is shown."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from jinja2 import Environment
@@ -46,13 +47,16 @@ _SHAPES = {
     "undo": '<path d="M8 5 4 9l4 4M4 9h10a5.5 5.5 0 0 1 0 11h-3"/>',
     "users": '<circle cx="9" cy="8.3" r="3.5"/><path d="M2.8 20c.4-3.7 2.9-6 6.2-6s5.8 2.3 6.2 6'
     'M15.5 5.2a3.3 3.3 0 0 1 0 6.3M17.5 14.4c2.1.7 3.5 2.7 3.7 5.6"/>',
-    "video": '<rect x="3" y="6.5" width="12" height="11" rx="2"/><path d="m15 11 5.5-3.5v9L15 13"/>',
+    "video": '<rect x="3" y="6.5" width="12" height="11" rx="2"/>'
+    '<path d="m15 11 5.5-3.5v9L15 13"/>',
     "x": '<path d="m7 7 10 10M17 7 7 17"/>',
 }
 
 #: Name to SVG symbol, 24 px box, line drawing in the current colour.
 ICONS: Mapping[str, Markup] = {
-    name: Markup('<symbol id="i-{}" viewBox="0 0 24 24">{}</symbol>').format(name, Markup(shape))
+    name: Markup(  # noqa: S704  # our own drawings above
+        f'<symbol id="i-{name}" viewBox="0 0 24 24">{shape}</symbol>'
+    )
     for name, shape in _SHAPES.items()
 }
 #: Icons that point along the line of text, so they turn round on right-to-left pages.
@@ -87,12 +91,12 @@ class Icons:
 
 
 class RailEntry(NamedTuple):
-    """One line of the workspace rail; `href` is ready to use."""
+    """One line of the workspace rail; `href` is ready to use, `number` what waits there."""
 
     href: str
     label: str
     icon: str
-    count: int | str | None = None
+    number: int | str | None = None
     current: bool = False
 
 
@@ -114,17 +118,17 @@ def _wave(dice: Iterator[int], layer: int, width: int) -> str:
     middle, swing = 138 + 42 * layer + next(dice) % 13 - 6, 34 - 6 * layer
     heights = [middle + next(dice) % (2 * swing + 1) - swing for _ in range(0, width + 1, 200)]
     path = f"M0 {heights[0]}"
-    for place, (here, there) in enumerate(zip(heights, heights[1:], strict=False)):
+    for place, (here, there) in enumerate(itertools.pairwise(heights)):
         x = 200 * place
         path += f"C{x + 90} {here} {x + 110} {there} {x + 200} {there}"
     return f"{path}V300H0z"
 
 
-def cover_svg(slug: str, hue: str, wide: bool = False) -> Markup:
-    """The horizon of an event, theme or idea: a sky, a disc and four waves, about 900 bytes.
+def cover_svg(slug: str, hue: str, wide: bool = False, small: bool = False) -> Markup:
+    """The horizon of an event, theme or idea: a sky, a disc and four waves, 0.8 to 1.1 KB.
 
     Decoration only. `wide` draws 1400 × 300 with the disc in the middle third, so that a narrow
-    crop keeps it. A hue outside `HUES` raises ValueError.
+    crop keeps it; `small` is for cards in a grid. A hue outside `HUES` raises ValueError.
     """
     if hue not in HUES:
         raise ValueError(hue)
@@ -135,8 +139,9 @@ def cover_svg(slug: str, hue: str, wide: bool = False) -> Markup:
     waves = "".join(
         f'<path class="l{layer + 1}" d="{_wave(dice, layer, width)}"/>' for layer in range(4)
     )
-    return Markup(
-        f'<svg class="cover cv-{hue}{" cover-hero" if wide else ""}" viewBox="0 0 {width} 300"'
+    size = " cover-hero" if wide else " cover-s" if small else ""
+    return Markup(  # noqa: S704  # numbers and one of six names
+        f'<svg class="cover cv-{hue}{size}" viewBox="0 0 {width} 300"'
         ' preserveAspectRatio="xMidYMid slice" aria-hidden="true" focusable="false">'
         f'<rect class="sky" width="{width}" height="300"/>'
         f'<circle class="disc" {disc} r="{46 + next(dice) % 29}"/>{waves}</svg>'
@@ -194,22 +199,27 @@ class Problem(NamedTuple):
     text: str
 
 
+def _first_language(field: Field) -> str:
+    langs: Sequence[str] = getattr(field, "langs", ())
+    return langs[0]
+
+
 def _anchor(field: Field) -> str:
     kind = field_kind(field)
     if kind == "localized":
-        return str(field.entries[0].id)
+        return f"{field.id}-{_first_language(field)}"
     return f"{field.id}-0" if kind == "choices" else str(field.id)
 
 
 def _of_field(field: Field) -> Iterator[Problem]:
-    kind = field_kind(field)
-    if kind == "group":
+    if isinstance(field, FormField):
         yield from problems(field.form)
         return
-    if kind == "list":
+    if isinstance(field, FieldList):
         for entry in field.entries:
             yield from _of_field(entry)
-    own = [error for error in field.errors if not isinstance(error, (list, tuple, dict))]
+    errors: Sequence[object] = field.errors
+    own = [error for error in errors if not isinstance(error, (list, tuple, dict))]
     if own:
         yield Problem(_anchor(field), str(own[0]))
 
