@@ -1,0 +1,130 @@
+"""One application per test run and database, and the way back to its first state after a test."""
+
+import shutil
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import flask_migrate
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from flask import Flask
+
+from eventsite import create_app
+from eventsite import settings as site_settings
+from eventsite.core.db import db
+from tests.postgres import Cluster
+
+MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
+#: The name of the site under test, as links in mails and feeds have it.
+BASE_URL = "http://localhost"
+
+
+def settings(folder: Path, database_url: str, **more: str) -> site_settings.Settings:
+    """The settings of a site that lives in one folder; `more` are further PLENARY_ variables."""
+    return site_settings.from_environment(
+        {
+            "PLENARY_DATA_DIR": str(folder),
+            "PLENARY_DATABASE_URL": database_url,
+            "PLENARY_SECRET_KEY": "a test's key, long enough to be accepted",
+            "PLENARY_BASE_URL": BASE_URL,
+            **more,
+        }
+    )
+
+
+def make_app(folder: Path, database_url: str, **more: str) -> Flask:
+    """An application on an empty database, which it does not touch yet."""
+    folder.mkdir(parents=True, exist_ok=True)
+    app = create_app(settings(folder, database_url, **more))
+    app.config["TESTING"] = True
+    return app
+
+
+def migrate(app: Flask, to: str = "head") -> None:
+    """Upgrade the application's database."""
+    with app.app_context():
+        flask_migrate.upgrade(directory=str(MIGRATIONS), revision=to)
+        db.session.remove()
+
+
+def differences(app: Flask) -> list[object]:
+    """What the models have and the database has not, or the other way round."""
+    with app.app_context(), db.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        return list(compare_metadata(context, db.metadata))
+
+
+def build(app: Flask) -> None:
+    """Migrate; where models are ahead of the migrations, which tests/test_migrations.py reports,
+    make the tables from the models, so that the other tests can speak."""
+    if any(MIGRATIONS.glob("versions/*.py")):
+        migrate(app)
+        if not differences(app):
+            return
+    with app.app_context():
+        db.drop_all()
+        db.create_all()
+        db.session.remove()
+
+
+class Home:
+    """An application, the folder it lives in, and how to wipe what a test left there."""
+
+    def __init__(self, app: Flask, folder: Path, restore: Callable[[], None]) -> None:
+        self.app = app
+        self.folder = folder
+        self._restore = restore
+
+    def wipe(self) -> None:
+        """Back to the state right after the migrations, in every place that remembers."""
+        with self.app.app_context():
+            db.session.remove()
+        self._restore()
+        self.app.extensions["limits"].storage.reset()
+        for path in (self.folder / "files").glob("*"):
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
+
+
+def on_sqlite(folder: Path) -> Home:
+    """A site on an SQLite file; the wipe copies a migrated template back over it."""
+    path = folder / "site.sqlite"
+    app = make_app(folder, f"sqlite:///{path}")
+    build(app)
+    with app.app_context():
+        db.engine.dispose()
+    template = sqlite3.connect(":memory:", check_same_thread=False)
+    site = sqlite3.connect(path, check_same_thread=False)
+    site.execute("PRAGMA synchronous=OFF")
+    site.backup(template)
+    seen = site.execute("PRAGMA data_version").fetchone()
+
+    def restore() -> None:
+        nonlocal seen
+        # The number changes when another connection has committed something.
+        if site.execute("PRAGMA data_version").fetchone() != seen:
+            template.backup(site)
+            seen = site.execute("PRAGMA data_version").fetchone()
+
+    return Home(app, folder, restore)
+
+
+def on_postgresql(folder: Path, cluster: Cluster) -> Home:
+    """A site on PostgreSQL; the wipe clones a migrated template anew."""
+    url = cluster.create("site")
+    app = make_app(folder, url)
+    build(app)
+    with app.app_context():
+        db.engine.dispose()
+    cluster.create("site_template", "site")
+
+    def restore() -> None:
+        with app.app_context():
+            db.engine.dispose()
+        cluster.drop("site")
+        cluster.create("site", "site_template")
+
+    return Home(app, folder, restore)
