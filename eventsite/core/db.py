@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import sqlalchemy as sa
 from flask import Flask, Response, current_app, has_request_context, request
@@ -96,7 +96,7 @@ def is_sqlite() -> bool:
 
 
 def release() -> None:
-    """End the transaction, so that slow work (a password hash) holds no lock; nothing may be pending."""
+    """End the transaction, so slow work (a password hash) holds no lock; nothing may be pending."""
     if db.session.new or db.session.dirty or db.session.deleted:
         raise RuntimeError("Release the transaction before changing anything.")
     db.session.rollback()
@@ -113,9 +113,7 @@ def lock(model: type[M], key: int) -> M:
     return found
 
 
-def field_of(
-    error: IntegrityError, fields: Mapping[tuple[str, ...], str], table: str | None = None
-) -> str | None:
+def field_of(error: IntegrityError, fields: Mapping[tuple[str, ...], str]) -> str | None:
     """The form field that a violated uniqueness belongs to, or None.
 
     `fields` maps the columns of a unique constraint, in order, to a field name. SQLite reports
@@ -198,6 +196,11 @@ def _committed(response: Response, on_failed_commit: Callable[[int], Response]) 
         current_app.logger.exception("a commit failed")
         return on_failed_commit(503)
     return response
+
+
+def changed(statement: sa.Update | sa.Delete) -> int:
+    """Execute a bulk write; how many rows it changed."""
+    return int(cast(sa.CursorResult[Any], db.session.execute(statement)).rowcount)
 
 
 def rows_as_dicts(rows: Sequence[sa.Row[Any]]) -> list[dict[str, Any]]:

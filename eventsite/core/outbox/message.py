@@ -1,0 +1,104 @@
+"""The bytes of a mail: headers that nobody can inject into, text, files (RFC 5322, 2369, 8058)."""
+
+import base64
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import EmailMessage, Message
+from email.policy import SMTP
+from email.utils import format_datetime, parseaddr
+from typing import Any, Self
+
+from eventsite.core.outbox.models import Mail
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file of a mail; `content_type` may carry parameters: `text/calendar; method=REQUEST`."""
+
+    filename: str
+    content_type: str
+    content: bytes
+
+    def stored(self) -> dict[str, str]:
+        """As it stands in the outbox."""
+        return {
+            "filename": self.filename,
+            "content_type": self.content_type,
+            "base64": base64.b64encode(self.content).decode(),
+        }
+
+    @classmethod
+    def from_stored(cls, stored: Mapping[str, Any]) -> Self:
+        """The reverse of `stored`."""
+        content = base64.b64decode(stored["base64"])
+        return cls(stored["filename"], stored["content_type"], content)
+
+
+def one_line(text: str) -> str:
+    """A text fit for a header: no line break, no control character, no doubled space."""
+    return re.sub(r"\s+", " ", re.sub(r"[\x00-\x1f\x7f\x85\u2028\u2029]", " ", text)).strip()
+
+
+def split(rendered: str) -> tuple[str, str]:
+    """Subject and body of a rendered template; raises ValueError when the subject is missing.
+
+    Whatever stands before the first empty line is the subject, so a line break in a name makes no
+    header; the rest is the body.
+    """
+    head, _, body = rendered.replace("\r\n", "\n").lstrip().partition("\n\n")
+    if not head.startswith("Subject:"):
+        raise ValueError("A mail template begins with a line 'Subject: …' and an empty line.")
+    return one_line(head.removeprefix("Subject:"))[:900], body.strip() + "\n"
+
+
+def bare_address(address: str) -> str:
+    """The address a server is told, its domain in ASCII; raises ValueError when it is none."""
+    local, at, domain = parseaddr(one_line(address))[1].rpartition("@")
+    if not at or not local or not domain or re.search(r"[\s<>,;]", local + domain):
+        raise ValueError(address)
+    return f"{local}@{domain.encode('idna').decode()}"
+
+
+def compose(mail: Mail, sender: str) -> EmailMessage:
+    """The message of a row of the outbox; raises ValueError when its address cannot be written."""
+    message = EmailMessage(policy=SMTP)
+    message["From"] = one_line(sender)
+    message["To"] = bare_address(mail.to_address)
+    message["Subject"] = one_line(mail.subject)
+    message["Date"] = format_datetime(_second(mail.created))
+    message["Message-ID"] = f"<{mail.message_id}>"
+    message["Content-Language"] = mail.lang
+    # RFC 3834: no out-of-office answers this.
+    message["Auto-Submitted"] = "auto-generated"
+    if mail.unsubscribe_url:
+        message["List-Unsubscribe"] = f"<{one_line(mail.unsubscribe_url)}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    message.set_content(mail.text)
+    if mail.html:
+        message.add_alternative(mail.html, subtype="html")
+    for stored in mail.attachments:
+        _attach(message, Attachment.from_stored(stored))
+    return message
+
+
+def _second(instant: datetime) -> datetime:
+    return instant.replace(microsecond=0)
+
+
+def _attach(message: EmailMessage, file: Attachment) -> None:
+    parsed = Message()
+    parsed["Content-Type"] = one_line(file.content_type)
+    message.add_attachment(
+        file.content,
+        maintype=parsed.get_content_maintype(),
+        subtype=parsed.get_content_subtype(),
+        filename=one_line(file.filename),
+        params={
+            name: str(value)
+            for name, value in parsed.get_params(failobj=[])[1:]
+            if name not in {"name", "charset"}
+        }
+        | ({"charset": "utf-8"} if parsed.get_content_maintype() == "text" else {}),
+    )
