@@ -1,6 +1,7 @@
 """Staff pages: the groups of every country on a day, and their dated corrections."""
 
 from datetime import date
+from typing import cast
 
 from flask import Blueprint, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -20,14 +21,15 @@ def country_groups() -> ResponseReturnValue:
     day = _asked_day()
     text = request.args.get("q", "").strip()
     group = _asked_group()
+    known = queries.stored_corrections()
     return render_template(
         "reference/country_groups.html",
-        found=queries.standing(day, current_lang(), text, group),
-        ahead=groups.changes_after(day, queries.stored_corrections()),
+        found=queries.standing(day, current_lang(), known, text, group),
+        ahead=groups.changes_after(day, known),
         day=day,
         text=text,
         group=group,
-        version=groups.version(queries.stored_corrections()),
+        version=groups.version(known),
         names=groups.NAMES,
         regions=countries.REGIONS,
         name=countries.name,
@@ -64,7 +66,7 @@ def _correct(form: forms.GroupCorrectionForm) -> None:
         country=form.country.data,
         group=groups.Group(form.group.data),
         belongs=form.belongs.data == "yes",
-        valid_from=form.valid_from.data,
+        valid_from=cast(date, form.valid_from.data),
         valid_to=form.valid_to.data,
         source=form.source.data,
     )

@@ -1,7 +1,8 @@
-"""Reads the corrections of country groups, from memory wherever a page must not ask the database."""
+"""Reads the corrections of country groups; from memory where a page must not ask the database."""
 
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,7 +27,7 @@ _kept: dict[str, _Kept] = {}
 
 
 def corrections() -> tuple[groups.Correction, ...]:
-    """All corrections in the order of entry; at most a minute old, so most calls ask no database."""
+    """All corrections in the order of entry, at most a minute old: most calls ask no database."""
     with _lock:
         kept = _kept.get("corrections")
     # A monotonic age: it measures this process's memory, it is not a time of the domain.
@@ -72,10 +73,13 @@ class Standing:
 
 
 def standing(
-    day: date, lang: str, text: str = "", group: groups.Group | None = None
+    day: date,
+    lang: str,
+    known: Sequence[groups.Correction],
+    text: str = "",
+    group: groups.Group | None = None,
 ) -> list[Standing]:
     """Countries in the reader's order; those whose code or any name contains `text`, in `group`."""
-    known = stored_corrections()
     found = []
     for country in countries.sorted_countries(lang):
         held = groups.groups_of(country.code, day, known)
