@@ -31,7 +31,7 @@ class Refused(Exception):
     @property
     def sentence(self) -> str:
         """The reason in the language spoken now."""
-        return gettext(self.reason.value, **self.facts)
+        return str(gettext(self.reason.value, **self.facts))
 
 
 class Stale(Exception):

@@ -8,8 +8,10 @@ from typing import Any
 import wtforms
 from email_validator import EmailNotValidError, validate_email
 from flask import request
+from werkzeug.datastructures import CombinedMultiDict
 from wtforms import validators as wtv
-from wtforms.fields.choices import SelectChoice
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs lag
+from wtforms.form import BaseForm
 
 from eventsite.core import text, zones
 from eventsite.core.errors import Refused
@@ -60,10 +62,9 @@ class Form(wtforms.Form):
     @classmethod
     def of_request(cls, obj: Any = None, **values: Any) -> Any:
         """The form filled from this request's POST, or from `obj` and `values`."""
-        posted = None
+        posted: Any = None
         if request.method == "POST":
-            posted = request.form.copy()
-            posted.update(request.files)
+            posted = CombinedMultiDict[Any, Any]([request.files, request.form])
         return cls(posted, obj=obj, **values)
 
     def ok(self) -> bool:
@@ -103,7 +104,7 @@ class Length:
         self.most = most
         self.field_flags = {"maxlength": most}
 
-    def __call__(self, form: wtforms.Form, field: wtforms.Field) -> None:
+    def __call__(self, _form: BaseForm, field: wtforms.Field) -> None:
         """Raise ValidationError when the text is too long or a pile of marks."""
         value = field.data or ""
         if len(value) > self.most:
@@ -123,7 +124,7 @@ class Length:
 class Email:
     """An address that could be real; says how one looks."""
 
-    def __call__(self, form: wtforms.Form, field: wtforms.Field) -> None:
+    def __call__(self, _form: BaseForm, field: wtforms.Field) -> None:
         """Raise ValidationError; puts the normalised address into the field."""
         if not field.data:
             return
@@ -139,7 +140,7 @@ class Email:
 class WebAddress:
     """An address that begins with https:// or http://."""
 
-    def __call__(self, form: wtforms.Form, field: wtforms.Field) -> None:
+    def __call__(self, _form: BaseForm, field: wtforms.Field) -> None:
         """Raise ValidationError for anything else."""
         value = field.data or ""
         plain = value.lower().startswith(("https://", "http://")) and "." in value
@@ -152,7 +153,7 @@ class WebAddress:
 class Zone:
     """A time zone of the IANA list."""
 
-    def __call__(self, form: wtforms.Form, field: wtforms.Field) -> None:
+    def __call__(self, _form: BaseForm, field: wtforms.Field) -> None:
         """Raise ValidationError for a name that tzdata does not know."""
         if field.data and not zones.known(field.data):
             raise wtv.ValidationError(
@@ -208,10 +209,10 @@ class TimeField(wtforms.SelectField):
         super().__init__(label, rules, choices=pairs, coerce=_as_time, **options)
 
     def _choices_generator(self, found: Any) -> Any:
-        for value, label, selected, render in super()._choices_generator(found):
+        for value, label, selected, render in super()._choices_generator(found):  # type: ignore[misc]
             yield value, label, selected or value == _moment(self.data), render
 
-    def pre_validate(self, form: wtforms.Form) -> None:
+    def pre_validate(self, form: BaseForm) -> None:
         """Any time of day will do; its step is not checked here."""
 
 
@@ -234,7 +235,7 @@ def _moment(value: Any) -> str:
 class DayField(wtforms.DateField):
     """A day, year-month-day; a four-digit year between 2000 and 2100."""
 
-    def post_validate(self, form: wtforms.Form, validation_stopped: bool) -> None:
+    def post_validate(self, form: BaseForm, validation_stopped: bool) -> None:
         """Keep typing slips such as the year 0202 out."""
         if isinstance(self.data, date) and not 2000 <= self.data.year <= 2100:
             self.errors = [
@@ -302,7 +303,8 @@ class LocalizedField(wtforms.Field):
             if len(said) > self.most:
                 self.errors.append(
                     gettext(
-                        "Shorten the text in %(language)s to %(most)d characters; it has %(count)d.",
+                        "Shorten the text in %(language)s to %(most)d characters;"
+                        " it has %(count)d.",
                         language=LANGUAGES.get(lang, lang),
                         most=self.most,
                         count=len(said),
@@ -342,7 +344,7 @@ def set_languages(form: wtforms.Form, langs: Sequence[str]) -> None:
 def check(condition: Callable[[Any], bool], sentence: Any) -> Any:
     """A validator: `sentence` unless `condition(data)`."""
 
-    def rule(form: wtforms.Form, field: wtforms.Field) -> None:
+    def rule(_form: BaseForm, field: wtforms.Field) -> None:
         if field.data not in (None, "") and not condition(field.data):
             raise wtv.ValidationError(str(sentence))
 

@@ -12,10 +12,7 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 
 from babel import Locale, dates
 from flask import Flask, current_app, g, has_request_context, request
-from flask_babel import Babel, force_locale, get_locale
-from flask_babel import gettext as gettext
-from flask_babel import lazy_gettext as lazy_gettext
-from flask_babel import ngettext as ngettext
+from flask_babel import Babel, force_locale, get_locale, gettext, lazy_gettext, ngettext
 
 from eventsite.core import zones
 
@@ -49,6 +46,9 @@ _SHORT_DAY = {
     "ru": "EEE, d MMM",
     "zh": "M月d日 EEE",
 }
+
+# What other rooms import from here is ours to pass on.
+__all__ = ["gettext", "lazy_gettext", "ngettext"]
 
 babel = Babel()
 
@@ -162,7 +162,7 @@ def show_days(first: date, last: date) -> str:
     start = show_day(first) if first.year != last.year else show_day(first, short=True)
     if current_lang() == "en" and (first.year, first.month) == (last.year, last.month):
         start = dates.format_date(first, "EEE d", locale=_locale())
-    return gettext("%(start)s – %(end)s", start=start, end=show_day(last))
+    return str(gettext("%(start)s – %(end)s", start=start, end=show_day(last)))
 
 
 def show_time(at: time | datetime) -> str:
@@ -201,7 +201,7 @@ def init_app(app: Flask) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(TRANSLATIONS)
     app.config["BABEL_DEFAULT_LOCALE"] = "en"
     babel.init_app(app, locale_selector=_of_request)
-    app.wsgi_app = LanguagePrefix(app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = LanguagePrefix(app.wsgi_app)  # type: ignore[assignment,method-assign]
     app.jinja_env.filters.update(
         day=show_day,
         short_day=lambda value: show_day(value, short=True),

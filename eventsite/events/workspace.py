@@ -42,5 +42,5 @@ def rail(event: Event) -> list[RailEntry]:
 
 def _days(event: Event) -> str:
     if event.first_day is None or event.last_day is None:
-        return i18n.gettext("Dates to be confirmed")
+        return str(i18n.gettext("Dates to be confirmed"))
     return i18n.show_days(event.first_day, event.last_day)
