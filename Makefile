@@ -65,7 +65,7 @@ catalogues: $(CATALOGUES)
 
 messages: test-packages
 	$(BIN)/pybabel --quiet extract -F babel.cfg -k N_ -k _l -c "Translators:" --no-wrap \
-		--sort-by-file --omit-header -o eventsite/translations/messages.pot .
+		--sort-by-file -o eventsite/translations/messages.pot .
 	@for lang in $(LANGUAGES); do \
 		$(BIN)/pybabel --quiet update --init-missing --no-wrap --no-fuzzy-matching --ignore-obsolete \
 			-l $$lang -i eventsite/translations/messages.pot -d eventsite/translations || exit 1; \
