@@ -47,8 +47,12 @@ def init_app(app: Flask) -> None:
             "languages_menu": i18n.menu(),
             "main_menu": [(e, i18n.gettext(w)) for e, w in menus["main"] if e in known],
             "foot_menu": [(e, i18n.gettext(w)) for e, w in menus["foot"] if e in known],
-            "home_url": url_for("site.home"),
-            "me_url": url_for("registration.my_events"),
-            "sign_out_url": url_for("people.sign_out"),
+            "home_url": _link("site.home", "/"),
+            "me_url": _link("registration.my_events", ""),
+            "sign_out_url": _link("people.sign_out", ""),
             "signed_in_user": None if cached else current_user(),
         }
+
+
+def _link(endpoint: str, otherwise: str) -> str:
+    return url_for(endpoint) if endpoint in current_app.view_functions else otherwise
