@@ -46,7 +46,7 @@ def vevent_with(
         fold.line("LAST-MODIFIED", revised),
         fold.line("SEQUENCE", str(entry.sequence)),
         _moment("DTSTART", entry.start),
-        _moment("DTEND", entry.end),
+        _moment("DTEND", _end(entry)),
         fold.text_line("SUMMARY", summary, entry.lang),
         *_words(entry),
         fold.line("STATUS", entry.status),
@@ -81,6 +81,19 @@ def _moment(name: str, moment: date | zones.Wall) -> bytes:
     if _needs_utc(moment):
         return fold.line(name, _utc(zones.nearest(moment.time, moment.zone, moment.fold)))
     return fold.line(name, f"{moment.time:%Y%m%dT%H%M%S}", {"TZID": moment.zone})
+
+
+def _end(entry: Entry) -> date | zones.Wall:
+    """The end, put back by the same length when new rules skip the start and leave it behind."""
+    start, end = entry.start, entry.end
+    if not (isinstance(start, zones.Wall) and isinstance(end, zones.Wall)):
+        return end
+    if not zones.is_missing(start.time, start.zone):
+        return end
+    begins = zones.nearest(start.time, start.zone)
+    if zones.nearest(end.time, end.zone, end.fold) > begins:
+        return end
+    return zones.Wall.at(begins + (end.time - start.time), end.zone)
 
 
 def _needs_utc(wall: zones.Wall) -> bool:

@@ -2,14 +2,14 @@
 
 import calendar
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 
 from eventsite.core import zones
 from eventsite.core.ical import fold
 
 _CYCLE = 28  # years after which weekdays and dates meet again
-_EPOCH = datetime(1970, 1, 1)
+_EPOCH = datetime.fromisoformat("1970-01-01")  # wall time, as every onset
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
@@ -122,4 +122,4 @@ def _offset(offset: timedelta) -> str:
 
 
 def _reading_on(zone: str, day: date) -> zones.Reading:
-    return zones.reading(zones.nearest(datetime(day.year, day.month, day.day), "UTC"), zone)
+    return zones.reading(datetime.combine(day, time(), UTC), zone)
