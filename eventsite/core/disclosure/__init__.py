@@ -15,8 +15,11 @@ from eventsite.core.disclosure.tables import (
     StoredTable,
     Table,
     as_stored,
+    atom_of,
+    counted,
     from_stored,
     merge_small_rows,
+    overlapping,
     percent,
 )
 
@@ -29,10 +32,13 @@ __all__ = [
     "StoredTable",
     "Table",
     "as_stored",
+    "atom_of",
     "audit",
+    "counted",
     "from_stored",
     "may_replace",
     "merge_small_rows",
+    "overlapping",
     "percent",
     "protect",
 ]

@@ -68,8 +68,8 @@ def _shown(line: Numbers) -> int:
 def _most(table: Protected) -> tuple[int, ...]:
     """For each of the table's numbers the most it can be by its printed totals."""
     total = table.total or 0
-    row_most = [total if number is None else number for number in table.row_totals]
-    col_most = [total if number is None else number for number in table.col_totals]
+    row_most = _at_most(table.row_totals, total)
+    col_most = _at_most(table.col_totals, total)
     columns = list(zip(*table.cells, strict=True))
     inner = [
         min(_room(line, across), _room(columns[i], col_most[i])) if number is None else number
@@ -77,6 +77,10 @@ def _most(table: Protected) -> tuple[int, ...]:
         for i, number in enumerate(line)
     ]
     return (*inner, *row_most, *col_most, total)
+
+
+def _at_most(totals: Numbers, total: int) -> list[int]:
+    return [_room(totals, total) if number is None else number for number in totals]
 
 
 def _room(line: Numbers, total: int) -> int:

@@ -1,9 +1,9 @@
 """Tables before and after protection, the merging of small rows, and whole percentages."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from types import MappingProxyType
 from typing import TypedDict
 
 #: A share of fewer people than this says more about single people than about a group.
@@ -21,7 +21,7 @@ class Axis:
 
     name: str
     labels: tuple[str, ...]
-    groups: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     official: bool = False
 
     def __post_init__(self) -> None:
@@ -70,6 +70,33 @@ class Table:
     @property
     def total(self) -> int:
         return sum(sum(line) for line in self.cells)
+
+
+def counted(
+    pairs: Iterable[tuple[str, str]], rows: Axis, cols: Axis, counts: str = "people"
+) -> Table:
+    """The table of one (row label, column label) per person. Raises ValueError on another label."""
+    tally = Counter(pairs)
+    cells = tuple(tuple(tally.pop((row, col), 0) for col in cols.labels) for row in rows.labels)
+    if tally:
+        raise ValueError(f"No place in the table for {sorted(tally)}.")
+    return Table(rows, cols, cells, counts)
+
+
+def atom_of(groups: Collection[str]) -> str:
+    """The atom of somebody who belongs to exactly these groups."""
+    return "+".join(sorted(groups)) or "none"
+
+
+def overlapping(name: str, groups: Sequence[str], people: Iterable[Collection[str]]) -> Axis:
+    """An axis of groups that overlap, from the groups of each person; its labels are `atom_of`.
+
+    A group that nobody belongs to is left out: there is nothing to protect in it, print its zero.
+    """
+    found = {atom_of(belongs): frozenset(belongs) for belongs in people}
+    labels = tuple(sorted(found))
+    members = {group: tuple(a for a in labels if group in found[a]) for group in groups}
+    return Axis(name, labels, {group: atoms for group, atoms in members.items() if atoms})
 
 
 class Outcome(StrEnum):
