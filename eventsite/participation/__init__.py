@@ -1,0 +1,1 @@
+"""What it adds up to: figures, dashboards, evidence and reports."""
