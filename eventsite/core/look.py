@@ -241,4 +241,5 @@ def install(env: Environment) -> None:
         hue_of=hue_of,
         field_kind=field_kind,
         problems=problems,
+        icon_names=tuple(ICONS),
     )
