@@ -29,6 +29,7 @@ HARD = [
     ("America/Nuuk", 2022, 2026),
     ("Antarctica/Troll", 2023, 2031),
     ("Australia/Lord_Howe", 2023, 2031),
+    ("America/St_Johns", 2010, 2013),
     ("Pacific/Apia", 2009, 2022),
     ("Europe/Istanbul", 2014, 2018),
     ("Asia/Kathmandu", 1985, 1987),
