@@ -33,7 +33,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
-        static_url=static_url, said=said, site_name="Plenary", cover_svg=look.cover_svg
+        static_url=static_url, said=said, pick=text.pick, site_name="Plenary"
     )
     app.jinja_env.filters.update(markdown=text.markdown, plain=text.plain)
 
