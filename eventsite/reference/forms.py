@@ -21,7 +21,9 @@ class GroupCorrectionForm(forms.Form):
     belongs = wtforms.RadioField(
         _l("What is true in this period"),
         [validators.InputRequired(_l("Choose whether the country belongs to the group."))],
-        choices=[("yes", _l("It belongs to the group")), ("no", _l("It does not belong to it"))],
+        choices=forms.choices(
+            [("yes", _l("It belongs to the group")), ("no", _l("It does not belong to it"))]
+        ),
     )
     valid_from = forms.DayField(
         _l("First day"), [forms.Required(_l("Enter the first day, like 2027-03-16."))]
