@@ -1,13 +1,14 @@
 """Icons, covers, initials, hues and how a form field is shown."""
 
+import re
+
 import pytest
 import wtforms
 from jinja2 import Environment
 from werkzeug.datastructures import MultiDict
-from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
-from eventsite.core import look
+from eventsite.core import forms, look
 
 
 class Inner(wtforms.Form):
@@ -22,14 +23,16 @@ class Sample(wtforms.Form):
     title = Several("Title")
     name = wtforms.StringField("Name", [InputRequired("Enter a name.")])
     text = wtforms.TextAreaField("Text")
-    day = wtforms.SelectField("Day", choices=[SelectChoice("1", "One")])
+    day = wtforms.SelectField("Day", choices=forms.choices([("1", "One")]))
     way = wtforms.RadioField(
-        "Way", [InputRequired("Choose a way.")], choices=[SelectChoice("a", "A")]
+        "Way", [InputRequired("Choose a way.")], choices=forms.choices([("a", "A")])
     )
     goals = wtforms.SelectMultipleField(
-        "Goals", choices=[SelectChoice("1", "One")], option_widget=wtforms.widgets.CheckboxInput(),
+        "Goals",
+        choices=forms.choices([("1", "One")]),
+        option_widget=wtforms.widgets.CheckboxInput(),
         widget=wtforms.widgets.ListWidget(),
-    )  # fmt: skip
+    )
     agreed = wtforms.BooleanField("Agreed")
     file = wtforms.FileField("File")
     code = wtforms.HiddenField("Code")
@@ -84,7 +87,7 @@ def test_a_cover_is_small_and_has_four_waves(slug: str, wide: bool, width: int, 
 @pytest.mark.parametrize("number", range(40))
 def test_the_disc_of_a_wide_cover_stays_in_the_middle_third(number: int):
     drawn = str(look.cover_svg(f"event-{number}", "moss", wide=True))
-    place = int(drawn.split('cx="')[1].split('"')[0])
+    place = int(re.findall(r'cx="(\d+)"', drawn)[0])
     assert 1400 / 3 <= place <= 1400 * 2 / 3
 
 
