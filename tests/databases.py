@@ -13,6 +13,7 @@ from flask import Flask
 from eventsite import create_app
 from eventsite import settings as site_settings
 from eventsite.core.db import db
+from eventsite.reference import queries as reference_queries
 from tests.postgres import Cluster
 
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
@@ -82,6 +83,7 @@ class Home:
             db.session.remove()
         self._restore()
         self.app.extensions["limits"].storage.reset()
+        reference_queries.forget()
         for path in (self.folder / "files").glob("*"):
             if path.is_dir():
                 shutil.rmtree(path)

@@ -17,13 +17,6 @@ LEAVING, DEFERRED = date(2026, 11, 24), date(2029, 11, 24)
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
 
-@pytest.fixture(autouse=True)
-def nothing_kept():
-    queries.forget()
-    yield
-    queries.forget()
-
-
 def defer(**changes):
     facts = {
         "country": "BD",
