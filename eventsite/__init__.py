@@ -13,6 +13,7 @@ from eventsite import settings as settings_room
 from eventsite.core import access, db, errors, http, i18n, limits, logs, pages, queue, trace
 from eventsite.core.i18n import N_
 from eventsite.events import workspace
+from eventsite.people import access as people_access
 
 #: Modules with a `blueprint`, each a room of a feature, in the order of the ladder.
 PAGES = (
@@ -20,7 +21,9 @@ PAGES = (
     "eventsite.core.outbox.views",
     "eventsite.reference.manage",
     "eventsite.people.views",
+    "eventsite.people.sign_in",
     "eventsite.people.manage",
+    "eventsite.people.commands",
     "eventsite.events.views",
     "eventsite.events.manage",
     "eventsite.registration.views",
@@ -81,8 +84,8 @@ def create_app(settings: settings_room.Settings | None = None) -> Flask:
         n = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, n, n, n, n)  # type: ignore[method-assign]
     i18n.init_app(app)
-    login = LoginManager(app)
-    app.extensions["login"] = login
+    app.extensions["login"] = LoginManager(app)
+    people_access.init_app(app)
     # Hooks after a request run last-registered first: commit, notes, wake, headers.
     http.init_app(app)
     pages.init_app(app)

@@ -5,10 +5,11 @@ from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from eventsite.core.db import Base, Versioned, enum_type
 from eventsite.core.i18n import N_
+from eventsite.reference import collation
 
 
 class EntityKind(StrEnum):
@@ -94,6 +95,17 @@ class Organisation(Versioned, Base):
     """An entity people come for; category and SME status are its, never a participant's."""
 
     __tablename__ = "organisations"
+    __table_args__ = (
+        # Two people may propose the same name; only one such entity is in the directory.
+        sa.Index(
+            "uq_organisations_listed_name",
+            "search_name",
+            "country",
+            unique=True,
+            sqlite_where=sa.text("state = 'listed'"),
+            postgresql_where=sa.text("state = 'listed'"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(sa.String(16), unique=True)
@@ -101,6 +113,8 @@ class Organisation(Versioned, Base):
     #: The English (or only) name, lower case, for finding and for uniqueness among listed ones.
     search_name: Mapped[str] = mapped_column(sa.String(200), index=True)
     acronym: Mapped[str] = mapped_column(sa.String(40), default="")
+    #: All names and the acronym, folded, one a line; follows `names` and `acronym` by itself.
+    found_by: Mapped[str] = mapped_column(sa.Text, default="")
     kind: Mapped[EntityKind] = mapped_column(enum_type(EntityKind))
     #: ISO 3166-1 alpha-2, empty for entities of no country.
     country: Mapped[str] = mapped_column(sa.String(2), default="")
@@ -119,11 +133,22 @@ class Organisation(Versioned, Base):
     merged_into_id: Mapped[int | None] = mapped_column(
         sa.ForeignKey("organisations.id", ondelete="RESTRICT")
     )
+    #: Who proposed it and what they wrote beside it, while it is queued.
+    proposed_by: Mapped[str] = mapped_column(sa.String(80), default="")
+    note: Mapped[str] = mapped_column(sa.Text, default="")
     #: Invented for the demo, and labelled so.
     is_demo: Mapped[bool] = mapped_column(default=False)
     created: Mapped[datetime]
 
     __mapper_args__ = {"version_id_col": Versioned.version}
+
+    @validates("names", "acronym")
+    def _fold(self, key: str, value: Any) -> Any:
+        names = value if key == "names" else self.names
+        acronym = value if key == "acronym" else self.acronym
+        said = [*(names or {}).values(), acronym or ""]
+        self.found_by = "\n".join(dict.fromkeys(collation.key(each, "") for each in said if each))
+        return value
 
 
 class Person(Versioned, Base):
@@ -161,6 +186,11 @@ class Person(Versioned, Base):
     def name(self) -> str:
         """First and family name as the person writes them."""
         return f"{self.first_name} {self.family_name}".strip()
+
+    @validates("email")
+    def _lower_email(self, _key: str, value: str) -> str:
+        # Addresses are compared in small letters, so they are kept so.
+        return value.lower()
 
 
 class FocalPoint(Base):
@@ -200,6 +230,10 @@ class User(Base):
 
     person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
 
+    @validates("email")
+    def _lower_email(self, _key: str, value: str) -> str:
+        return value.lower()
+
     # What Flask-Login asks of a user.
     is_authenticated = True
     is_anonymous = False
@@ -222,10 +256,10 @@ class SignInLink(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     token_hash: Mapped[str] = mapped_column(sa.String(64), unique=True)
     email: Mapped[str] = mapped_column(sa.String(254), index=True)
-    #: `sign-in` or `password`.
-    purpose: Mapped[str] = mapped_column(sa.String(16), default="sign-in")
     back: Mapped[str] = mapped_column(sa.String(500), default="")
     created: Mapped[datetime]
     expires: Mapped[datetime] = mapped_column(index=True)
     used: Mapped[datetime | None]
-    facts: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)
+    #: When it led to somebody being signed in: later than `used` while the person still chooses
+    #: who they are or gives a name.
+    spent: Mapped[datetime | None]

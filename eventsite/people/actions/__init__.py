@@ -1,0 +1,24 @@
+"""Everything that changes people, their accounts and the directory of organisations.
+
+Other features call, all arguments by keyword:
+
+- `create_person(actor=…, first_name=…, family_name=…, email=…, **more)` → Person
+- `update_person(actor=…, person=…, version=…, **fields)` (raises `errors.Stale`)
+- `make_user(person, is_staff=False)` → User, the one there is or a new one
+- `sign_in_link(email, back="", minutes=30)` → the absolute address of a link that works once
+
+Reads stand in `people.queries`: `persons_with_email(email)`, `find_organisations(text, limit)`.
+"""
+
+from eventsite.people.actions.persons import create_person as create_person
+from eventsite.people.actions.persons import update_person as update_person
+from eventsite.people.actions.signing_in import ask_for_link as ask_for_link
+from eventsite.people.actions.signing_in import create_account as create_account
+from eventsite.people.actions.signing_in import end_sessions as end_sessions
+from eventsite.people.actions.signing_in import make_user as make_user
+from eventsite.people.actions.signing_in import open_link as open_link
+from eventsite.people.actions.signing_in import remove_password as remove_password
+from eventsite.people.actions.signing_in import set_password_hash as set_password_hash
+from eventsite.people.actions.signing_in import sign_in_as as sign_in_as
+from eventsite.people.actions.signing_in import sign_in_link as sign_in_link
+from eventsite.people.actions.signing_in import signed_in as signed_in

@@ -1,0 +1,48 @@
+"""Why something about people and their accounts is refused."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from eventsite.core.i18n import N_
+from eventsite.people import passwords
+from eventsite.people.models import SignInLink
+
+#: After opening a link a person has this long to say who they are.
+TIME_TO_CHOOSE = timedelta(minutes=15)
+#: So long after signing in by link a password may be set without the old one.
+FRESH = timedelta(minutes=30)
+#: More links in an hour are not mailed to one address, whoever asks.
+MOST_LINKS_AN_HOUR = 8
+
+
+class Reason(StrEnum):
+    """What the person reads."""
+
+    LINK_GONE = N_("This link was used before or is too old. Ask for a new one.")
+    WRONG_PASSWORD = N_(
+        "This address and this password do not belong together. Try again, or ask for a link."
+    )
+    OLD_PASSWORD_WRONG = N_("This is not your present password. Type it again.")
+    SHORT_PASSWORD = N_("Choose a password of %(least)d characters or more.")
+    PASSWORD_IS_ADDRESS = N_("Choose a password that is not your email address or name.")
+    NOT_YOU = N_("Choose one of the people in the list.")
+
+
+def can_be_used(link: SignInLink, now: datetime) -> bool:
+    """Whether pressing the button would sign somebody in."""
+    return link.used is None and now < link.expires
+
+
+def waits_for_choice(link: SignInLink, now: datetime) -> bool:
+    """Whether the link was opened a short while ago and nobody was signed in by it yet."""
+    return link.spent is None and link.used is not None and now < link.used + TIME_TO_CHOOSE
+
+
+def weak_password(password: str, email: str, name: str) -> Reason | None:
+    """Why a new password is not taken. Length counts, not kinds of characters."""
+    if len(password) < passwords.SHORTEST:
+        return Reason.SHORT_PASSWORD
+    plain = "".join(password.lower().split())
+    if plain in {email.lower(), "".join(name.lower().split())}:
+        return Reason.PASSWORD_IS_ADDRESS
+    return None

@@ -1,0 +1,28 @@
+"""What the audit trail says of people, organisations and signing in."""
+
+from enum import StrEnum
+
+
+class Verb(StrEnum):
+    """What was done, in the past tense."""
+
+    LINK_ASKED = "sign_in.link_asked"
+    LINK_OPENED = "sign_in.link_opened"
+    SIGNED_IN = "sign_in.signed_in"
+    SIGNED_OUT_EVERYWHERE = "sign_in.signed_out_everywhere"
+    PASSWORD_SET = "sign_in.password_set"  # noqa: S105  # a verb
+    PASSWORD_REMOVED = "sign_in.password_removed"  # noqa: S105  # a verb
+    USER_MADE = "user.made"
+    STAFF_MADE = "user.made_staff"
+    PERSON_CREATED = "person.created"
+    PERSON_CHANGED = "person.changed"
+    PERSON_ERASED = "person.erased"
+    ORGANISATION_CREATED = "organisation.created"
+    ORGANISATION_CHANGED = "organisation.changed"
+    ORGANISATION_PROPOSED = "organisation.proposed"
+    ORGANISATION_ACCEPTED = "organisation.accepted"
+    ORGANISATION_REFUSED = "organisation.refused"
+    ORGANISATION_MERGED = "organisation.merged"
+    DIRECTORY_IMPORTED = "organisation.directory_imported"
+    FOCAL_POINT_ADDED = "organisation.focal_point_added"
+    FOCAL_POINT_REMOVED = "organisation.focal_point_removed"
