@@ -1,7 +1,8 @@
 // Keeps what was typed in <form data-keep="name"> on this device until the form has been accepted.
 // The page shown after success carries data-kept-done="name" somewhere, which clears it.
 
-const DAYS = 7;
+// One day: the device may be shared.
+const HOURS = 24;
 const never = new Set(["password", "file", "hidden", "submit", "button"]);
 
 const keyOf = (name) => `kept:${name}`;
@@ -23,7 +24,7 @@ function store(form, name) {
 function recall(name) {
   try {
     const kept = JSON.parse(localStorage.getItem(keyOf(name)) ?? "null");
-    if (kept && Date.now() - kept.at < DAYS * 864e5) return kept.answers;
+    if (kept && Date.now() - kept.at < HOURS * 36e5) return kept.answers;
     localStorage.removeItem(keyOf(name));
   } catch {
     // Storage is switched off or holds something else: nothing to bring back.
