@@ -397,3 +397,27 @@ def test_overlapping_groups_are_told_apart_by_atoms() -> None:
         [disclosure.counted(pairs, rows, disclosure.Axis("n", ("n",)))], K
     )
     assert (shown.rows, shown.cells, shown.total) == (("LDC", "SIDS"), ((12,), (8,)), 100)
+
+
+def test_a_few_other_answers_join_the_not_stated() -> None:
+    few, enough = table((20, 1, 5), (30, 3, 6)), table((20, 1, 5), (30, 4, 6))
+    assert disclosure.merge_small_column(enough, "c1", "c2", K) == enough
+    joined = disclosure.merge_small_column(few, "c1", "c2", K)
+    assert (joined.cols.labels, joined.cells) == (("c0", "c2"), ((20, 6), (30, 9)))
+
+
+def test_a_small_row_is_covered_by_room_in_other_rows() -> None:
+    regions_by_gender = table(
+        (133, 151, 7, 13),
+        (61, 83, 3, 10),
+        (65, 78, 4, 3),
+        (153, 167, 4, 12),
+        (10, 10, 0, 1),
+        (125, 141, 7, 11),
+        (14, 16, 1, 1),
+        official=True,
+    )
+    (shown,) = disclosure.protect([regions_by_gender], K)
+    assert shown.outcome is disclosure.Outcome.TABLE
+    assert None not in (*shown.row_totals, *shown.col_totals)
+    assert all(f.safe for f in disclosure.audit([regions_by_gender], [shown], K))

@@ -153,16 +153,32 @@ def _first_exposed(
 def _next_cover(system: System, hidden: Set[Key], exposed: Key) -> Key | None:
     """The next smallest visible number in the lines of the exposed one.
 
-    An atom that is never printed is exposed by an overlap: there the widest union goes first,
-    since it says the least that the groups inside it do not say.
+    When its own lines have no more cells, those of the numbers hidden beside it follow, ring by
+    ring, and totals come last: a small row can be covered only by room in other rows. An atom that
+    is never printed is exposed by an overlap: there the widest union goes first, since it says the
+    least that the groups inside it do not say.
     """
-    in_lines = {key for line in system.lines_of(exposed) for key in (*line.terms, line.total)}
-    visible = _may_hide(system, hidden, tuple(in_lines))
-    if not visible:
-        return None
-    if exposed in system.order:
-        return min(visible, key=lambda key: _cheapness(system, key))
-    return min(visible, key=lambda key: (-_width(key), _cheapness(system, key)))
+    rings = [_may_hide(system, hidden, ring) for ring in _rings(system, hidden, exposed)]
+    by_width = exposed not in system.order
+    sums = {line.total for line in system.lines if all(key in system.order for key in line.terms)}
+    for totals_too in (False, True):
+        for ring in rings:
+            free = [key for key in ring if totals_too or key not in sums]
+            if free:
+                return min(free, key=lambda key: (-_width(key) * by_width, _cheapness(system, key)))
+    return None
+
+
+def _rings(system: System, hidden: Set[Key], exposed: Key) -> Iterator[list[Key]]:
+    """The numbers in the lines of `exposed`, then those in the lines of unknown ones there, …"""
+    seen, edge = {exposed}, [exposed]
+    while edge:
+        lines = [line for key in edge for line in system.lines_of(key)]
+        ring = [key for line in lines for key in (*line.terms, line.total) if key not in seen]
+        ring = list(dict.fromkeys(ring))
+        seen.update(ring)
+        yield ring
+        edge = [key for key in ring if key in hidden or key not in system.order]
 
 
 def _may_hide(system: System, hidden: Set[Key], keys: Sequence[Key]) -> list[Key]:

@@ -208,6 +208,22 @@ def _with_merged(table: Table, label: str, merged: set[int]) -> Table:
     return replace(table, rows=replace(table.rows, labels=labels), cells=cells)
 
 
+def merge_small_column(table: Table, label: str, into: str, k: int = 5) -> Table:
+    """The table with column `label` added to column `into` when it holds 1 to k - 1 people.
+
+    So "another term" joins "not stated" where few chose it. Raises ValueError on unknown labels.
+    """
+    place, other = table.cols.labels.index(label), table.cols.labels.index(into)
+    if not 0 < sum(line[place] for line in table.cells) < k:
+        return table
+    kept = [i for i in range(len(table.cols.labels)) if i != place]
+    cells = tuple(
+        tuple(line[i] + (line[place] if i == other else 0) for i in kept) for line in table.cells
+    )
+    labels = tuple(table.cols.labels[i] for i in kept)
+    return replace(table, cols=replace(table.cols, labels=labels), cells=cells)
+
+
 def percent(part: int | None, base: int | None) -> int | None:
     """The whole percentage, half rounded up; None when a number is hidden or the base is small."""
     if part is None or base is None or base < MIN_PERCENT_BASE:
