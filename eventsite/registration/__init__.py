@@ -1,0 +1,1 @@
+"""Who comes: terms, places, registrations and the optional statistics about them."""

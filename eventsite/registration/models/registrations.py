@@ -1,0 +1,110 @@
+"""A person's registration for an event: state, mode, role, whom they represent, what they need."""
+
+from datetime import datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from eventsite.core.db import Base, Versioned, enum_type
+from eventsite.core.i18n import N_
+from eventsite.events.models import Event
+from eventsite.people.models import Organisation, Person
+from eventsite.registration.models.terms import PlaceMode
+
+
+class State(StrEnum):
+    """Where a registration stands; what may follow is drawn in `states`."""
+
+    HELD = "held"
+    CONFIRMED = "confirmed"
+    WAITING = "waiting"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+
+
+class Role(StrEnum):
+    """What a person comes as; labels in `ROLE_LABELS`."""
+
+    PARTICIPANT = "participant"
+    SPEAKER = "speaker"
+    MODERATOR = "moderator"
+    ORGANIZER = "organizer"
+    PRESS = "press"
+    STAFF = "staff"
+
+
+STATE_LABELS = {
+    State.HELD: N_("Held until the address is confirmed"),
+    State.CONFIRMED: N_("Confirmed"),
+    State.WAITING: N_("On the waiting list"),
+    State.CANCELLED: N_("Cancelled"),
+    State.EXPIRED: N_("Not confirmed in time"),
+}
+ROLE_LABELS = {
+    Role.PARTICIPANT: N_("Participant"),
+    Role.SPEAKER: N_("Speaker"),
+    Role.MODERATOR: N_("Moderator"),
+    Role.ORGANIZER: N_("Organizer"),
+    Role.PRESS: N_("Press"),
+    Role.STAFF: N_("Support staff"),
+}
+
+
+class Registration(Versioned, Base):
+    """One person at one event, however often they pressed the button."""
+
+    __tablename__ = "registrations"
+    __table_args__ = (
+        sa.UniqueConstraint("event_id", "person_id"),
+        sa.Index(None, "event_id", "state"),
+        sa.Index(None, "event_id", "mode", "waiting_since"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(sa.String(16), unique=True)
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("events.id", ondelete="RESTRICT"))
+    person_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("persons.id", ondelete="RESTRICT"), index=True
+    )
+    state: Mapped[State] = mapped_column(enum_type(State))
+    mode: Mapped[PlaceMode] = mapped_column(enum_type(PlaceMode))
+    role: Mapped[Role] = mapped_column(enum_type(Role), default=Role.PARTICIPANT)
+    #: Whom they come for; category and SME status follow from it on the day of the event.
+    organisation_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("organisations.id", ondelete="RESTRICT"), index=True
+    )
+    #: The name as typed, while the organisation waits in the queue or stands for nobody.
+    organisation_note: Mapped[str] = mapped_column(sa.String(200), default="")
+    #: Country represented (alpha-2) on the day of the event; not residence, not nationality.
+    country: Mapped[str] = mapped_column(sa.String(2), default="")
+    job_title: Mapped[str] = mapped_column(sa.String(200), default="")
+    #: Language and zone of the mails about this registration.
+    lang: Mapped[str] = mapped_column(sa.String(8), default="en")
+    zone: Mapped[str] = mapped_column(sa.String(64), default="UTC")
+    interpretation_langs: Mapped[list[str]] = mapped_column(sa.JSON, default=list)
+    needs_captions: Mapped[bool] = mapped_column(default=False)
+    needs_sign_language: Mapped[bool] = mapped_column(default=False)
+    #: Seen by the accessibility duty only; deleted 30 days after the event.
+    access_needs: Mapped[str] = mapped_column(sa.Text, default="")
+    publish_in_list: Mapped[bool] = mapped_column(default=False)
+    consent_version: Mapped[str] = mapped_column(sa.String(20))
+    consent_lang: Mapped[str] = mapped_column(sa.String(8), default="en")
+    consented: Mapped[datetime]
+    #: When the person proved that they read the address; empty for a guest who has not yet.
+    address_confirmed: Mapped[datetime | None]
+    held_until: Mapped[datetime | None] = mapped_column(index=True)
+    waiting_since: Mapped[datetime | None]
+    confirmed: Mapped[datetime | None]
+    cancelled: Mapped[datetime | None]
+    #: An organizer's word on a cancelled registration, told to the person.
+    cancel_note: Mapped[str] = mapped_column(sa.String(500), default="")
+    #: Goes into the signed link and the ticket's code; a higher one makes the old ones void.
+    generation: Mapped[int] = mapped_column(default=1)
+    created: Mapped[datetime]
+
+    event: Mapped[Event] = relationship(lazy="raise_on_sql")
+    person: Mapped[Person] = relationship(lazy="raise_on_sql")
+    organisation: Mapped[Organisation | None] = relationship(lazy="raise_on_sql")
+
+    __mapper_args__ = {"version_id_col": Versioned.version}
