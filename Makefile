@@ -15,7 +15,7 @@ WORKERS ?= 2
 
 run: run-packages
 	@$(MAKE) -s catalogues
-	@exec $(FLASK) start
+	@exec $(BIN)/python -m eventsite.run
 
 test: test-packages browser
 	@$(MAKE) -s catalogues

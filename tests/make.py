@@ -28,7 +28,12 @@ CREATED = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 #: The first day of a made event.
 FIRST_DAY = date(2027, 6, 8)
 
-_number = itertools.count(1)
+_numbers = itertools.count(1)
+
+
+def number() -> int:
+    """A number that no other row of this run has."""
+    return next(_numbers)
 
 
 def add(row: M) -> M:
@@ -40,7 +45,7 @@ def add(row: M) -> M:
 
 def make_organisation(name: str = "", **changes: Any) -> Organisation:
     """A listed company of no country."""
-    name = name or f"Entity {next(_number)}"
+    name = name or f"Entity {number()}"
     facts: dict[str, Any] = {
         "code": text.new_code(),
         "names": {"en": name},
@@ -53,12 +58,12 @@ def make_organisation(name: str = "", **changes: Any) -> Organisation:
 
 def make_person(first_name: str = "Ada", family_name: str = "", **changes: Any) -> Person:
     """Somebody with a name and an address of their own."""
-    number = next(_number)
+    own = number()
     facts: dict[str, Any] = {
         "code": text.new_code(),
         "first_name": first_name,
-        "family_name": family_name or f"Example{number}",
-        "email": f"person{number}@example.org",
+        "family_name": family_name or f"Example{own}",
+        "email": f"person{own}@example.org",
         "created": CREATED,
     }
     return add(Person(**{**facts, **changes}))
@@ -87,7 +92,7 @@ def make_staff(**changes: Any) -> User:
 def make_series(title: str = "Forum on the metaverse", **changes: Any) -> Series:
     """A series of events."""
     facts: dict[str, Any] = {
-        "slug": f"series-{next(_number)}",
+        "slug": f"series-{number()}",
         "title": {"en": title},
         "revised": CREATED,
     }
@@ -98,7 +103,7 @@ def make_event(title: str = "Forum on virtual worlds", days: int = 1, **changes:
     """A published forum in Geneva of so many days, 09:30 to 17:30, from FIRST_DAY on."""
     first = changes.pop("first_day", FIRST_DAY)
     facts: dict[str, Any] = {
-        "slug": f"event-{next(_number)}",
+        "slug": f"event-{number()}",
         "kind": EventKind.FORUM,
         "state": EventState.PUBLISHED,
         "title": {"en": title},

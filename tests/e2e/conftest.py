@@ -1,0 +1,108 @@
+"""What journeys share: the browser, a page with a viewport, a live site, and axe."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests import chromium
+from tests.live import Live
+from tests.smtp import PostOffice
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
+PHONE = {"width": 360, "height": 780}
+DESK = {"width": 1280, "height": 900}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every test of this folder is a journey."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker("e2e")
+
+
+@pytest.fixture(scope="session")
+def chrome() -> Iterator[Browser]:
+    """One browser process; fails with a sentence when there is none."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium.find(), args=chromium.ARGUMENTS
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def post_office() -> Iterator[PostOffice]:
+    """The mail server to which the live site sends."""
+    office = PostOffice().start()
+    yield office
+    office.stop()
+
+
+@pytest.fixture(scope="session")
+def live_site(tmp_path_factory: pytest.TempPathFactory, post_office: PostOffice) -> Iterator[Live]:
+    """An empty site with its worker; journeys make what they need through the pages."""
+    site = Live(tmp_path_factory.mktemp("live"), PLENARY_MAIL_URL=post_office.url)
+    try:
+        yield site.start()
+    finally:
+        site.stop()
+
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture
+def open_page(chrome: Browser) -> Iterator[Open]:
+    """Opens a page of its own visitor: `open_page(viewport=PHONE, dark=True, script=False)`.
+
+    When the test ends, an error in the console or in a script fails it.
+    """
+    contexts: list[BrowserContext] = []
+    wrong: list[str] = []
+
+    def open_page(
+        viewport: dict[str, int] = DESK, dark: bool = False, script: bool = True, **options: Any
+    ) -> Page:
+        context = chrome.new_context(
+            viewport={"width": viewport["width"], "height": viewport["height"]},
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=script,
+            **options,
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: wrong.append(f"{page.url}: {error}"))
+        page.on("console", lambda said: wrong.append(said.text) if _is_error(said) else None)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert wrong == []
+
+
+@pytest.fixture
+def page(open_page: Open) -> Page:
+    """One visitor at a desk, in light colours."""
+    return open_page()
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds against WCAG 2.2 A and AA: the rule and the elements."""
+    options = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+    found = Axe().run(page, options=options).response["violations"]
+    return [
+        f"{rule['id']}: {[target for node in rule['nodes'] for target in node['target']]}"
+        for rule in found
+    ]
+
+
+def _is_error(said: Any) -> bool:
+    # A form shown again is a 422, which the browser notes as a failed resource.
+    return said.type == "error" and "status of 4" not in said.text
