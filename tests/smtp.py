@@ -78,9 +78,9 @@ class PostOffice:
         self, server: SMTP, session: SmtpSession, envelope: Envelope
     ) -> str:
         content = cast(bytes, envelope.content)
-        self.mails.append(cast(EmailMessage, message_from_bytes(content, policy=policy.default)))
+        self.mails.append(message_from_bytes(content, policy=policy.default))
         self.taken.set()
         await asyncio.sleep(self.slow_answer)
         if self.drops:
-            server.transport.abort()
+            cast(asyncio.Transport, server.transport).abort()
         return "250 Taken"

@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 #: The variable in which a parent tells its children who it is.
 PARENT = "PLENARY_PARENT_PID"
+#: The variable that names the file descriptor on which the sign-in link is told at start.
+LINK_CHANNEL = "PLENARY_LINK_CHANNEL"
 _LOOK = 0.5
 
 

@@ -22,9 +22,7 @@ pytestmark = pytest.mark.usefixtures("letters")
 
 
 def order(name: str = "Ada", to: str = "ada@example.org", **more: object) -> Mail:
-    return outbox.send(
-        "test/hello", to=to, lang="en", subject_key="event:1", name=name, **more
-    )  # type: ignore[arg-type]
+    return outbox.send("test/hello", to=to, lang="en", subject_key="event:1", name=name, **more)  # type: ignore[arg-type]
 
 
 def states(session: DbSession) -> list[tuple[MailState, str]]:
@@ -183,6 +181,6 @@ def test_staff_see_what_failed_and_send_it_again(
     assert page.h1 == "Mail"
     assert "550 No such user" in page.words
     smtp.recipient_answer = ""
-    client.press("/staff/mail?state=failed", "Send again: Hello Ada, ada@example.org")
+    client.press("/staff/mail?state=failed", "Send again Hello Ada, ada@example.org")
     drain.drain()
     assert states(session) == [(MailState.SENT, "")]

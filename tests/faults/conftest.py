@@ -1,4 +1,6 @@
 """The fixtures of mail, for faults too."""
 
-from tests.core.conftest import letters as letters
-from tests.core.conftest import smtp as smtp
+from tests.core import conftest as of_mail
+
+letters = of_mail.letters
+smtp = of_mail.smtp

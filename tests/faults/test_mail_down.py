@@ -94,5 +94,3 @@ def test_a_mail_is_given_up_after_many_attempts_with_a_sentence(
         at += drain.pause_after(attempt)
     assert states(session) == [(MailState.FAILED, Trouble.TIRED)] * 3
     assert timedelta(days=1) < at - NOW < timedelta(days=3)
-
-

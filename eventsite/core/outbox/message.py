@@ -69,7 +69,6 @@ def compose(mail: Mail, sender: str) -> EmailMessage:
     message["Subject"] = one_line(mail.subject)
     message["Date"] = format_datetime(_second(mail.created))
     message["Message-ID"] = f"<{mail.message_id}>"
-    message["Content-Language"] = mail.lang
     # RFC 3834: no out-of-office answers this.
     message["Auto-Submitted"] = "auto-generated"
     if mail.unsubscribe_url:
@@ -80,6 +79,8 @@ def compose(mail: Mail, sender: str) -> EmailMessage:
         message.add_alternative(mail.html, subtype="html")
     for stored in mail.attachments:
         _attach(message, Attachment.from_stored(stored))
+    # Last, for a message that becomes multipart hands its Content- headers down to its first part.
+    message["Content-Language"] = mail.lang
     return message
 
 

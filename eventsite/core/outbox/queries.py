@@ -18,7 +18,7 @@ def mails(state: MailState | None = None) -> sa.Select[Any]:
 def counts() -> dict[MailState, int]:
     """How many mails there are in each state; a state without any is 0."""
     rows = db.session.execute(sa.select(Mail.state, sa.func.count()).group_by(Mail.state))
-    found = dict(rows.tuples().all())
+    found = {row[0]: row[1] for row in rows}
     return {state: found.get(state, 0) for state in MailState}
 
 

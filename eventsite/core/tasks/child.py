@@ -45,7 +45,7 @@ def work(held: Held, job: registry.Job, name: str, args: dict[str, object]) -> N
     """Run it and write down what came of it; nothing is written when the hold was lost."""
     try:
         result = registry.jobs[name](job, **args)
-        if lease.finish(held, TaskState.DONE, result=None if result is None else dict(result)):
+        if lease.finish(held, TaskState.DONE, result=result, said=job.said):
             db.session.commit()
         else:
             db.session.rollback()

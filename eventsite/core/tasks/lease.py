@@ -97,14 +97,21 @@ def asked_to_stop(held: Collection[Held]) -> set[int]:
         return set(connection.scalars(asked))
 
 
-def finish(held: Held, state: TaskState, error: str = "", result: Any = None) -> bool:
+def finish(
+    held: Held,
+    state: TaskState,
+    error: str = "",
+    result: Mapping[str, Any] | None = None,
+    said: Mapping[str, Any] | None = None,
+) -> bool:
     """End a job that is still in these hands; False when it is not. The caller commits."""
     values = {
         "state": state,
         "error": error,
-        "result": result,
+        "result": None if result is None else dict(result),
         "finished": clock.now(),
         "lease_until": None,
+        **(said or {}),
     }
     return changed(sa.update(TaskRow).where(held.row).values(**values)) == 1
 

@@ -29,7 +29,8 @@ class Job:
     #: The file descriptor on which the worker listens; None outside a worker (tests).
     channel: int | None = None
     stop_asked: bool = False
-    said: list[tuple[int, int, str]] = field(default_factory=list)
+    #: The latest progress: done, total and sentence.
+    said: dict[str, Any] = field(default_factory=dict)
 
     def progress(self, done: int, total: int, sentence: str = "") -> None:
         """Say how far the job is; raises Cancelled when it was asked to stop.
@@ -38,11 +39,9 @@ class Job:
         """
         if self.stop_asked:
             raise Cancelled
-        if self.channel is None:
-            self.said.append((done, total, sentence))
-            return
-        line = json.dumps({"done": done, "total": total, "sentence": sentence}) + "\n"
-        os.write(self.channel, line.encode())
+        self.said = {"done": done, "total": total, "sentence": sentence}
+        if self.channel is not None:
+            os.write(self.channel, (json.dumps(self.said) + "\n").encode())
 
 
 @dataclass(frozen=True)

@@ -142,6 +142,4 @@ class Runner:
         if each.cancelled:
             lease.finish(each.held, TaskState.CANCELLED)
             db.session.commit()
-        elif each.said is not None:
-            lease.sign_of_life(each.held, each.said, self._hold)
         lease.give_back(each.held, count=True)

@@ -1,0 +1,95 @@
+"""The start command: port, second start, a killed worker, a killed start command, a clean end."""
+
+import http.client
+import os
+import signal
+import socket
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests.site import Site, end, wait_for
+from tests.smtp import free_port
+
+pytestmark = pytest.mark.faults
+
+RUN = "eventsite.run"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    return Site(tmp_path, PLENARY_PORT=str(free_port()))
+
+
+def answers(site: Site) -> bool:
+    connection = http.client.HTTPConnection("127.0.0.1", int(site.variables["PLENARY_PORT"]))
+    try:
+        connection.request("GET", "/healthz")
+        return connection.getresponse().status < 600
+    except OSError:
+        return False
+    finally:
+        connection.close()
+
+
+def said(site: Site) -> str:
+    return site.words_of(RUN).read_text()
+
+
+def child(process_id: int, module: str) -> psutil.Process | None:
+    for each in psutil.Process(process_id).children():
+        if module in " ".join(each.cmdline()):
+            return each
+    return None
+
+
+def test_a_taken_port_is_named_with_the_way_out(site: Site) -> None:
+    port = int(site.variables["PLENARY_PORT"])
+    with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        other.bind(("127.0.0.1", port))
+        other.listen()
+        with site.running(RUN) as process:
+            assert process.wait(30) == 1
+    assert said(site) == (
+        f"Port {port} is taken by another program. Choose another: "
+        f"PLENARY_PORT={port + 1} make run\n"
+    )
+
+
+def test_a_wrong_setting_is_named(site: Site) -> None:
+    site.variables["PLENARY_PORT"] = "many"
+    with site.running(RUN) as process:
+        assert process.wait(30) == 1
+    assert said(site) == "PLENARY_PORT must be a whole number from 1 to 65535.\n"
+
+
+def test_it_says_where_it_is_restarts_a_killed_worker_and_ends_cleanly(site: Site) -> None:
+    port = site.variables["PLENARY_PORT"]
+    with site.running(RUN) as process:
+        wait_for(lambda: "Stop it with Ctrl-C." in said(site), "the greeting")
+        assert f"Plenary is running at http://localhost:{port}\n" in said(site)
+        assert "Sign in as organizer, once: http://localhost" in said(site)
+        worker = child(process.pid, "eventsite.worker")
+        assert worker is not None
+        worker.kill()
+        wait_for(lambda: "The worker ended unexpectedly (signal SIGKILL)" in said(site), "words")
+        wait_for(lambda: child(process.pid, "eventsite.worker") is not None, "a new worker")
+        group = psutil.Process(process.pid).children(recursive=True)
+        assert end(process) == 0
+    assert [each for each in group if each.is_running()] == []
+    assert said(site).endswith("Plenary has stopped.\n")
+
+
+def test_a_second_start_keeps_the_key_and_a_killed_start_leaves_no_orphan(site: Site) -> None:
+    with site.running(RUN) as process:
+        wait_for(lambda: answers(site), "the first start")
+        group = psutil.Process(process.pid).children(recursive=True)
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait()
+        wait_for(lambda: not any(each.is_running() for each in group), "the children's end")
+    with site.running(RUN) as process:
+        wait_for(lambda: "Stop it with Ctrl-C." in said(site), "the second start")
+        assert answers(site)
+        assert end(process) == 0
