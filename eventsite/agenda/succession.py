@@ -1,0 +1,114 @@
+"""How a published session is numbered, so that calendars follow it from version to version."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from eventsite.agenda import changes
+from eventsite.agenda.releases import ReleasedAgenda, ReleasedSession, Voice
+
+#: How long feeds keep what was taken off, after the event's last day.
+KEPT_CANCELLED = timedelta(days=30)
+#: Changes of which a calendar must tell its owner (RFC 5545 §3.8.7.4).
+NUMBERED = frozenset({changes.Kind.MOVED, changes.Kind.LENGTH, changes.Kind.ROOM})
+
+
+def succeed(
+    before: ReleasedAgenda | None,
+    draft: ReleasedAgenda,
+    now: datetime,
+    *,
+    people_before: changes.People | None = None,
+    people_after: changes.People | None = None,
+    since: datetime | None = None,
+) -> ReleasedAgenda:
+    """The draft numbered to follow `before`.
+
+    A session's sequence rises by one when its start, end, room or state changes, and `revised`
+    is `now` on any public change. What was erased from `before` after it was published at
+    `since` has risen already in feeds and is added here. Sessions no longer in the draft stay as
+    gone until 30 days after the event's last hour.
+    """
+    if before is None:
+        return replace(draft, sessions=tuple(replace(s, revised=now) for s in draft.sessions))
+    touched = _touched(before, draft, people_before or {}, people_after or {})
+    erased = {
+        code
+        for code, person in (people_before or {}).items()
+        if person.redacted and (since is None or person.redacted > since)
+    }
+    drafted = {session.code for session in draft.sessions}
+    sessions = [_next(before.find(s.code), s, now, touched, erased) for s in draft.sessions]
+    sessions += _kept(before, draft, drafted, now, erased)
+    return replace(draft, sessions=tuple(sorted(sessions, key=lambda s: (s.start, s.code))))
+
+
+def _touched(
+    before: ReleasedAgenda,
+    after: ReleasedAgenda,
+    old_people: changes.People,
+    new_people: changes.People,
+) -> dict[changes.Kind, set[str]]:
+    """Speakers, rooms and tracks whose own words changed, by the kind of change."""
+    found: dict[changes.Kind, set[str]] = defaultdict(set)
+    for change in (
+        *changes.of_speakers(before, after, old_people, new_people),
+        *changes.of_places(before, after),
+    ):
+        found[change.kind].add(change.key)
+    return found
+
+
+def _next(
+    old: ReleasedSession | None,
+    new: ReleasedSession,
+    now: datetime,
+    touched: Mapping[changes.Kind, set[str]],
+    erased: set[str],
+) -> ReleasedSession:
+    if old is None:
+        return replace(new, sequence=0, revised=now)
+    changed = set(changes.changed(old, new))
+    is_other = old.state != new.state
+    sequence = old.sequence + redactions(old.speakers, erased)
+    sequence += bool(changed & NUMBERED or _called(old) != _called(new))
+    public = is_other or changed or sequence != old.sequence or _is_touched(new, touched)
+    # LAST-MODIFIED never goes back, whatever the clocks of two servers say.
+    return replace(new, sequence=sequence, revised=max(now, old.revised) if public else old.revised)
+
+
+def _called(session: ReleasedSession) -> bool:
+    """Whether a calendar shows it as held: both cancelled and gone are STATUS:CANCELLED."""
+    return session.state == "scheduled"
+
+
+def _is_touched(session: ReleasedSession, touched: Mapping[changes.Kind, set[str]]) -> bool:
+    return bool(
+        touched.get(changes.Kind.SPEAKER, set()) & {voice.code for voice in session.speakers}
+        or touched.get(changes.Kind.ROOM_FACTS, set()) & {str(room) for room in session.rooms}
+        or touched.get(changes.Kind.TRACK_FACTS, set()) & {str(session.track)}
+    )
+
+
+def redactions(speakers: Iterable[Voice], erased: Iterable[str]) -> int:
+    """By how much erased people raise a session's sequence."""
+    return len({voice.code for voice in speakers} & set(erased))
+
+
+def _kept(
+    before: ReleasedAgenda,
+    draft: ReleasedAgenda,
+    drafted: set[str],
+    now: datetime,
+    erased: set[str],
+) -> Iterable[ReleasedSession]:
+    ends = [hours.within(draft.zone)[1] for hours in draft.hours]
+    ends += [session.end for session in (*before.sessions, *draft.sessions)]
+    if ends and now > max(ends) + KEPT_CANCELLED:
+        return
+    for old in before.sessions:
+        if old.code not in drafted:
+            # Its own words go with it: what was taken off must not go on telling who spoke.
+            gone = replace(old, state="gone", speakers=(), abstract={}, parts=())
+            yield _next(old, gone, now, {}, erased)
