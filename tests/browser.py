@@ -12,6 +12,7 @@ import flask.globals
 import html5lib
 from flask import Flask
 from flask.testing import FlaskClient
+from html5lib.constants import E as SENTENCES
 from werkzeug.test import TestResponse
 
 from eventsite.core.db import db
@@ -208,7 +209,7 @@ def check(html: str, path: str) -> None:
     parser = html5lib.HTMLParser(tree=html5lib.getTreeBuilder("etree"))
     parser.parse(html)
     wrong = [
-        f"line {where[0]}: {html5lib.constants.E.get(code, code) % facts}"
+        f"line {where[0]}: {SENTENCES.get(code, code) % facts}"
         for where, code, facts in parser.errors
     ]
     soup = bs4.BeautifulSoup(html, "html.parser")
@@ -278,7 +279,8 @@ def _language(soup: bs4.BeautifulSoup) -> list[str]:
 
 
 def _is_text(response: TestResponse) -> bool:
-    return response.mimetype.startswith("text/") or response.mimetype.endswith(("json", "xml"))
+    kind = response.mimetype or ""
+    return kind.startswith("text/") or kind.endswith(("json", "xml"))
 
 
 def _form_of(soup: bs4.BeautifulSoup, button: Tag) -> Tag | None:

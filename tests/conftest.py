@@ -1,7 +1,7 @@
 """What tests share: the application once per run and database, wiped after each test; a client."""
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, cast
 
 import flask
 import hypothesis
@@ -11,13 +11,19 @@ from sqlalchemy.orm import Session, scoped_session
 
 from eventsite.core import http
 from eventsite.core.db import db
-from tests import databases
+from tests import catalogues, databases
 from tests.browser import Browser
 from tests.postgres import Cluster
 from tests.valkey import Valkey
 
 hypothesis.settings.register_profile("steady", derandomize=True, deadline=None, database=None)
 hypothesis.settings.load_profile("steady")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the translations once, before any process of a parallel run asks for them."""
+    if not hasattr(config, "workerinput"):
+        catalogues.compile_new()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -85,7 +91,7 @@ def session(app: Flask) -> Iterator[scoped_session[Session]]:
     What it holds is committed before each request of `client` or `browser`.
     """
     with app.app_context():
-        yield db.session
+        yield cast("scoped_session[Session]", db.session)
         db.session.rollback()
 
 
