@@ -36,7 +36,7 @@ FLOOR = {
     "personal": 7,
     "archive": 7,
     "feeds": 7,
-    "commands": 7,
+    "commands": 9,
     "workspace": 7,
     "sign_in": 8,
     "views": 8,
