@@ -34,8 +34,11 @@ def escape(text: str) -> str:
 
 
 def parameter(value: str) -> str:
-    """A parameter value, quoted when it must be; quotes, carets and line ends by RFC 6868."""
-    text = clean(value).replace("^", "^^").replace("\n", "^n").replace('"', "^'")
+    """A parameter value, quoted when it must be; quotes, carets and line ends by RFC 6868.
+
+    A backslash becomes a slash: the grammar lets it stand for itself, but readers disagree.
+    """
+    text = clean(value).replace("\\", "/").replace("^", "^^").replace("\n", "^n").replace('"', "^'")
     return f'"{text}"' if re.search("[:;,]", text) else text
 
 
