@@ -1,9 +1,16 @@
 """Checks what people type about themselves and to sign in."""
 
-import wtforms
+from typing import Any
 
-from eventsite.core import forms
+import wtforms
+from wtforms import validators
+
+from eventsite.core import forms, i18n, zones
+from eventsite.core.i18n import current_lang, gettext
 from eventsite.core.i18n import lazy_gettext as _l
+from eventsite.people import passwords
+from eventsite.people.models import KIND_LABELS
+from eventsite.reference import countries
 
 
 class LinkForm(forms.Form):
@@ -43,3 +50,104 @@ class WhoForm(forms.Form):
     """Which of the people behind one address."""
 
     person = wtforms.RadioField(_l("Who are you?"), validate_choice=False)
+
+
+class ProfileForm(forms.Form):
+    """What a person says of themselves; the organisation is chosen on a page of its own."""
+
+    honorific = forms.text_field(
+        _l("Form of address"), 40, description=_l("For example Dr, H.E. or Ms.")
+    )
+    first_name = forms.text_field(_l("First name"), 100, _l("Enter your first name."))
+    family_name = forms.text_field(
+        _l("Family name"), 100, description=_l("Leave it empty if you have one name only.")
+    )
+    latin_name = forms.text_field(
+        _l("Name in Latin letters"),
+        200,
+        description=_l("For badges and guards, when you write your name in another script."),
+    )
+    job_title = forms.text_field(_l("Job title"), 200)
+    country = wtforms.SelectField(
+        _l("Country you represent"),
+        description=_l("Not where you live, and not your nationality."),
+    )
+    zone = wtforms.SelectField(
+        _l("Time zone"),
+        description=_l("Your own pages show times in this zone beside the event's."),
+    )
+    lang = wtforms.SelectField(_l("Language of mails"))
+    no_invitations = wtforms.BooleanField(
+        _l("Send me no invitations"),
+        description=_l("You still get what your registrations and entries need."),
+    )
+    version = wtforms.HiddenField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.country.choices = country_choices(_l("No country chosen"))
+        no_zone = str(gettext("No zone chosen"))
+        self.zone.choices = {
+            no_zone: forms.choices([("", no_zone)]),
+            **forms.zone_choices(),
+        }
+        kept = [self.lang.object_data] if self.lang.object_data in i18n.LANGUAGES else []
+        spoken = [code for code in i18n.LANGUAGES if code in {*i18n.offered(), *kept}]
+        self.lang.choices = forms.choices([(code, i18n.LANGUAGES[code]) for code in spoken])
+
+    def validate_zone(self, field: wtforms.Field) -> None:
+        """Only zones that tzdata knows."""
+        if field.data and not zones.known(field.data):
+            raise validators.ValidationError(gettext("Choose a time zone from the list."))
+
+
+class PasswordForm(forms.Form):
+    """A new password, and the present one unless a link was opened a moment ago."""
+
+    old = wtforms.PasswordField(_l("Present password"))
+    new = wtforms.PasswordField(
+        _l("New password"),
+        [
+            forms.Required(_l("Enter a new password.")),
+            validators.Length(
+                max=passwords.LONGEST,
+                message=_l("Choose a password of 200 characters or fewer."),
+            ),
+        ],
+        description=_l("12 characters or more. A few words that do not belong together are good."),
+    )
+
+
+class ProposalForm(forms.Form):
+    """An organisation that is not in the list."""
+
+    name = forms.text_field(
+        _l("Name of the organisation"), 200, _l("Enter the name of the organisation.")
+    )
+    kind = wtforms.SelectField(
+        _l("Kind of organisation"), [forms.Required(_l("Choose a kind of organisation."))]
+    )
+    country = wtforms.SelectField(_l("Country of its seat"))
+    website = forms.text_field(_l("Website"), 300, checks=[forms.WebAddress()])
+    note = forms.text_field(
+        _l("Anything we should know"), 500, lines=3, description=_l("Read by the site's staff.")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kind.choices = kind_choices(_l("Choose a kind of organisation"))
+        self.country.choices = country_choices(_l("No country"))
+
+
+def country_choices(blank: Any) -> Any:
+    """All countries in the reader's order, after an empty choice."""
+    lang = current_lang()
+    return forms.choices(
+        [(c.code, countries.name(c.code, lang)) for c in countries.sorted_countries(lang)],
+        blank=blank,
+    )
+
+
+def kind_choices(blank: Any) -> Any:
+    """The kinds of entities, after an empty choice."""
+    return forms.choices([(k.value, gettext(said)) for k, said in KIND_LABELS.items()], blank)

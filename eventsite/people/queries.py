@@ -1,12 +1,21 @@
-"""Fetches people, their accounts and sign-in links."""
+"""Fetches people, their accounts and sign-in links, and entities of the directory."""
 
 from datetime import datetime
 
 import sqlalchemy as sa
+from sqlalchemy import orm
 
-from eventsite.core import text
 from eventsite.core.db import db
-from eventsite.people.models import Person, SignInLink, User
+from eventsite.core.text import hash_secret
+from eventsite.people.models import (
+    FocalPoint,
+    Organisation,
+    OrganisationState,
+    Person,
+    SignInLink,
+    User,
+)
+from eventsite.reference import collation
 
 
 def persons_with_email(email: str) -> list[Person]:
@@ -56,7 +65,7 @@ def users_with_email(email: str) -> list[User]:
 def find_link(token: str) -> SignInLink | None:
     """The sign-in link of a secret, used or not."""
     return db.session.scalars(
-        sa.select(SignInLink).where(SignInLink.token_hash == text.hash_secret(token))
+        sa.select(SignInLink).where(SignInLink.token_hash == hash_secret(token))
     ).one_or_none()
 
 
@@ -69,4 +78,91 @@ def links_since(email: str, instant: datetime) -> int:
             .where(SignInLink.email == email.lower(), SignInLink.created >= instant)
         )
         or 0
+    )
+
+
+def find_organisation(code: str) -> Organisation | None:
+    """The organisation of a public code, in any state."""
+    return db.session.scalars(
+        sa.select(Organisation).where(Organisation.code == code)
+    ).one_or_none()
+
+
+def find_organisation_of(person: Person) -> Organisation | None:
+    """The entity the person comes for, listed or still queued."""
+    key = person.organisation_id
+    return db.session.get(Organisation, key) if key is not None else None
+
+
+def find_choice(code: str) -> Organisation | None:
+    """The listed entity of a public code, which somebody may come for."""
+    found = find_organisation(code) if code else None
+    listed = found is not None and found.state is OrganisationState.LISTED
+    return found if listed else None
+
+
+def find_twin(search_name: str, country: str) -> Organisation | None:
+    """The listed entity of that name (in small letters) and country."""
+    return db.session.scalars(
+        sa.select(Organisation).where(
+            Organisation.state == OrganisationState.LISTED,
+            Organisation.search_name == search_name,
+            Organisation.country == country,
+        )
+    ).one_or_none()
+
+
+def focal_points(organisation_id: int) -> list[FocalPoint]:
+    """The entity's focal points with their persons, deputies last."""
+    return list(
+        db.session.scalars(
+            sa.select(FocalPoint)
+            .join(FocalPoint.person)
+            .options(orm.contains_eager(FocalPoint.person))
+            .where(FocalPoint.organisation_id == organisation_id)
+            .order_by(FocalPoint.is_deputy, Person.family_name, FocalPoint.id)
+        )
+    )
+
+
+def find_organisations(text: str, limit: int = 20) -> list[Organisation]:
+    """Listed entities one of whose names, acronym or merged doubles' names holds all words.
+
+    Those that begin with the text come first. Accents and letter case do not count; an empty text
+    finds nothing.
+    """
+    sought = collation.key(text, "")
+    if not sought:
+        return []
+    return list(
+        db.session.scalars(
+            sa.select(Organisation)
+            .where(Organisation.state == OrganisationState.LISTED, is_called(sought))
+            .order_by(
+                ~sa.or_(
+                    Organisation.found_by.startswith(sought, autoescape=True),
+                    Organisation.found_by.contains(f"\n{sought}", autoescape=True),
+                ),
+                Organisation.search_name,
+                Organisation.id,
+            )
+            .limit(limit)
+        )
+    )
+
+
+def is_called(sought: str) -> sa.ColumnElement[bool]:
+    """Whether an organisation, or one merged into it, is named by every folded word."""
+    double = orm.aliased(Organisation)
+    return sa.and_(
+        *(
+            sa.or_(
+                Organisation.found_by.contains(word, autoescape=True),
+                sa.exists().where(
+                    double.merged_into_id == Organisation.id,
+                    double.found_by.contains(word, autoescape=True),
+                ),
+            )
+            for word in sought.split()
+        )
     )

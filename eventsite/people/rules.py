@@ -26,6 +26,12 @@ class Reason(StrEnum):
     SHORT_PASSWORD = N_("Choose a password of %(least)d characters or more.")
     PASSWORD_IS_ADDRESS = N_("Choose a password that is not your email address or name.")
     NOT_YOU = N_("Choose one of the people in the list.")
+    TWIN = N_("The directory has an entity of this name and country already. Change that one.")
+    NOT_QUEUED = N_("Somebody has decided about this proposal already.")
+    MERGE_SELF = N_("Choose another entity than the one itself.")
+    MERGE_STATE = N_("Only an entity of the directory can take another one in. Choose another.")
+    FOCAL_POINT_TWICE = N_("This person is a focal point or deputy of this entity already.")
+    NOT_APPLIED = N_("The directory has changed since this preview. Look at it again.")
 
 
 def can_be_used(link: SignInLink, now: datetime) -> bool:

@@ -149,11 +149,11 @@ def _sign_in_page(
 def _user_of_password(email: str, password: str) -> User | None:
     """The account whose password this is; hashes with no transaction held."""
     kept = {user.id: user.password_hash for user in queries.users_with_email(email)}
-    hashes: list[tuple[int, str | None]] = [
-        (key, stored) for key, stored in kept.items() if stored
-    ][:_MOST_ACCOUNTS]
+    hashes = [(key, stored) for key, stored in kept.items() if stored][:_MOST_ACCOUNTS]
     release()
-    right = [key for key, stored in hashes or [(0, None)] if passwords.verify(password, stored)]
+    right = [key for key, stored in hashes if passwords.verify(password, stored)]
+    if not hashes:
+        passwords.verify(password, None)
     user = db.session.get(User, right[0]) if right else None
     if user is None or not user.is_active or user.password_hash != kept[user.id]:
         subject = f"user:{hashes[0][0]}" if hashes else "anonymous"

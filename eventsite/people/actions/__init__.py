@@ -7,9 +7,25 @@ Other features call, all arguments by keyword:
 - `make_user(person, is_staff=False)` → User, the one there is or a new one
 - `sign_in_link(email, back="", minutes=30)` → the absolute address of a link that works once
 
+- `create_organisation(actor=…, names=…, kind=…, country="", **more)` → a listed Organisation
+- `propose_organisation(actor=…, name=…, kind=…, country="", …)` → a queued one ("not in the list")
+- `MOVERS.append(mover_of(MyRow.organisation_id, N_("…")))`: what a merge of two entities moves
+
 Reads stand in `people.queries`: `persons_with_email(email)`, `find_organisations(text, limit)`.
 """
 
+from eventsite.people.actions.directory import accept as accept
+from eventsite.people.actions.directory import add_focal_point as add_focal_point
+from eventsite.people.actions.directory import create_organisation as create_organisation
+from eventsite.people.actions.directory import propose_organisation as propose_organisation
+from eventsite.people.actions.directory import refuse as refuse
+from eventsite.people.actions.directory import remove_focal_point as remove_focal_point
+from eventsite.people.actions.directory import update_organisation as update_organisation
+from eventsite.people.actions.merging import MOVERS as MOVERS
+from eventsite.people.actions.merging import Mover as Mover
+from eventsite.people.actions.merging import merge as merge
+from eventsite.people.actions.merging import mover_of as mover_of
+from eventsite.people.actions.merging import what_moves as what_moves
 from eventsite.people.actions.persons import create_person as create_person
 from eventsite.people.actions.persons import update_person as update_person
 from eventsite.people.actions.signing_in import ask_for_link as ask_for_link

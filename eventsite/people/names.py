@@ -1,0 +1,24 @@
+"""How a person's name is shown, ordered and used in a greeting; plain texts in and out."""
+
+from eventsite.reference import collation
+
+
+def display_name(first: str, family: str, honorific: str = "") -> str:
+    """Honorific, first and family name as the person writes them; any of them may be missing."""
+    return " ".join(part for part in (honorific.strip(), first.strip(), family.strip()) if part)
+
+
+def sort_name(first: str, family: str, lang: str = "en") -> str:
+    """The key of a list by family name, then first name; one name alone stands as family name."""
+    family, first = family.strip(), first.strip()
+    if not family:
+        family, first = first, ""
+    # The mark sorts before every letter, so `Li Zhao` stands before `Liang An`.
+    return f"{collation.key(family, lang)}\x01{collation.key(first, lang)}"
+
+
+def greeting(first: str, family: str, honorific: str = "") -> str:
+    """What follows "Dear": honorific and family name, else the whole name."""
+    if honorific.strip() and family.strip():
+        return display_name("", family, honorific)
+    return display_name(first, family)

@@ -1,0 +1,87 @@
+"""What the site keeps about a person here: gives it out, erases it, lets it expire."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from eventsite.core import audit, clock, outbox, tasks, text
+from eventsite.core.db import changed, db
+from eventsite.people import queries
+from eventsite.people.models import FocalPoint, Organisation, Person, SignInLink
+from eventsite.people.verbs import Verb
+
+#: Sign-in links are kept so long, to look into complaints.
+LINKS_KEPT = timedelta(days=30)
+_TEXTS = (
+    "honorific",
+    "first_name",
+    "family_name",
+    "latin_name",
+    "email",
+    "job_title",
+    "country",
+    "zone",
+)
+
+
+def export(person: Person) -> dict[str, Any]:
+    """Everything about the person in these tables, as JSON-able values; no secrets."""
+    user = queries.find_user(person)
+    organisation = queries.find_organisation_of(person)
+    return {
+        "person": {
+            **{name: getattr(person, name) for name in (*_TEXTS, "lang", "no_invitations")},
+            "organisation": organisation.names if organisation else None,
+            "created": person.created.isoformat(),
+        },
+        "account": user
+        and {
+            "email": user.email,
+            "has_password": user.password_hash is not None,
+            "is_staff": user.is_staff,
+            "created": user.created.isoformat(),
+            "last_sign_in": user.last_sign_in and user.last_sign_in.isoformat(),
+        },
+        "focal_point_of": [
+            {"organisation": names, "is_deputy": is_deputy}
+            for names, is_deputy in db.session.execute(
+                sa.select(Organisation.names, FocalPoint.is_deputy)
+                .join(FocalPoint, FocalPoint.organisation_id == Organisation.id)
+                .where(FocalPoint.person_id == person.id)
+            )
+        ],
+    }
+
+
+def erase(person: Person, now: datetime) -> None:
+    """Blank the person, end their sessions and duties; rows that count them stay."""
+    user = queries.find_user(person)
+    addresses = {person.email, user.email if user else ""} - {""}
+    for name in _TEXTS:
+        setattr(person, name, "")
+    person.organisation_id = None
+    person.no_invitations = True
+    person.erased = now
+    if user is not None:
+        user.email, user.password_hash = "", None
+        user.session_token, user.is_staff = text.new_secret(), False
+    db.session.execute(sa.delete(FocalPoint).where(FocalPoint.person_id == person.id))
+    db.session.flush()
+    for address in addresses:
+        # A shared address still belongs to somebody else.
+        if not queries.persons_with_email(address):
+            db.session.execute(sa.delete(SignInLink).where(SignInLink.email == address))
+            outbox.forget(address)
+    audit.record(f"person:{person.id}", Verb.PERSON_ERASED, f"person:{person.id}")
+
+
+def expire(now: datetime) -> int:
+    """Remove sign-in links made more than thirty days ago; how many."""
+    return changed(sa.delete(SignInLink).where(SignInLink.created < now - LINKS_KEPT))
+
+
+@tasks.periodic("people.expire", every=timedelta(days=1))
+def expire_daily() -> None:
+    """What has expired goes."""
+    expire(clock.now())
