@@ -1,0 +1,181 @@
+"""Counts: what the public may see of an event's places, and rows from which figures are made."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from eventsite.core.db import db
+from eventsite.events.models import Event
+from eventsite.people.models import Category, Organisation
+from eventsite.registration import places, rules
+from eventsite.registration.models import (
+    PlaceMode,
+    PlacePool,
+    Registration,
+    RegistrationTerms,
+    SelfDeclared,
+    State,
+)
+from eventsite.registration.states import REGISTERED
+
+
+class Standing(StrEnum):
+    """How registration stands, for an event's page."""
+
+    NONE = "none"
+    NOT_YET = "not-yet"
+    OPEN = "open"
+    WAITING = "waiting-list"
+    FULL = "full"
+    PAUSED = "paused"
+    CLOSED = "closed"
+
+
+_OF_REASON = {
+    rules.Reason.NOT_YET: Standing.NOT_YET,
+    rules.Reason.PAUSED: Standing.PAUSED,
+    rules.Reason.CLOSED: Standing.CLOSED,
+    rules.Reason.OVER: Standing.CLOSED,
+}
+
+
+@dataclass(frozen=True)
+class Public:
+    """What everybody may know: how registration stands, and a live count down to tens."""
+
+    standing: Standing
+    opens: datetime | None = None
+    closes: datetime | None = None
+    registered: int = 0
+    full_modes: tuple[PlaceMode, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether pressing Register leads to a place or to the waiting list."""
+        return self.standing in {Standing.OPEN, Standing.WAITING}
+
+
+def public_state(event: Event, now: datetime) -> Public:
+    """How registration of an event stands, in one query."""
+    return public_states([event], now)[event.id]
+
+
+def public_states(events: Collection[Event], now: datetime) -> dict[int, Public]:
+    """How registration of several events stands, by event id, in one query."""
+    count = (
+        sa.select(sa.func.count())
+        .where(
+            Registration.event_id == RegistrationTerms.event_id, Registration.state.in_(REGISTERED)
+        )
+        .scalar_subquery()
+    )
+    found: dict[int, list[sa.Row[Any]]] = {}
+    for row in db.session.execute(
+        sa.select(RegistrationTerms, PlacePool, count.label("registered"))
+        .outerjoin(PlacePool, PlacePool.event_id == RegistrationTerms.event_id)
+        .where(RegistrationTerms.event_id.in_([event.id for event in events]))
+    ):
+        found.setdefault(row[0].event_id, []).append(row)
+    return {event.id: _public(event, found.get(event.id, []), now) for event in events}
+
+
+def _public(event: Event, rows: list[sa.Row[Any]], now: datetime) -> Public:
+    if not rows:
+        return Public(Standing.NONE)
+    terms, registered = rows[0][0], rows[0][2]
+    held = [row[1] for row in rows if row[1] is not None]
+    full = tuple(one.mode for one in held if places.Pool(one.capacity, one.taken).is_full)
+    return Public(
+        _standing(terms, event, full, now),
+        terms.opens,
+        terms.closes or rules.end_of(event.last_day, event.zone),
+        places.rounded_down(registered),
+        full,
+    )
+
+
+def _standing(
+    terms: RegistrationTerms, event: Event, full: tuple[PlaceMode, ...], now: datetime
+) -> Standing:
+    reason = rules.may_register(terms, event, now)
+    if reason is not None:
+        return _OF_REASON.get(reason, Standing.NONE)
+    if not set(rules.modes_of(event)) <= set(full):
+        return Standing.OPEN
+    return Standing.WAITING if terms.has_waiting_list else Standing.FULL
+
+
+def confirmed_count(event_id: int) -> int:
+    """How many registrations of an event are confirmed, exactly."""
+    return confirmed_counts([event_id]).get(event_id, 0)
+
+
+def confirmed_counts(event_ids: Collection[int]) -> dict[int, int]:
+    """Confirmed registrations by event id; events without any are left out."""
+    rows = db.session.execute(
+        sa.select(Registration.event_id, sa.func.count())
+        .where(Registration.event_id.in_(event_ids), Registration.state == State.CONFIRMED)
+        .group_by(Registration.event_id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+class AttendanceRow(NamedTuple):
+    """Official attributes of one registration; `sme` None where nobody said."""
+
+    country: str
+    organisation_key: str
+    category: str
+    sme: bool | None
+    role: str
+    mode: str
+    state: State
+
+
+def attendances(event_id: int) -> list[AttendanceRow]:
+    """One row a registration in every state; category and SME as of the event's first day."""
+    day = db.session.scalar(sa.select(Event.first_day).where(Event.id == event_id))
+    columns = (
+        sa.select(
+            Registration.country,
+            Registration.role,
+            Registration.mode,
+            Registration.state,
+            Registration.organisation_note,
+            Organisation.code,
+            Organisation.category,
+            Organisation.sme,
+            Organisation.sme_valid_from,
+            Organisation.sme_valid_until,
+            Registration.created,
+        )
+        .outerjoin(Organisation, Organisation.id == Registration.organisation_id)
+        .where(Registration.event_id == event_id)
+    )
+    return [
+        AttendanceRow(
+            country=row.country,
+            organisation_key=row.code or row.organisation_note.casefold(),
+            category=(row.category or Category.NON_MEMBER).value,
+            sme=_small(row, day or row.created.astimezone(UTC).date()),
+            role=row.role.value,
+            mode=row.mode.value,
+            state=row.state,
+        )
+        for row in db.session.execute(columns)
+    ]
+
+
+def _small(row: Any, day: date) -> bool | None:
+    return rules.is_small(row.sme, row.sme_valid_from, row.sme_valid_until, day)
+
+
+def self_declared(event_id: int) -> list[SelfDeclared]:
+    """The optional answers of an event; for the statistics job alone."""
+    return list(
+        db.session.scalars(sa.select(SelfDeclared).where(SelfDeclared.event_id == event_id))
+    )

@@ -1,0 +1,135 @@
+"""Fetches one registration, those of a person, an event's terms, places and waiting list."""
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from eventsite.core.audit import AuditRow
+from eventsite.core.db import db
+from eventsite.events.models import JoinWay
+from eventsite.people.models import Person
+from eventsite.registration import places
+from eventsite.registration.models import (
+    PlaceMode,
+    PlacePool,
+    Registration,
+    RegistrationTerms,
+    State,
+)
+from eventsite.registration.states import LIVE
+
+
+def terms_of(event_id: int) -> RegistrationTerms | None:
+    """The event's terms, or None while nobody has set any."""
+    return db.session.scalars(
+        sa.select(RegistrationTerms).where(RegistrationTerms.event_id == event_id)
+    ).one_or_none()
+
+
+def pools(event_id: int) -> dict[PlaceMode, places.Pool]:
+    """The places of each mode as the database has them now."""
+    return {
+        row.mode: places.Pool(row.capacity, row.taken)
+        for row in db.session.execute(
+            sa.select(PlacePool.mode, PlacePool.capacity, PlacePool.taken).where(
+                PlacePool.event_id == event_id
+            )
+        )
+    }
+
+
+def find_registration(code: str) -> Registration | None:
+    """The registration of a public code, with its event, person and organisation."""
+    return db.session.scalars(
+        sa.select(Registration)
+        .where(Registration.code == code)
+        .options(
+            joinedload(Registration.event),
+            joinedload(Registration.person),
+            joinedload(Registration.organisation),
+        )
+    ).one_or_none()
+
+
+def find_of(event_id: int, person_id: int) -> Registration | None:
+    """The person's registration for an event, in whatever state."""
+    return db.session.scalars(
+        sa.select(Registration).where(
+            Registration.event_id == event_id, Registration.person_id == person_id
+        )
+    ).one_or_none()
+
+
+def find_like(event_id: int, email: str, first: str, family: str) -> Registration | None:
+    """A live registration of somebody of that very address and name: a second press."""
+    found = db.session.scalars(
+        sa.select(Registration)
+        .join(Person, Person.id == Registration.person_id)
+        .where(
+            Registration.event_id == event_id,
+            Registration.state.in_(LIVE),
+            Person.email == email.lower(),
+            Person.erased.is_(None),
+        )
+        .options(joinedload(Registration.person))
+        .order_by(Registration.id)
+    )
+    sought = f"{first} {family}".strip().casefold()
+    return next((one for one in found if one.person.name.casefold() == sought), None)
+
+
+def of_person(person_id: int) -> list[Registration]:
+    """All registrations of a person with their events and days, the earliest event first."""
+    return list(
+        db.session.scalars(
+            sa.select(Registration)
+            .where(Registration.person_id == person_id)
+            .options(joinedload(Registration.event))
+            .order_by(Registration.created)
+        )
+    )
+
+
+def waiting(event_id: int, mode: PlaceMode) -> list[places.Waiting]:
+    """Everybody on the waiting list of a mode, in order."""
+    return places.in_order(
+        [
+            places.Waiting(row.id, row.waiting_since)
+            for row in db.session.execute(
+                sa.select(Registration.id, Registration.waiting_since).where(
+                    Registration.event_id == event_id,
+                    Registration.mode == mode,
+                    Registration.state == State.WAITING,
+                    Registration.waiting_since.is_not(None),
+                )
+            )
+        ]
+    )
+
+
+def waiting_position(registration: Registration) -> int | None:
+    """The place on the waiting list from 1; None for somebody who does not wait."""
+    if registration.state is not State.WAITING:
+        return None
+    return places.position(waiting(registration.event_id, registration.mode), registration.id)
+
+
+def join_ways(event_id: int) -> list[JoinWay]:
+    """The ways to join an event in the organizers' order; for confirmed people only."""
+    return list(
+        db.session.scalars(
+            sa.select(JoinWay)
+            .where(JoinWay.event_id == event_id)
+            .order_by(JoinWay.position, JoinWay.id)
+        )
+    )
+
+
+def history(registration: Registration) -> list[AuditRow]:
+    """What was done to a registration, newest first."""
+    return list(
+        db.session.scalars(
+            sa.select(AuditRow)
+            .where(AuditRow.subject == f"registration:{registration.id}")
+            .order_by(AuditRow.id.desc())
+        )
+    )
