@@ -1,6 +1,7 @@
 """What happens before the first page: migrate, load the demo content, make the sign-in link."""
 
 import os
+import sqlite3
 import sys
 from importlib import import_module
 from importlib.util import find_spec
@@ -41,7 +42,7 @@ def migrate(app: Flask) -> bool:
     except SystemExit:
         # Flask-Migrate has logged Alembic's words and asks to leave.
         raise CannotStart(_migration_sentence("see the lines above")) from None
-    except (SQLAlchemyError, CommandError) as error:
+    except (SQLAlchemyError, sqlite3.Error, CommandError) as error:
         raise CannotStart(_migration_sentence(str(error).splitlines()[0])) from error
 
 

@@ -1,19 +1,19 @@
 """The start command: prepare the site, then keep web server and worker running as one group."""
 
-import contextlib
 import http.client
 import os
 import signal
 import socket
-import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from eventsite import create_app, prepare, web, worker
 from eventsite import settings as site_settings
 from eventsite.core import processes
+from eventsite.core.processes import Forked
 from eventsite.settings import Settings, WrongSetting
 
 #: Seconds a port may stay busy because the last run is just ending.
@@ -31,30 +31,29 @@ class Child:
     """One process of the group and when to start it again."""
 
     name: str
-    module: str
-    process: subprocess.Popen[bytes] | None = None
+    main: Callable[[], int]
+    process: Forked | None = None
     started: float = 0.0
     again: float = 0.0
     pause: float = 1.0
 
-    def start(self, environment: Mapping[str, str]) -> None:
+    def start(self) -> None:
         """Start it now."""
-        command = [sys.executable, "-m", self.module]
-        self.process = subprocess.Popen(command, env=environment)  # noqa: S603  # our own modules
+        self.process = Forked(self.main, {})
         self.started = time.monotonic()
 
     def look(self) -> str:
         """A sentence when it has just died, else nothing."""
-        if self.process is None or self.process.poll() is None:
+        code = None if self.process is None else self.process.poll()
+        if code is None:
             return ""
-        code, self.process = self.process.returncode, None
+        self.process = None
         now = time.monotonic()
-        self.pause = 1.0 if now - self.started > RECOVERED else self.pause
-        self.again = now + self.pause
-        sentence = f"The {self.name} ended unexpectedly ({_how(code)}). It starts again"
-        sentence += f" in {self.pause:.0f} s."
-        self.pause = min(self.pause * 2, LONGEST_PAUSE)
-        return sentence
+        pause = 1.0 if now - self.started > RECOVERED else self.pause
+        self.again, self.pause = now + pause, min(pause * 2, LONGEST_PAUSE)
+        return (
+            f"The {self.name} ended unexpectedly ({_how(code)}). It starts again in {pause:.0f} s."
+        )
 
 
 def _how(code: int) -> str:
@@ -64,18 +63,17 @@ def _how(code: int) -> str:
 class Group:
     """Web server and worker, started, watched and stopped together."""
 
-    def __init__(self, settings: Settings, environment: Mapping[str, str]) -> None:
+    def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._environment = environment
-        self._children = [Child("web server", "eventsite.web"), Child("worker", "eventsite.worker")]
+        self._children = [Child("web server", web.main), Child("worker", worker.main)]
         self._stopped = threading.Event()
-        self._preparing: subprocess.Popen[bytes] | None = None
+        self._preparing: Forked | None = None
 
     def stop(self, *_: object) -> None:
         """Ask the group to end; fit for a signal."""
         self._stopped.set()
         if self._preparing is not None:
-            self._preparing.terminate()
+            os.kill(self._preparing.pid, signal.SIGTERM)
 
     def run(self) -> int:
         """Prepare and run until told to stop; the exit code."""
@@ -85,7 +83,7 @@ class Group:
         if code != 0:
             return 1
         for child in self._children:
-            child.start(self._environment)
+            child.start()
         self._greet(link)
         while not self._stopped.wait(0.2):
             self._watch()
@@ -93,11 +91,9 @@ class Group:
         return 0
 
     def _prepare(self) -> tuple[int, str]:
+        """In a process of its own, so that no open database is forked into the others."""
         reading, writing = os.pipe()
-        environment = {**self._environment, processes.LINK_CHANNEL: str(writing)}
-        self._preparing = subprocess.Popen(
-            [sys.executable, "-m", "eventsite.prepare"], env=environment, pass_fds=[writing]
-        )
+        self._preparing = Forked(prepare.main, {processes.LINK_CHANNEL: str(writing)})
         os.close(writing)
         with os.fdopen(reading, encoding="utf-8") as channel:
             link = channel.read()
@@ -125,19 +121,18 @@ class Group:
                 say(sentence)
             due = child.process is None and time.monotonic() >= child.again
             if due and not self._stopped.is_set():
-                child.start(self._environment)
+                child.start()
 
     def _end(self) -> None:
         running = [child.process for child in self._children if child.process is not None]
         for process in running:
-            process.terminate()
+            process.send(signal.SIGTERM)
         end = time.monotonic() + STOP_PATIENCE
+        while time.monotonic() < end and any(process.poll() is None for process in running):
+            time.sleep(0.05)
         for process in running:
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(max(end - time.monotonic(), 0.1))
-            if process.poll() is None:
-                process.kill()
-                process.wait()
+            process.send(signal.SIGKILL)
+            process.wait()
         say("Plenary has stopped.")
 
 
@@ -181,20 +176,18 @@ def _answers(settings: Settings) -> bool:
         connection.close()
 
 
-def _environment() -> dict[str, str]:
-    """What the children get: mail goes to a folder unless told otherwise."""
-    environment = processes.environment_of_child()
-    if environment.get("PLENARY_ENV", "development") == "development":
-        folder = site_settings.from_environment(environment).data_dir / "mail"
-        environment.setdefault("PLENARY_MAIL_URL", folder.as_uri())
-    return environment
+def _settings() -> Settings:
+    """The settings; a developer's mail goes to a folder unless told otherwise."""
+    settings = site_settings.from_environment()
+    if not settings.production and "PLENARY_MAIL_URL" not in os.environ:
+        os.environ["PLENARY_MAIL_URL"] = (settings.data_dir / "mail").as_uri()
+    return site_settings.from_environment()
 
 
 def main() -> int:
     """Start everything; 1 and a sentence when it cannot start."""
     try:
-        environment = _environment()
-        settings = site_settings.from_environment(environment)
+        settings = _settings()
     except WrongSetting as wrong:
         sys.stderr.write(f"{wrong}\n")
         return 1
@@ -206,7 +199,9 @@ def main() -> int:
         return 1
     say(f"Plenary is starting. Its data is kept in {settings.data_dir}")
     settings.data_dir.mkdir(parents=True, exist_ok=True)
-    group = Group(settings, environment)
+    # Made to load all code once: every process of the group is forked with it.
+    create_app(settings)
+    group = Group(settings)
     signal.signal(signal.SIGTERM, group.stop)
     signal.signal(signal.SIGINT, group.stop)
     return group.run()

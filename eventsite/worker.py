@@ -106,7 +106,7 @@ class Worker:
             log.exception("a worker's round failed")
 
 
-def main(arguments: Sequence[str]) -> int:
+def main(arguments: Sequence[str] = ()) -> int:
     """Run a worker until it is told to stop or its parent is gone; with `--job` run one job."""
     app = create_app()
     if ONE_JOB in arguments:

@@ -1,4 +1,4 @@
-"""A site of its own for tests that start, kill or copy one: a folder, a database, an environment."""
+"""A site of its own for tests that start, kill or copy one: folder, database, environment."""
 
 import os
 import signal

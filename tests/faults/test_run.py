@@ -37,9 +37,10 @@ def said(site: Site) -> str:
     return site.words_of(RUN).read_text()
 
 
-def child(process_id: int, module: str) -> psutil.Process | None:
+def worker_of(process_id: int) -> psutil.Process | None:
+    """The child without children: the web server has one that answers."""
     for each in psutil.Process(process_id).children():
-        if module in " ".join(each.cmdline()):
+        if not each.children() and each.status() != psutil.STATUS_ZOMBIE:
             return each
     return None
 
@@ -65,17 +66,28 @@ def test_a_wrong_setting_is_named(site: Site) -> None:
     assert said(site) == "PLENARY_PORT must be a whole number from 1 to 65535.\n"
 
 
+def test_a_migration_that_fails_is_a_sentence(site: Site) -> None:
+    path = site.folder / "plenary.sqlite"
+    path.write_bytes(b"not a database" * 1000)
+    with site.running(RUN) as process:
+        assert process.wait(30) == 1
+    assert said(site).splitlines()[1:] == [
+        "The database could not be brought up to date (file is not a database). Nothing is "
+        "running. Restore your backup, or put the version of Plenary back that you used before."
+    ]
+
+
 def test_it_says_where_it_is_restarts_a_killed_worker_and_ends_cleanly(site: Site) -> None:
     port = site.variables["PLENARY_PORT"]
     with site.running(RUN) as process:
         wait_for(lambda: "Stop it with Ctrl-C." in said(site), "the greeting")
         assert f"Plenary is running at http://localhost:{port}\n" in said(site)
         assert "Sign in as organizer, once: http://localhost" in said(site)
-        worker = child(process.pid, "eventsite.worker")
+        worker = worker_of(process.pid)
         assert worker is not None
         worker.kill()
         wait_for(lambda: "The worker ended unexpectedly (signal SIGKILL)" in said(site), "words")
-        wait_for(lambda: child(process.pid, "eventsite.worker") is not None, "a new worker")
+        wait_for(lambda: worker_of(process.pid) is not None, "a new worker")
         group = psutil.Process(process.pid).children(recursive=True)
         assert end(process) == 0
     assert [each for each in group if each.is_running()] == []
