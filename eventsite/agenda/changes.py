@@ -1,5 +1,7 @@
 """What a visitor sees change from one version of a programme to the next."""
 
+import hashlib
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -10,6 +12,7 @@ from eventsite.agenda.releases import (
     ReleasedAgenda,
     ReleasedPerson,
     ReleasedSession,
+    dump,
 )
 
 People = Mapping[str, ReleasedPerson]
@@ -25,6 +28,7 @@ class Kind(StrEnum):
     MOVED = "moved"
     LENGTH = "length"
     ROOM = "room"
+    ONLINE = "online"
     TITLE = "title"
     TEXT = "text"
     PEOPLE = "people"
@@ -70,7 +74,8 @@ def load(stored: Mapping[str, Any]) -> Change:
 _SEEN: Mapping[Kind, Callable[[ReleasedSession], object]] = {
     Kind.MOVED: lambda s: (s.start, s.wall, s.fold, s.zone),
     Kind.LENGTH: lambda s: s.minutes,
-    Kind.ROOM: lambda s: (s.rooms, s.online),
+    Kind.ROOM: lambda s: s.rooms,
+    Kind.ONLINE: lambda s: s.online,
     Kind.TITLE: lambda s: dict(s.title),
     Kind.TEXT: lambda s: dict(s.abstract),
     Kind.PEOPLE: lambda s: [(v.code, v.role) for v in s.speakers],
@@ -151,13 +156,14 @@ def _words(
         return str(old.minutes), str(new.minutes)
     if kind == Kind.ROOM:
         return _rooms(before, old), _rooms(after, new)
+    if kind == Kind.ONLINE:
+        return "", "online" if new.online else ""
     return "", ""
 
 
 def _rooms(agenda: ReleasedAgenda, session: ReleasedSession) -> str:
     names = {room.id: next(iter(room.names.values()), "") for room in agenda.rooms}
-    places = [names.get(room, "") for room in session.rooms]
-    return ", ".join([*places, *(["Online"] if session.online else [])])
+    return ", ".join(names.get(room, "") for room in session.rooms)
 
 
 def of_speakers(
@@ -206,3 +212,10 @@ def _order(those: Iterable[Any], others: Iterable[Any]) -> list[int]:
     """The ids, in their order, that both have."""
     known = {other.id for other in others}
     return [one.id for one in those if one.id in known]
+
+
+def fingerprint(agenda: ReleasedAgenda, people: People, number: int) -> str:
+    """What a preview of the draft, made when `number` was the newest version, stands for."""
+    said = {code: [str(fact) for fact in _said(person)] for code, person in people.items()}
+    text = json.dumps([dump(agenda), said], sort_keys=True, ensure_ascii=False)
+    return f"{number}-{hashlib.sha256(text.encode()).hexdigest()[:32]}"

@@ -11,7 +11,9 @@ from eventsite.agenda.releases import ReleasedAgenda, ReleasedSession, Voice
 #: How long feeds keep what was taken off, after the event's last day.
 KEPT_CANCELLED = timedelta(days=30)
 #: Changes of which a calendar must tell its owner (RFC 5545 §3.8.7.4).
-NUMBERED = frozenset({changes.Kind.MOVED, changes.Kind.LENGTH, changes.Kind.ROOM})
+NUMBERED = frozenset(
+    {changes.Kind.MOVED, changes.Kind.LENGTH, changes.Kind.ROOM, changes.Kind.ONLINE}
+)
 
 
 def succeed(

@@ -142,6 +142,8 @@ class AgendaSession(Versioned, Base):
     has_captions: Mapped[bool] = mapped_column(default=False)
     has_sign_language: Mapped[bool] = mapped_column(default=False)
     created: Mapped[datetime]
+    #: When it was first in a release; from then on it is never deleted.
+    released: Mapped[datetime | None]
 
     track: Mapped[Track | None] = relationship(lazy="raise_on_sql")
     rooms: Mapped[list[Room]] = relationship(

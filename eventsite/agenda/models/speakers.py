@@ -67,6 +67,8 @@ class Speaker(Versioned, Base):
     zone: Mapped[str] = mapped_column(sa.String(64), default="")
     is_demo: Mapped[bool] = mapped_column(default=False)
     created: Mapped[datetime]
+    #: When they were first in a release; from then on the row is never deleted.
+    released: Mapped[datetime | None]
 
     person: Mapped[Person | None] = relationship(lazy="raise_on_sql")
     organisation: Mapped[Organisation | None] = relationship(lazy="raise_on_sql")

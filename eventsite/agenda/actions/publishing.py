@@ -1,0 +1,123 @@
+"""Publishing: the draft frozen into the next release, and going back to an earlier one."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import sqlalchemy as sa
+
+from eventsite.agenda import changes, queries, releases, rules, succession
+from eventsite.agenda.models import AgendaSession, Release, ReleasePerson, Speaker
+from eventsite.agenda.verbs import Verb
+from eventsite.core import audit, clock
+from eventsite.core.db import db, lock
+from eventsite.core.errors import Refused
+from eventsite.events.models import Event
+
+
+def publish(event: Event, actor: str, fingerprint: str, note: Mapping[str, str]) -> Release:
+    """Freeze the draft into the next release.
+
+    `fingerprint` is that of the draft that was previewed (`changes.fingerprint`); refused when
+    the draft or the newest release is another one by now, and when nothing changed.
+    """
+    event = lock(Event, event.id)
+    rules.require_open(event)
+    latest = queries.latest_release(event.id)
+    draft = queries.draft(event)
+    number = latest.number if latest else 0
+    if fingerprint != changes.fingerprint(draft.agenda, draft.people, number):
+        raise Refused(rules.Reason.CHANGED_SINCE)
+    release = _release(event, latest, draft.agenda, draft.people, actor, note)
+    audit.record(
+        actor, Verb.PUBLISHED, f"event:{event.id}", {"number": number}, {"number": release.number}
+    )
+    return release
+
+
+def go_back(
+    event: Event, number: int, actor: str, latest_number: int, note: Mapping[str, str]
+) -> Release:
+    """Publish version `number` again as a further release; 0 is the empty programme before all.
+
+    Refused when `latest_number`, the newest one that was shown, no longer is. The draft stays.
+    """
+    event = lock(Event, event.id)
+    rules.require_open(event)
+    latest = queries.latest_release(event.id)
+    if latest is None or latest.number != latest_number:
+        raise Refused(rules.Reason.CHANGED_SINCE)
+    agenda, people = releases.ReleasedAgenda(event.zone), {}
+    if number:
+        target = queries.find_release(event.id, number)
+        if target is None:
+            raise Refused(rules.Reason.NO_VERSION)
+        whole = releases.read(target.content)
+        agenda, people = replace(whole, sessions=whole.shown), queries.people_of(target)
+    release = _release(event, latest, agenda, people, actor, note)
+    audit.record(
+        actor,
+        Verb.WENT_BACK,
+        f"event:{event.id}",
+        {"number": latest_number},
+        {"number": release.number, "content_of": number},
+    )
+    return release
+
+
+def _release(
+    event: Event,
+    latest: Release | None,
+    agenda: releases.ReleasedAgenda,
+    people: changes.People,
+    actor: str,
+    note: Mapping[str, str],
+) -> Release:
+    now = clock.now()
+    before = releases.read(latest.content) if latest else None
+    known = queries.people_of(latest) if latest else {}
+    diff = changes.diff(before, agenda, known, people)
+    if not diff:
+        raise Refused(rules.Reason.NOTHING_NEW)
+    since = latest.created if latest else None
+    whole = succession.succeed(
+        before, agenda, now, people_before=known, people_after=people, since=since
+    )
+    release = Release(
+        event_id=event.id,
+        number=latest.number + 1 if latest else 1,
+        created=now,
+        author=actor,
+        note=dict(note),
+        diff=[change.dump() for change in diff],
+        content=releases.dump(whole),
+        schema_version=releases.SCHEMA_VERSION,
+        people=[_side_row(code, person) for code, person in people.items()],
+    )
+    db.session.add(release)
+    _remember(event, whole)
+    db.session.flush()
+    return release
+
+
+def _side_row(code: str, person: releases.ReleasedPerson) -> ReleasePerson:
+    return ReleasePerson(
+        speaker_code=code,
+        honorific=person.honorific,
+        name=person.name,
+        role_title=person.role_title,
+        biography=dict(person.biography),
+        photo_code=person.photo,
+        redacted=person.redacted,
+    )
+
+
+def _remember(event: Event, agenda: releases.ReleasedAgenda) -> None:
+    """Note on the draft's rows that they were published, so that they are never deleted."""
+    sessions = [session.code for session in agenda.sessions]
+    speakers = [speaker.code for speaker in agenda.speakers]
+    for model, codes in ((AgendaSession, sessions), (Speaker, speakers)):
+        db.session.execute(
+            sa.update(model)
+            .where(model.event_id == event.id, model.code.in_(codes), model.released.is_(None))
+            .values(released=clock.now())
+        )

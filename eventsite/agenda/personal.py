@@ -1,0 +1,104 @@
+"""What a programme keeps about a person: to hand out, to erase, to let expire."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import orm
+
+from eventsite.agenda.models import (
+    AgendaSession,
+    Availability,
+    Release,
+    ReleasePerson,
+    SessionSpeaker,
+    Speaker,
+)
+from eventsite.core import clock, files
+from eventsite.core.db import changed, db
+from eventsite.events.models import Event
+from eventsite.people.models import Person
+
+#: How long it is kept when a speaker could come, after that time is over.
+KEPT = timedelta(days=30)
+
+
+def export(person: Person) -> dict[str, Any]:
+    """Everything that programmes hold about the person, JSON-able."""
+    return {"speaker": [_speaker(speaker, slug) for speaker, slug in _rows(person)]}
+
+
+def _rows(person: Person) -> list[tuple[Speaker, str]]:
+    found = db.session.execute(
+        sa.select(Speaker, Event.slug)
+        .join(Event, Event.id == Speaker.event_id)
+        .where(Speaker.person_id == person.id)
+        .options(orm.joinedload(Speaker.photo))
+        .order_by(Speaker.id)
+    )
+    return [(row[0], row[1]) for row in found]
+
+
+def _speaker(speaker: Speaker, slug: str) -> dict[str, Any]:
+    sessions = db.session.execute(
+        sa.select(AgendaSession.code, AgendaSession.title, SessionSpeaker.role)
+        .join(SessionSpeaker, SessionSpeaker.session_id == AgendaSession.id)
+        .where(SessionSpeaker.speaker_id == speaker.id)
+        .order_by(AgendaSession.id)
+    )
+    free = db.session.execute(
+        sa.select(Availability.starts, Availability.ends)
+        .where(Availability.speaker_id == speaker.id)
+        .order_by(Availability.starts)
+    )
+    return {
+        "event": slug,
+        "code": speaker.code,
+        "honorific": speaker.honorific,
+        "name": speaker.name,
+        "role_title": speaker.role_title,
+        "organisation": speaker.organisation_text,
+        "country": speaker.country,
+        "biography": dict(speaker.biography),
+        "photo": speaker.photo.name if speaker.photo else "",
+        "zone": speaker.zone,
+        "sessions": [{"code": c, "title": t, "role": r.value} for c, t, r in sessions],
+        "availability": [[start.isoformat(), end.isoformat()] for start, end in free],
+    }
+
+
+def erase(person: Person) -> None:
+    """Blank the person in drafts and in every release; organisation and country stay."""
+    for speaker, _slug in _rows(person):
+        photo = speaker.photo
+        speaker.photo = None
+        for name in ("honorific", "name", "role_title", "zone"):
+            setattr(speaker, name, "")
+        speaker.biography = {}
+        db.session.execute(sa.delete(Availability).where(Availability.speaker_id == speaker.id))
+        _redact(speaker)
+        db.session.flush()
+        if photo is not None:
+            files.path_of(photo).unlink(missing_ok=True)
+            db.session.delete(photo)
+    db.session.flush()
+
+
+def _redact(speaker: Speaker) -> None:
+    of_event = sa.select(Release.id).where(Release.event_id == speaker.event_id)
+    db.session.execute(
+        sa.update(ReleasePerson)
+        .where(
+            ReleasePerson.release_id.in_(of_event),
+            ReleasePerson.speaker_code == speaker.code,
+            ReleasePerson.redacted.is_(None),
+        )
+        .values(
+            honorific="", name="", role_title="", biography={}, photo_code="", redacted=clock.now()
+        )
+    )
+
+
+def expire(now: datetime) -> int:
+    """Delete availabilities that ended a month ago or more; how many."""
+    return changed(sa.delete(Availability).where(Availability.ends < now - KEPT))

@@ -1,0 +1,228 @@
+"""Fetches rooms, tracks, sessions and speakers of the draft, and releases."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import orm
+
+from eventsite.agenda import draft as drafting
+from eventsite.agenda import releases
+from eventsite.agenda.models import (
+    AgendaSession,
+    Release,
+    ReleasePerson,
+    Room,
+    SessionSpeaker,
+    Speaker,
+    Track,
+)
+from eventsite.core.db import db
+from eventsite.events.models import Event, EventKind, EventState, Mode
+
+
+def rooms(event_id: int) -> list[Room]:
+    """The event's rooms in their order."""
+    return list(
+        db.session.scalars(
+            sa.select(Room).where(Room.event_id == event_id).order_by(Room.position, Room.id)
+        )
+    )
+
+
+def tracks(event_id: int) -> list[Track]:
+    """The event's tracks in their order."""
+    return list(
+        db.session.scalars(
+            sa.select(Track).where(Track.event_id == event_id).order_by(Track.position, Track.id)
+        )
+    )
+
+
+def find_room(event_id: int, room_id: int) -> Room | None:
+    """A room of this event."""
+    return db.session.scalar(sa.select(Room).where(Room.event_id == event_id, Room.id == room_id))
+
+
+def find_track(event_id: int, track_id: int) -> Track | None:
+    """A track of this event."""
+    return db.session.scalar(
+        sa.select(Track).where(Track.event_id == event_id, Track.id == track_id)
+    )
+
+
+def _whole(query: sa.Select[AgendaSession]) -> sa.Select[AgendaSession]:
+    """Sessions with all that belongs to them, in a constant number of queries."""
+    speaker = orm.selectinload(AgendaSession.speakers).joinedload(SessionSpeaker.speaker)
+    return query.options(
+        orm.joinedload(AgendaSession.track),
+        orm.selectinload(AgendaSession.rooms),
+        orm.selectinload(AgendaSession.parts),
+        speaker.joinedload(Speaker.organisation),
+        speaker.joinedload(Speaker.photo),
+    )
+
+
+def sessions(event_id: int) -> list[AgendaSession]:
+    """Every session of the draft with its parts, read anew, those placed first and by time."""
+    query = (
+        _whole(sa.select(AgendaSession))
+        .where(AgendaSession.event_id == event_id)
+        .order_by(
+            AgendaSession.day.is_(None), AgendaSession.day, AgendaSession.starts, AgendaSession.id
+        )
+        .execution_options(populate_existing=True)
+    )
+    return list(db.session.scalars(query))
+
+
+def find_session(event_id: int, code: str) -> AgendaSession | None:
+    """A session of the draft with its parts."""
+    found = sa.select(AgendaSession).where(
+        AgendaSession.event_id == event_id, AgendaSession.code == code
+    )
+    return db.session.scalars(_whole(found)).one_or_none()
+
+
+def speakers(event_id: int) -> list[Speaker]:
+    """The event's speakers, by name; those without one by job title."""
+    name = sa.func.lower(sa.func.coalesce(sa.func.nullif(Speaker.name, ""), Speaker.role_title))
+    return list(
+        db.session.scalars(
+            sa.select(Speaker)
+            .where(Speaker.event_id == event_id)
+            .options(orm.joinedload(Speaker.organisation), orm.joinedload(Speaker.photo))
+            .order_by(name, Speaker.id)
+        )
+    )
+
+
+def find_speaker(event_id: int, code: str) -> Speaker | None:
+    """A speaker of this event."""
+    return db.session.scalar(
+        sa.select(Speaker)
+        .where(Speaker.event_id == event_id, Speaker.code == code)
+        .options(orm.joinedload(Speaker.organisation), orm.joinedload(Speaker.photo))
+    )
+
+
+def sessions_by_speaker(event_id: int) -> dict[int, int]:
+    """How many sessions each speaker of the event is in, by the speaker's id."""
+    query = (
+        sa.select(SessionSpeaker.speaker_id, sa.func.count(sa.distinct(SessionSpeaker.session_id)))
+        .join(Speaker, Speaker.id == SessionSpeaker.speaker_id)
+        .where(Speaker.event_id == event_id)
+        .group_by(SessionSpeaker.speaker_id)
+    )
+    return {row[0]: row[1] for row in db.session.execute(query)}
+
+
+def draft(event: Event) -> drafting.Draft:
+    """What publishing would freeze now."""
+    return drafting.of(event, sessions(event.id))
+
+
+def latest_release(event_id: int) -> Release | None:
+    """The newest version of an event's programme, with its people."""
+    return db.session.scalar(
+        sa.select(Release)
+        .where(Release.event_id == event_id)
+        .options(orm.selectinload(Release.people))
+        .order_by(Release.number.desc())
+        .limit(1)
+    )
+
+
+def find_release(event_id: int, number: int) -> Release | None:
+    """One version of an event's programme, with its people."""
+    return db.session.scalar(
+        sa.select(Release)
+        .where(Release.event_id == event_id, Release.number == number)
+        .options(orm.selectinload(Release.people))
+    )
+
+
+def versions(event_id: int) -> Sequence[sa.Row[Any]]:
+    """Every version but its content: number, created, author, note, diff; newest first."""
+    return db.session.execute(
+        sa.select(Release.number, Release.created, Release.author, Release.note, Release.diff)
+        .where(Release.event_id == event_id)
+        .order_by(Release.number.desc())
+    ).all()
+
+
+def people_of(release: Release) -> dict[str, releases.ReleasedPerson]:
+    """A release's people by speaker code, from its side rows."""
+    return {
+        row.speaker_code: releases.ReleasedPerson(
+            row.honorific, row.name, row.role_title, row.biography, row.photo_code, row.redacted
+        )
+        for row in release.people
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a public page asks first: the event in a few columns and its newest release's key."""
+
+    event_id: int
+    slug: str
+    kind: EventKind
+    state: EventState
+    mode: Mode
+    zone: str
+    title: dict[str, str]
+    hue: str
+    revised: datetime
+    #: The newest release, None before the first.
+    release_id: int | None
+    #: The last erasure of a person in it: counts into ETags and feeds.
+    redacted: datetime | None
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """Changes whenever a page made from it would."""
+        return (self.event_id, self.release_id, self.redacted, self.revised, self.state)
+
+
+def find_published(slug: str) -> Published | None:
+    """A public event with the key of its newest release, in one query; None for a draft."""
+    newest = (
+        sa.select(Release.id)
+        .where(Release.event_id == Event.id)
+        .order_by(Release.number.desc())
+        .limit(1)
+        .correlate(Event)
+        .scalar_subquery()
+    )
+    redacted = (
+        sa.select(sa.func.max(ReleasePerson.redacted))
+        .where(ReleasePerson.release_id == newest)
+        .correlate(Event)
+        .scalar_subquery()
+    )
+    row = db.session.execute(
+        sa.select(
+            Event.id,
+            Event.slug,
+            Event.kind,
+            Event.state,
+            Event.mode,
+            Event.zone,
+            Event.title,
+            Event.hue,
+            Event.revised,
+            newest,
+            redacted,
+        ).where(Event.slug == slug, Event.state != EventState.DRAFT)
+    ).one_or_none()
+    return Published(*row) if row is not None else None
+
+
+def release_content(release_id: int) -> Release:
+    """A release with its people, in two queries."""
+    return db.session.execute(
+        sa.select(Release).where(Release.id == release_id).options(orm.selectinload(Release.people))
+    ).scalar_one()
