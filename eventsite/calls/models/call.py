@@ -89,7 +89,7 @@ class Call(Versioned, Base):
     langs: Mapped[list[str]] = mapped_column(sa.JSON, default=lambda: ["en"])
     max_files: Mapped[int] = mapped_column(default=3)
     needs_ai_statement: Mapped[bool] = mapped_column(default=True)
-    hue: Mapped[str] = mapped_column(sa.String(8), default="coral")
+    hue: Mapped[str] = mapped_column(sa.String(8), default="plum")
     created: Mapped[datetime]
     #: Empty while it is a draft that only the team of the event sees.
     published: Mapped[datetime | None]
@@ -112,5 +112,7 @@ class CallTheme(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     call_id: Mapped[int] = mapped_column(sa.ForeignKey("calls.id", ondelete="CASCADE"), index=True)
     names: Mapped[dict[str, str]] = mapped_column(sa.JSON)
+    #: One sentence, plain text.
+    summary: Mapped[dict[str, str]] = mapped_column(sa.JSON, default=dict)
     hue: Mapped[str] = mapped_column(sa.String(8), default="sea")
     position: Mapped[int] = mapped_column(default=0)
