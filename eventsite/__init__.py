@@ -9,6 +9,7 @@ from flask_login import LoginManager
 from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from eventsite import cli
 from eventsite import settings as settings_room
 from eventsite.core import access, db, errors, http, i18n, limits, logs, pages, queue, trace
 from eventsite.core.i18n import N_
@@ -23,6 +24,8 @@ PAGES = (
     "eventsite.people.views",
     "eventsite.people.sign_in",
     "eventsite.people.manage",
+    "eventsite.people.manage_proposals",
+    "eventsite.people.manage_csv",
     "eventsite.people.commands",
     "eventsite.events.views",
     "eventsite.events.manage",
@@ -35,6 +38,11 @@ PAGES = (
     "eventsite.calendars.views",
     "eventsite.participation.manage",
     "eventsite.site.views",
+    "eventsite.site.listing",
+    "eventsite.site.event_page",
+    "eventsite.site.library",
+    "eventsite.site.pages",
+    "eventsite.site.mine",
     "eventsite.site.manage",
 )
 #: Rooms that know what a feature keeps about a person (export, erase, expire).
@@ -98,6 +106,7 @@ def create_app(settings: settings_room.Settings | None = None) -> Flask:
     db.init_app(app, settings.database_url, errors.page)
     Migrate(app, db.db, directory=str(root / "migrations"), render_as_batch=True)
     _register(app)
+    cli.init_app(app)
     return app
 
 

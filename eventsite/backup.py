@@ -154,6 +154,8 @@ def _plain(value: Any) -> Any:
 
 
 def _typed(value: Any, kind: TypeEngine[Any]) -> Any:
+    if isinstance(kind, sa.TypeDecorator):
+        kind = kind.impl_instance
     if value is None or isinstance(kind, sa.JSON):
         return value
     if isinstance(kind, sa.Enum) and kind.enum_class is not None:

@@ -43,7 +43,12 @@ def migrate(app: Flask) -> bool:
         # Flask-Migrate has logged Alembic's words and asks to leave.
         raise CannotStart(_migration_sentence("see the lines above")) from None
     except (SQLAlchemyError, sqlite3.Error, CommandError) as error:
-        raise CannotStart(_migration_sentence(str(error).splitlines()[0])) from error
+        raise CannotStart(_migration_sentence(_first_words(error))) from error
+
+
+def _first_words(error: Exception) -> str:
+    """What the database itself said, without the statement."""
+    return str(getattr(error, "orig", None) or error).splitlines()[0]
 
 
 def _migration_sentence(why: str) -> str:
