@@ -1,0 +1,100 @@
+"""Fetches the team of an event, who is invited, and what the trail says."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from eventsite.core import text
+from eventsite.core.audit import AuditRow
+from eventsite.core.db import db
+from eventsite.events.models import Duty, Event, TeamInvitation, TeamMember
+from eventsite.people.models import Person, User
+
+
+class TrailLine(NamedTuple):
+    """One thing that was done in an event; `who` is a name, or empty when no person did it."""
+
+    at: datetime
+    verb: str
+    who: str
+
+
+def find_member(event_id: int, user_id: int) -> TeamMember | None:
+    """A user's membership of an event's team."""
+    return db.session.scalar(
+        sa.select(TeamMember).where(TeamMember.event_id == event_id, TeamMember.user_id == user_id)
+    )
+
+
+def members(event_id: int) -> Sequence[TeamMember]:
+    """The team with its people, longest member first."""
+    return db.session.scalars(
+        sa.select(TeamMember)
+        .where(TeamMember.event_id == event_id)
+        .order_by(TeamMember.since, TeamMember.id)
+    ).all()
+
+
+def has_member_with_email(event_id: int, email: str) -> bool:
+    """Whether somebody of the team signs in with this address."""
+    found = (
+        sa.select(TeamMember.id)
+        .join(User, User.id == TeamMember.user_id)
+        .where(TeamMember.event_id == event_id, User.email == email)
+    )
+    return db.session.scalar(sa.select(found.exists())) or False
+
+
+def invitations(event_id: int) -> Sequence[TeamInvitation]:
+    """Those not taken up yet, newest first."""
+    return db.session.scalars(
+        sa.select(TeamInvitation)
+        .where(TeamInvitation.event_id == event_id, TeamInvitation.accepted.is_(None))
+        .order_by(TeamInvitation.created.desc(), TeamInvitation.id.desc())
+    ).all()
+
+
+def find_invitation(event_id: int, email: str) -> TeamInvitation | None:
+    """The invitation of an address, taken up or not."""
+    return db.session.scalar(
+        sa.select(TeamInvitation).where(
+            TeamInvitation.event_id == event_id, TeamInvitation.email == email
+        )
+    )
+
+
+def find_invitation_by_token(token: str) -> TeamInvitation | None:
+    """The invitation of a mailed secret."""
+    return db.session.scalar(
+        sa.select(TeamInvitation).where(TeamInvitation.token_hash == text.hash_secret(token))
+    )
+
+
+def owned_series(user_id: int) -> frozenset[int]:
+    """The series in which a user owns an event."""
+    found = db.session.execute(
+        sa.select(Event.series_id, TeamMember.duties)
+        .join(TeamMember, TeamMember.event_id == Event.id)
+        .where(TeamMember.user_id == user_id, Event.series_id.is_not(None))
+    )
+    return frozenset(row.series_id for row in found if Duty.OWNER in row.duties)
+
+
+def trail(event_id: int, limit: int = 8) -> list[TrailLine]:
+    """The last things done in an event, newest first, with the names of those who did them."""
+    rows = db.session.scalars(
+        sa.select(AuditRow)
+        .where(AuditRow.subject == f"event:{event_id}")
+        .order_by(AuditRow.id.desc())
+        .limit(limit)
+    ).all()
+    keys = {int(row.actor[5:]) for row in rows if row.actor.startswith("user:")}
+    people = db.session.execute(
+        sa.select(User.id, Person)
+        .join(Person, Person.id == User.person_id)
+        .where(User.id.in_(keys))
+    )
+    names = {f"user:{key}": person.name for key, person in people}
+    return [TrailLine(row.at, row.verb, names.get(row.actor, "")) for row in rows]
