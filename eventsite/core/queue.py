@@ -34,6 +34,12 @@ class Bell:
         """Wake one worker; raises whatever the queue's server raises."""
         self._queue.storage.enqueue(_RING)
 
+    def close(self) -> None:
+        """Let go of the queue."""
+        if self._huey is not None:
+            self._huey.storage.close()
+            self._huey = None
+
     def wait(self, seconds: float, stopped: Callable[[], bool]) -> bool:
         """Whether the bell rang within so many seconds; further rings of that moment are taken."""
         end = time.monotonic() + seconds

@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
+import psutil
 import pytest
 import sqlalchemy as sa
 
-from eventsite.core import clock, outbox
+from eventsite.core import clock, outbox, tasks
 from eventsite.core.db import db
 from eventsite.core.outbox import Mail, MailState, drain
+from eventsite.core.tasks import lease
+from tests.core import jobs
 from tests.core.conftest import LETTERS
 from tests.site import Site, wait_for
 from tests.smtp import PostOffice
@@ -17,6 +20,7 @@ from tests.smtp import PostOffice
 pytestmark = pytest.mark.faults
 
 COUNT = 5
+SLOW = "test.slow"
 
 
 @pytest.fixture
@@ -93,3 +97,27 @@ def test_killed_after_the_server_took_it(site: Site, office: PostOffice) -> None
     states = mails(site)
     assert sorted(state.value for state in states.values()) == ["sent"] * (COUNT - 1) + ["unknown"]
     assert office.by_message_id() == dict.fromkeys(states, 1)
+
+
+def test_a_killed_workers_job_ends_with_it_and_is_taken_up_again(site: Site) -> None:
+    assert SLOW in jobs.NAMES
+    with site.app.app_context():
+        job_id = tasks.enqueue(SLOW, created_by="user:1", deaf=True).id
+        db.session.commit()
+
+    def done() -> int:
+        with site.app.app_context():
+            return db.session.get_one(tasks.TaskRow, job_id).done
+
+    with site.running("tests.core.jobs") as worker:
+        wait_for(lambda: done() > 0, "the job runs")
+        children = psutil.Process(worker.pid).children()
+        worker.kill()
+        worker.wait()
+    wait_for(lambda: not any(each.is_running() for each in children), "the job's process ends")
+    with site.app.app_context():
+        assert lease.take("next") is None
+        with clock.freeze(clock.now() + lease.LEASE):
+            held = lease.take("next")
+    assert held is not None
+    assert (held.id, held.attempt) == (job_id, 2)
