@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, TypeVar
 
+from sqlalchemy import update
+
 from eventsite.core import text
 from eventsite.core.db import Base, db
 from eventsite.events.models import (
@@ -20,6 +22,15 @@ from eventsite.events.models import (
     TeamMember,
 )
 from eventsite.people.models import EntityKind, Organisation, Person, User
+from eventsite.registration.models import (
+    PlaceMode,
+    PlacePool,
+    Registration,
+    RegistrationTerms,
+    TermsState,
+)
+from eventsite.registration.models import State as RegistrationState
+from eventsite.registration.states import TAKES_PLACE
 
 M = TypeVar("M", bound=Base)
 
@@ -145,3 +156,42 @@ def make_team_member(
         )
     )
     return user
+
+
+def make_terms(event: Event, **changes: Any) -> RegistrationTerms:
+    """Announced terms of registering, with unlimited places unless capacities are named."""
+    capacities = {
+        PlaceMode.IN_PERSON: changes.pop("capacity_in_person", None),
+        PlaceMode.ONLINE: changes.pop("capacity_online", None),
+    }
+    for mode, capacity in capacities.items():
+        add(PlacePool(event_id=event.id, mode=mode, capacity=capacity, taken=0))
+    facts: dict[str, Any] = {
+        "event_id": event.id,
+        "state": TermsState.ANNOUNCED,
+        "created": CREATED,
+    }
+    return add(RegistrationTerms(**{**facts, **changes}))
+
+
+def make_registration(event: Event, person: Person | None = None, **changes: Any) -> Registration:
+    """A confirmed participant online; the place is counted where the event has terms."""
+    facts: dict[str, Any] = {
+        "code": text.new_code(8),
+        "event": event,
+        "person": person or make_person(),
+        "state": RegistrationState.CONFIRMED,
+        "mode": PlaceMode.ONLINE,
+        "lang": "en",
+        "zone": "Europe/Zurich",
+        "consent_version": "2026-1",
+        "consented": CREATED,
+        "address_confirmed": CREATED,
+        "confirmed": CREATED,
+        "created": CREATED,
+    }
+    row = add(Registration(**{**facts, **changes}))
+    if row.state in TAKES_PLACE:
+        pool = (PlacePool.event_id == event.id) & (PlacePool.mode == row.mode)
+        db.session.execute(update(PlacePool).where(pool).values(taken=PlacePool.taken + 1))
+    return row

@@ -1,6 +1,6 @@
 """Counts: what the public may see of an event's places, and rows from which figures are made."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -83,7 +83,7 @@ def public_states(events: Collection[Event], now: datetime) -> dict[int, Public]
     return {event.id: _public(event, found.get(event.id, []), now) for event in events}
 
 
-def _public(event: Event, rows: list[sa.Row[Any]], now: datetime) -> Public:
+def _public(event: Event, rows: Sequence[Any], now: datetime) -> Public:
     if not rows:
         return Public(Standing.NONE)
     terms, registered = rows[0][0], rows[0][2]

@@ -18,10 +18,12 @@ from eventsite.registration.models import (
 from eventsite.registration.states import LIVE
 
 
-def terms_of(event_id: int) -> RegistrationTerms | None:
-    """The event's terms, or None while nobody has set any."""
+def terms_of(event_id: int, fresh: bool = False) -> RegistrationTerms | None:
+    """The event's terms, or None while nobody has set any; `fresh` reads them anew under a lock."""
     return db.session.scalars(
-        sa.select(RegistrationTerms).where(RegistrationTerms.event_id == event_id)
+        sa.select(RegistrationTerms)
+        .where(RegistrationTerms.event_id == event_id)
+        .execution_options(populate_existing=fresh)
     ).one_or_none()
 
 
@@ -48,6 +50,16 @@ def find_registration(code: str) -> Registration | None:
             joinedload(Registration.organisation),
         )
     ).one_or_none()
+
+
+def registration(key: int) -> Registration:
+    """The registration of an id, read anew with its event and person; raises NoResultFound."""
+    return db.session.scalars(
+        sa.select(Registration)
+        .where(Registration.id == key)
+        .options(joinedload(Registration.event), joinedload(Registration.person))
+        .execution_options(populate_existing=True)
+    ).one()
 
 
 def find_of(event_id: int, person_id: int) -> Registration | None:

@@ -1,0 +1,28 @@
+"""Everything that changes terms, places, registrations and the statistics about them.
+
+Other features call, all arguments by keyword:
+
+- `register(event_id=…, person=… | guest=Guest(…), answers=Answers(…), actor=…, key="")`
+- `confirm(registration=…, actor=…)`, `change(…)`, `cancel(registration=…, actor=…, note="")`
+- `set_terms(event=…, actor=…, terms=Terms(…), version=None)`
+"""
+
+from eventsite.core.i18n import N_
+from eventsite.people import actions as people_actions
+from eventsite.registration.actions.changing import cancel as cancel
+from eventsite.registration.actions.changing import change as change
+from eventsite.registration.actions.changing import declare as declare
+from eventsite.registration.actions.counting import expire_held as expire_held
+from eventsite.registration.actions.counting import recount as recount
+from eventsite.registration.actions.registering import Answers as Answers
+from eventsite.registration.actions.registering import Guest as Guest
+from eventsite.registration.actions.registering import confirm as confirm
+from eventsite.registration.actions.registering import register as register
+from eventsite.registration.actions.terms import Terms as Terms
+from eventsite.registration.actions.terms import set_terms as set_terms
+from eventsite.registration.models import Registration
+
+# What a merge of two entities moves from one to the other.
+people_actions.MOVERS.append(
+    people_actions.mover_of(Registration.organisation_id, N_("Registrations of its people"))
+)
