@@ -1,6 +1,7 @@
 """What the database knows of series, events, their parts and their teams."""
 
 from eventsite.events.models.event import (
+    SAYS_AGENDA,
     CoOrganizer,
     Event,
     EventDay,
@@ -16,6 +17,7 @@ from eventsite.events.models.series import Initiative, Series
 from eventsite.events.models.team import Duty, TeamInvitation, TeamMember
 
 __all__ = [
+    "SAYS_AGENDA",
     "CoOrganizer",
     "Duty",
     "Event",

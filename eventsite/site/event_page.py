@@ -1,0 +1,206 @@
+"""The page of one event: what a visitor reads before coming, and what came of it after."""
+
+import re
+from datetime import date
+from typing import Any, NamedTuple
+
+from flask import abort, current_app, render_template, url_for
+from markupsafe import Markup
+
+from eventsite.agenda import times
+from eventsite.agenda.models import SessionKind
+from eventsite.core import access, clock, http, i18n, text, zones
+from eventsite.core.i18n import gettext as _
+from eventsite.core.i18n import ngettext
+from eventsite.events.models import EventState
+from eventsite.events.models.event import JOIN_WAY_LABELS, KIND_LABELS, ROLE_LABELS, SAYS_AGENDA
+from eventsite.reference import countries, lists
+from eventsite.site import doors, kept, parts, rows, words
+from eventsite.site.views import asked_zone, blueprint
+
+
+class Voice(NamedTuple):
+    """A speaker as the event's page names them."""
+
+    name: str
+    line: str
+    href: str
+    key: str
+
+
+@blueprint.get("/events/<slug>")
+@http.cacheable
+@access.public
+def event(slug: str) -> http.Kept:
+    """An event, from the save-the-date to the outcome."""
+    revision = parts.revision(slug, clock.now())
+    if revision is None:
+        abort(404)
+    return kept.page(lambda: _render(parts.of_event(revision[0])), *revision)
+
+
+def _render(found: parts.Parts) -> str:
+    shown, now, zone = found.event, clock.now(), asked_zone()
+    return render_template(
+        "site/event.html",
+        it=shown,
+        line=rows.lines([shown], zone, doors.of([shown], now))[0],
+        hours=words.hours(shown, zone),
+        zone=zone,
+        kind=_(KIND_LABELS[shown.kind]),
+        agenda_word=_("Agenda") if shown.kind in SAYS_AGENDA else _("Programme"),
+        organizers=_organizers(found),
+        deadlines=_deadlines(found, zone),
+        next_deadline=next((n for n, d in enumerate(found.deadlines) if d.at >= now), None),
+        join_ways=[_join_way(way) for way in found.join_ways],
+        live=_live(found),
+        days=_days(found),
+        speakers=_speakers(found),
+        sections=sections(str(text.pick(shown.practical, i18n.current_lang()))),
+        clauses=[lists.CLAUSES[code] for code in shown.clauses if code in lists.CLAUSES],
+        goals=[lists.GOALS[number] for number in shown.sdgs if number in lists.GOALS],
+        documents=found.documents,
+        is_over=shown.state == EventState.ARCHIVED or _is_past(found),
+        **_links(found),
+    )
+
+
+def _is_past(found: parts.Parts) -> bool:
+    last = found.event.last_day
+    return last is not None and last < clock.now().date()
+
+
+def _links(found: parts.Parts) -> dict[str, str]:
+    slug = found.event.slug
+    known = current_app.view_functions
+    return {
+        "register_href": f"/events/{slug}/registration",
+        "agenda_href": _href("agenda.agenda", slug) if found.agenda else "",
+        "calendar_href": _href("calendars.event_calendar", slug),
+        "feed": url_for("site.home", _external=False)
+        if "calendars.event_feed" not in known
+        else url_for("calendars.event_feed", slug=slug),
+    }
+
+
+def _href(endpoint: str, slug: str) -> str:
+    return url_for(endpoint, slug=slug) if endpoint in current_app.view_functions else ""
+
+
+def _organizers(found: parts.Parts) -> list[dict[str, Any]]:
+    """Co-organizers by role, organizers and hosts first."""
+    order = list(ROLE_LABELS)
+    lang = i18n.current_lang()
+    return [
+        {
+            "role": _(ROLE_LABELS[one.role]),
+            "name": text.pick(one.organisation.names if one.organisation else one.name, lang),
+            "country": _country(one.organisation.country) if one.organisation else "",
+            "website": one.website,
+        }
+        for one in sorted(found.co_organizers, key=lambda one: order.index(one.role))
+    ]
+
+
+def _country(code: str) -> str:
+    known = code in countries.COUNTRIES
+    return countries.name(code, i18n.current_lang()) if known else ""
+
+
+def _deadlines(found: parts.Parts, zone: str) -> list[dict[str, Any]]:
+    """Key deadlines in the event's zone and in UTC, and in the reader's when asked."""
+    shown = []
+    for deadline in found.deadlines:
+        notes = [i18n.show_instant(deadline.at, "UTC")]
+        if zone:
+            notes.append(i18n.show_instant(deadline.at, zone))
+        shown.append(
+            {
+                "at": zones.local(deadline.at, found.event.zone),
+                "text": i18n.show_instant(deadline.at, found.event.zone),
+                "label": text.pick(deadline.label, i18n.current_lang()),
+                "note": " · ".join(notes),
+            }
+        )
+    return shown
+
+
+def _join_way(way: Any) -> dict[str, Any]:
+    """What a way to join is, without its address."""
+    return {
+        "kind": _(JOIN_WAY_LABELS[way.kind]),
+        "label": text.pick(way.label, i18n.current_lang()),
+        "language": words.languages([way.lang]) if way.lang else "",
+        "kbits": way.kbits,
+    }
+
+
+def _live(found: parts.Parts) -> str:
+    """How many are coming, rounded down to tens so that nobody can be counted in or out."""
+    tens = found.confirmed // 10 * 10
+    if not tens:
+        return ""
+    people = i18n.show_number(tens)
+    return str(
+        ngettext(
+            "More than %(people)s people from %(num)s country",
+            "More than %(people)s people from %(num)s countries",
+            found.countries,
+            people=people,
+        )
+    )
+
+
+def _days(found: parts.Parts) -> list[dict[str, Any]]:
+    """The days of the programme with their number of sessions and tracks."""
+    if found.agenda is None:
+        return []
+    hours = [day.hours for day in found.agenda.days]
+    tracks = {
+        track.id: text.pick(track.names, i18n.current_lang()) for track in found.agenda.tracks
+    }
+    held: dict[date, list[Any]] = {}
+    for session in found.agenda.shown:
+        if session.kind != SessionKind.BREAK:
+            held.setdefault(times.programme_day(session.wall, hours), []).append(session.track)
+    return [
+        {
+            "number": number,
+            "day": day.hours.day,
+            "label": text.pick(day.label, i18n.current_lang()),
+            "tracks": [tracks[key] for key in dict.fromkeys(held[day.hours.day]) if key in tracks],
+            "sessions": len(held[day.hours.day]),
+        }
+        for number, day in enumerate(found.agenda.days, 1)
+        if day.hours.day in held
+    ]
+
+
+def _speakers(found: parts.Parts) -> list[Voice]:
+    """The speakers of the newest release by name, in the order of the release."""
+    if found.agenda is None or found.release is None:
+        return []
+    said = {person.speaker_code: person for person in found.release.people if person.name}
+    shown = []
+    for speaker in found.agenda.speakers:
+        person = said.get(speaker.code)
+        if person is None:
+            continue
+        where = [str(text.pick(speaker.organisation, i18n.current_lang()))]
+        line = ", ".join(filter(None, [*where, _country(speaker.country)]))
+        name = f"{person.honorific} {person.name}".strip()
+        shown.append(Voice(name, line, _speaker_href(found, speaker.code), speaker.code))
+    return shown
+
+
+def _speaker_href(found: parts.Parts, code: str) -> str:
+    if "agenda.speaker" not in current_app.view_functions:
+        return ""
+    return url_for("agenda.speaker", slug=found.event.slug, code=code)
+
+
+def sections(markdown: str) -> list[tuple[str, Markup]]:
+    """Markdown cut at its headings: a title and a safe text each, the first title may be empty."""
+    pieces = re.split(r"^#{1,3} +(.+?) *#*$", markdown, flags=re.M)
+    found = [("", pieces[0]), *zip(pieces[1::2], pieces[2::2], strict=True)]
+    return [(title, text.markdown(body.strip())) for title, body in found if body.strip()]

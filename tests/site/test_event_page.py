@@ -1,0 +1,64 @@
+"""The page of one event and the lists it stands in."""
+
+from datetime import UTC, datetime
+
+from eventsite.events.models import EventState, JoinWay, JoinWayKind, KeyDeadline
+from tests import make
+from tests.browser import Browser
+
+
+def test_a_draft_is_not_there(client: Browser) -> None:
+    event = make.make_event(state=EventState.DRAFT)
+    client.get(f"/events/{event.slug}", 404)
+
+
+def test_ways_to_join_are_named_without_their_address(client: Browser) -> None:
+    event = make.make_event()
+    way = {"event_id": event.id, "kind": JoinWayKind.AUDIO, "address": "https://secret.example/a"}
+    make.add(JoinWay(**way))
+    page = client.get(f"/events/{event.slug}")
+    assert page.all("section[aria-labelledby=join] li") == ["Audio only"]
+    assert "secret.example" not in page.text
+
+
+def test_a_deadline_stands_in_both_zones(client: Browser) -> None:
+    event = make.make_event()
+    make.add(
+        KeyDeadline(
+            event_id=event.id,
+            kind="registration",
+            label={"en": "Registration closes"},
+            at=datetime(2027, 5, 1, 15, 0, tzinfo=UTC),
+            uid="deadline-1",
+            revised=make.CREATED,
+        )
+    )
+    page = client.get(f"/events/{event.slug}")
+    assert page.all(".line li") == [
+        "2027-05-01 17:00 (UTC+2) next Registration closes 2027-05-01 15:00 (UTC)"
+    ]
+
+
+def test_a_cancelled_event_keeps_its_page_and_says_why(client: Browser) -> None:
+    event = make.make_event(state=EventState.CANCELLED, cancel_note={"en": "The hall flooded."})
+    page = client.get(f"/events/{event.slug}")
+    assert page.all(".flash-bad") == ["This event is cancelled."]
+    assert "The hall flooded." in page.words
+
+
+def test_a_demo_event_says_that_it_is_invented(client: Browser) -> None:
+    event = make.make_event(is_demo=True)
+    page = client.get(f"/events/{event.slug}")
+    assert page.all(".flash-note") == ["Demo: invented event and people"]
+
+
+def test_an_archived_event_shows_its_outcome_and_no_way_in(client: Browser) -> None:
+    event = make.make_event(state=EventState.ARCHIVED, outcome={"en": "Twelve priorities."})
+    page = client.get(f"/events/{event.slug}")
+    assert page.all("#outcome p") == ["Twelve priorities."]
+    assert page.all(".btn-main") == []
+
+
+def test_hostile_words_stay_words(client: Browser) -> None:
+    event = make.make_event(title="<script>alert(1)</script>")
+    assert client.get(f"/events/{event.slug}").h1 == "<script>alert(1)</script>"
