@@ -71,9 +71,9 @@ class Call(Versioned, Base):
     prizes: Mapped[dict[str, str]] = mapped_column(sa.JSON, default=dict)
     #: The first instant at which a team can start.
     opens: Mapped[datetime]
-    #: The last second in which a team can start or take members; empty when entries' close counts.
+    #: The last minute in which a team can start or take members; empty when `closes` counts.
     teams_close: Mapped[datetime | None]
-    #: The last second in which an entry is in time.
+    #: The last minute in which an entry is in time.
     closes: Mapped[datetime] = mapped_column(index=True)
     #: For so long after `closes` a draft begun before may still be finished and submitted.
     grace_minutes: Mapped[int] = mapped_column(default=0)
