@@ -34,7 +34,7 @@ def runner(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Runner]:
 
 
 def order(session: DbSession, name: str, **args: int) -> int:
-    row = tasks.enqueue(name, created_by="user:1", **args)
+    row = tasks.enqueue(name, created_by="user:1", lang="en", **args)
     session.commit()
     return row.id
 
