@@ -174,7 +174,8 @@ def problems(entry: Submission, call: Call, *, members: int, files: int, themes:
     """All that keeps an entry from being sent, in the order of the form, each by its field."""
     count = words.count(entry.summary)
     facts = {"most": MOST_SUMMARY_WORDS, "count": count}
-    checks = (
+    no_statement = call.needs_ai_statement and not entry.ai_statement
+    checks: tuple[tuple[bool, Reason, str, Mapping[str, Any]], ...] = (
         (not entry.title, Reason.TITLE, "title", {}),
         (not entry.lang, Reason.LANG, "lang", {}),
         (entry.kind is None, Reason.KIND, "kind", {}),
@@ -183,7 +184,7 @@ def problems(entry: Submission, call: Call, *, members: int, files: int, themes:
         (count > MOST_SUMMARY_WORDS, Reason.SUMMARY_LONG, "summary", facts),
         (not entry.body and not files, Reason.CONTENT, "body", {}),
         (not entry.sdgs, Reason.SDGS, "sdgs", {}),
-        (call.needs_ai_statement and not entry.ai_statement, Reason.AI_STATEMENT, "ai_statement", {}),
+        (no_statement, Reason.AI_STATEMENT, "ai_statement", {}),
         (not teams.fits(members, call.team_sizes), Reason.TEAM_SIZE, "team",
          {"count": members, "sizes": sizes_said}),
     )  # fmt: skip

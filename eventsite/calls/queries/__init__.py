@@ -1,0 +1,29 @@
+"""Fetches calls, teams and submissions."""
+
+from eventsite.calls.queries.calls import coming_calls as coming_calls
+from eventsite.calls.queries.calls import find_call as find_call
+from eventsite.calls.queries.calls import find_call_by_code as find_call_by_code
+from eventsite.calls.queries.calls import find_public_call as find_public_call
+from eventsite.calls.queries.calls import of_event as of_event
+from eventsite.calls.queries.calls import public_of_event as public_of_event
+from eventsite.calls.queries.calls import themes_in_use as themes_in_use
+from eventsite.calls.queries.entries import Filter as Filter
+from eventsite.calls.queries.entries import chosen as chosen
+from eventsite.calls.queries.entries import entries as entries
+from eventsite.calls.queries.entries import find_entry as find_entry
+from eventsite.calls.queries.entries import lead_countries as lead_countries
+from eventsite.calls.queries.entries import numbers as numbers
+from eventsite.calls.queries.entries import states as states
+from eventsite.calls.queries.teams import addresses as addresses
+from eventsite.calls.queries.teams import find_invite as find_invite
+from eventsite.calls.queries.teams import find_membership as find_membership
+from eventsite.calls.queries.teams import find_pending as find_pending
+from eventsite.calls.queries.teams import find_team as find_team
+from eventsite.calls.queries.teams import find_team_of as find_team_of
+from eventsite.calls.queries.teams import has_member_with as has_member_with
+from eventsite.calls.queries.teams import members as members
+from eventsite.calls.queries.teams import of_person as of_person
+from eventsite.calls.queries.teams import pending as pending
+from eventsite.calls.queries.teams import size as size
+from eventsite.calls.queries.teams import submission_of as submission_of
+from eventsite.calls.queries.teams import teams_in as teams_in
