@@ -89,6 +89,7 @@ def check(upload: FileStorage, kinds: tuple[str, ...], most: int) -> Checked:
     if ending not in kinds:
         raise Refused(Reason.KIND, kinds=", ".join(kinds))
     content = upload.stream.read(most + 1)
+    upload.close()
     if not content:
         raise Refused(Reason.EMPTY)
     if len(content) > most:

@@ -90,6 +90,14 @@ SME_LABELS = {
     SmeStatus.VERIFIED: N_("Small company, verified"),
 }
 
+STATE_LABELS = {
+    OrganisationState.LISTED: N_("In the directory"),
+    OrganisationState.QUEUED: N_("Proposed"),
+    OrganisationState.MERGED: N_("Merged into another"),
+    OrganisationState.RETIRED: N_("Out of the directory"),
+    OrganisationState.REFUSED: N_("Refused"),
+}
+
 
 class Organisation(Versioned, Base):
     """An entity people come for; category and SME status are its, never a participant's."""

@@ -1,4 +1,6 @@
-"""How a person's name is shown, ordered and used in a greeting; plain texts in and out."""
+"""How names are shown, ordered and used in a greeting; plain texts in and out."""
+
+from collections.abc import Mapping
 
 from eventsite.reference import collation
 
@@ -22,3 +24,9 @@ def greeting(first: str, family: str, honorific: str = "") -> str:
     if honorific.strip() and family.strip():
         return display_name("", family, honorific)
     return display_name(first, family)
+
+
+def search_name(names: Mapping[str, str]) -> str:
+    """An entity's English, else first name in small letters: its place in lists, known doubles."""
+    name = names.get("en") or next((said for said in names.values() if said), "")
+    return name.casefold()[:200]

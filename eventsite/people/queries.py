@@ -1,12 +1,14 @@
 """Fetches people, their accounts and sign-in links, and entities of the directory."""
 
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import orm
 
 from eventsite.core.db import db
 from eventsite.core.text import hash_secret
+from eventsite.people.directory_csv import Known
 from eventsite.people.models import (
     FocalPoint,
     Organisation,
@@ -16,6 +18,18 @@ from eventsite.people.models import (
     User,
 )
 from eventsite.reference import collation
+
+_OF_CSV = (
+    "names",
+    "acronym",
+    "kind",
+    "country",
+    "category",
+    "sme",
+    "sme_valid_from",
+    "sme_valid_until",
+    "website",
+)
 
 
 def persons_with_email(email: str) -> list[Person]:
@@ -166,3 +180,62 @@ def is_called(sought: str) -> sa.ColumnElement[bool]:
             for word in sought.split()
         )
     )
+
+
+def directory(
+    text: str = "",
+    kind: str = "",
+    category: str = "",
+    state: str = OrganisationState.LISTED.value,
+) -> sa.Select[Organisation]:
+    """Entities by name; an empty filter lets all through, a queued one has a page of its own."""
+    found = sa.select(Organisation).order_by(Organisation.search_name, Organisation.id)
+    if sought := collation.key(text, ""):
+        found = found.where(is_called(sought))
+    for column, value in (
+        (Organisation.kind, kind),
+        (Organisation.category, category),
+        (Organisation.state, state),
+    ):
+        if value:
+            found = found.where(column == value)
+    return found
+
+
+def known_entities(found: sa.Select[Organisation] | None = None) -> list[Known]:
+    """All listed entities, or those of a query, as CSV knows them."""
+    columns = [getattr(Organisation, name) for name in _OF_CSV]
+    query = directory() if found is None else found
+    return [
+        Known(code, dict(zip(_OF_CSV, values, strict=True)))
+        for code, *values in db.session.execute(
+            query.with_only_columns(Organisation.code, *columns)
+        )
+    ]
+
+
+def organisations_by_code(codes: list[str]) -> dict[str, Organisation]:
+    """The entities of these codes, by code."""
+    rows = db.session.scalars(sa.select(Organisation).where(Organisation.code.in_(codes)))
+    return {row.code: row for row in rows}
+
+
+def proposals() -> sa.Select[Any]:
+    """What waits in the queue, oldest first, with how many people come for it."""
+    people = (
+        sa.select(sa.func.count())
+        .where(Person.organisation_id == Organisation.id)
+        .correlate(Organisation)
+        .scalar_subquery()
+    )
+    return (
+        sa.select(Organisation, people)
+        .where(Organisation.state == OrganisationState.QUEUED)
+        .order_by(Organisation.created, Organisation.id)
+    )
+
+
+def proposals_waiting() -> int:
+    """How many wait in the queue."""
+    waiting = sa.select(sa.func.count()).where(Organisation.state == OrganisationState.QUEUED)
+    return db.session.scalar(waiting) or 0

@@ -28,9 +28,13 @@ class Reason(StrEnum):
     NOT_YOU = N_("Choose one of the people in the list.")
     TWIN = N_("The directory has an entity of this name and country already. Change that one.")
     NOT_QUEUED = N_("Somebody has decided about this proposal already.")
+    NOT_LISTED = N_("Only an entity of the directory can be taken out of it.")
     MERGE_SELF = N_("Choose another entity than the one itself.")
     MERGE_STATE = N_("Only an entity of the directory can take another one in. Choose another.")
     FOCAL_POINT_TWICE = N_("This person is a focal point or deputy of this entity already.")
+    NOBODY = N_("Nobody with this address is known. Ask them to sign in once.")
+    WHICH = N_("Several people share this address. Choose one of them.")
+    SME_DAYS = N_("Choose a last day that is not before the first day.")
     NOT_APPLIED = N_("The directory has changed since this preview. Look at it again.")
 
 

@@ -17,6 +17,11 @@ def is_valid_on(valid_from: date | None, valid_until: date | None, day: date) ->
     return begun and (valid_until is None or day <= valid_until)
 
 
+def is_backwards(valid_from: date | None, valid_until: date | None) -> bool:
+    """Whether the last day lies before the first."""
+    return valid_from is not None and valid_until is not None and valid_until < valid_from
+
+
 def is_sme(status: SmeStatus, valid_from: date | None, valid_until: date | None, day: date) -> bool:
     """Whether the entity counts as small that day, by its own declaration or verified."""
     return status in _SMALL and is_valid_on(valid_from, valid_until, day)

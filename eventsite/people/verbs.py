@@ -22,6 +22,8 @@ class Verb(StrEnum):
     ORGANISATION_PROPOSED = "organisation.proposed"
     ORGANISATION_ACCEPTED = "organisation.accepted"
     ORGANISATION_REFUSED = "organisation.refused"
+    ORGANISATION_RETIRED = "organisation.retired"
+    ORGANISATION_RESTORED = "organisation.restored"
     ORGANISATION_MERGED = "organisation.merged"
     DIRECTORY_IMPORTED = "organisation.directory_imported"
     FOCAL_POINT_ADDED = "organisation.focal_point_added"

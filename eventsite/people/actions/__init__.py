@@ -9,7 +9,8 @@ Other features call, all arguments by keyword:
 
 - `create_organisation(actor=…, names=…, kind=…, country="", **more)` → a listed Organisation
 - `propose_organisation(actor=…, name=…, kind=…, country="", …)` → a queued one ("not in the list")
-- `MOVERS.append(mover_of(MyRow.organisation_id, N_("…")))`: what a merge of two entities moves
+- `MOVERS.append(mover_of(MyRow.organisation_id, N_("…")))` names what a merge of two entities
+  moves; columns that nobody names move all the same
 
 Reads stand in `people.queries`: `persons_with_email(email)`, `find_organisations(text, limit)`.
 """
@@ -20,11 +21,14 @@ from eventsite.people.actions.directory import create_organisation as create_org
 from eventsite.people.actions.directory import propose_organisation as propose_organisation
 from eventsite.people.actions.directory import refuse as refuse
 from eventsite.people.actions.directory import remove_focal_point as remove_focal_point
+from eventsite.people.actions.directory import retire as retire
 from eventsite.people.actions.directory import update_organisation as update_organisation
+from eventsite.people.actions.importing import import_directory as import_directory
 from eventsite.people.actions.merging import MOVERS as MOVERS
 from eventsite.people.actions.merging import Mover as Mover
 from eventsite.people.actions.merging import merge as merge
 from eventsite.people.actions.merging import mover_of as mover_of
+from eventsite.people.actions.merging import movers as movers
 from eventsite.people.actions.merging import what_moves as what_moves
 from eventsite.people.actions.persons import create_person as create_person
 from eventsite.people.actions.persons import update_person as update_person

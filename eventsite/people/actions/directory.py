@@ -8,6 +8,7 @@ from eventsite.core import audit, clock, text
 from eventsite.core.db import db, lock
 from eventsite.core.errors import Refused, Stale
 from eventsite.people import changes, queries
+from eventsite.people import names as names_room
 from eventsite.people.models import (
     Category,
     EntityKind,
@@ -45,9 +46,9 @@ def create_organisation(
 ) -> Organisation:
     """Add a listed entity; `more` are fields of FIELDS. Refused when one is listed already."""
     _refuse_twin(names, country)
-    organisation = _new(names, kind, country, OrganisationState.LISTED)
+    organisation = build(names, kind, country, OrganisationState.LISTED)
     organisation.is_demo = is_demo
-    _set(organisation, more, actor)
+    set_fields(organisation, more, actor)
     db.session.add(organisation)
     db.session.flush()
     audit.record(
@@ -69,7 +70,7 @@ def update_organisation(
     names, country = fields.get("names", organisation.names), fields.get("country")
     if organisation.state is OrganisationState.LISTED:
         _refuse_twin(names, organisation.country if country is None else country, organisation)
-    _set(organisation, fields, actor)
+    set_fields(organisation, fields, actor)
     db.session.flush()
     old, new = audit.changes(before, fields)
     if new:
@@ -87,10 +88,10 @@ def propose_organisation(
     lang: str = "en",
 ) -> Organisation:
     """Queue an entity that is not in the list; the listed one when it is there after all."""
-    found = queries.find_twin(search_name({lang: name}), country)
+    found = queries.find_twin(names_room.search_name({lang: name}), country)
     if found is not None:
         return found
-    organisation = _new({lang: name}, kind, country, OrganisationState.QUEUED)
+    organisation = build({lang: name}, kind, country, OrganisationState.QUEUED)
     organisation.website, organisation.note, organisation.proposed_by = website, note, actor
     db.session.add(organisation)
     db.session.flush()
@@ -118,6 +119,20 @@ def refuse(actor: str, organisation: Organisation) -> None:
     _settled(actor, Verb.ORGANISATION_REFUSED, organisation)
 
 
+def retire(actor: str, organisation: Organisation) -> None:
+    """Take an entity out of the list, or back in when it was out; whoever came for it still did."""
+    organisation = lock(Organisation, organisation.id)
+    before = organisation.state
+    if before is OrganisationState.LISTED:
+        organisation.state, verb = OrganisationState.RETIRED, Verb.ORGANISATION_RETIRED
+    elif before is OrganisationState.RETIRED:
+        _refuse_twin(organisation.names, organisation.country)
+        organisation.state, verb = OrganisationState.LISTED, Verb.ORGANISATION_RESTORED
+    else:
+        raise Refused(Reason.NOT_LISTED)
+    _settled(actor, verb, organisation, before)
+
+
 def add_focal_point(
     actor: str, organisation: Organisation, person: Person, is_deputy: bool
 ) -> FocalPoint:
@@ -142,18 +157,14 @@ def remove_focal_point(actor: str, point: FocalPoint) -> None:
     audit.record(actor, Verb.FOCAL_POINT_REMOVED, key, before=before)
 
 
-def search_name(names: dict[str, str]) -> str:
-    """What lists are ordered by and doubles are known by: the English, else the first name."""
-    return text.pick(names, "en").text.casefold()[:200]
-
-
-def _new(
+def build(
     names: dict[str, str], kind: EntityKind, country: str, state: OrganisationState
 ) -> Organisation:
+    """An entity that is not added yet."""
     return Organisation(
         code=text.new_code(),
         names=names,
-        search_name=search_name(names),
+        search_name=names_room.search_name(names),
         kind=kind,
         country=country,
         state=state,
@@ -163,7 +174,8 @@ def _new(
     )
 
 
-def _set(organisation: Organisation, fields: dict[str, Any], actor: str) -> None:
+def set_fields(organisation: Organisation, fields: dict[str, Any], actor: str) -> None:
+    """Change fields of FIELDS and what follows from them; no flush and no trail."""
     unknown = set(fields) - set(FIELDS)
     if unknown:
         raise TypeError(f"An organisation has no field to set named {sorted(unknown)}.")
@@ -171,7 +183,7 @@ def _set(organisation: Organisation, fields: dict[str, Any], actor: str) -> None
     for name, value in fields.items():
         if getattr(organisation, name) != value:
             setattr(organisation, name, value)
-    organisation.search_name = search_name(organisation.names)
+    organisation.search_name = names_room.search_name(organisation.names)
     if organisation.sme is SmeStatus.VERIFIED and was is not SmeStatus.VERIFIED:
         organisation.sme_verified_by = actor
         organisation.sme_verified_on = clock.now().date()
@@ -180,7 +192,7 @@ def _set(organisation: Organisation, fields: dict[str, Any], actor: str) -> None
 
 
 def _refuse_twin(names: dict[str, str], country: str, itself: Organisation | None = None) -> None:
-    twin = queries.find_twin(search_name(names), country)
+    twin = queries.find_twin(names_room.search_name(names), country)
     if twin is not None and twin is not itself:
         raise Refused(Reason.TWIN, "names")
 
@@ -192,9 +204,14 @@ def _queued(organisation: Organisation) -> Organisation:
     return organisation
 
 
-def _settled(actor: str, verb: Verb, organisation: Organisation) -> None:
+def _settled(
+    actor: str,
+    verb: Verb,
+    organisation: Organisation,
+    was: OrganisationState = OrganisationState.QUEUED,
+) -> None:
     db.session.flush()
-    before, after = {"state": "queued"}, {"state": organisation.state.value}
+    before, after = {"state": was.value}, {"state": organisation.state.value}
     audit.record(actor, verb, _key(organisation), before, after)
 
 

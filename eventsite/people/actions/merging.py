@@ -1,4 +1,4 @@
-"""Merges two entities that are one; features register what refers to an entity of theirs."""
+"""Merges two entities that are one; what refers to the one refers to the other then."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -29,48 +29,70 @@ class Mover:
     move: Callable[[int, int], int]
 
 
-def mover_of(
-    column: InstrumentedAttribute[Any],
-    label: str,
-    once_per: InstrumentedAttribute[Any] | None = None,
-) -> Mover:
-    """The plain way: an UPDATE. A row that would stand twice for one `once_per` is deleted."""
-    model: Any = column.class_
+def mover_of(attribute: InstrumentedAttribute[Any], label: str) -> Mover:
+    """The plain way, for a mapped column: an UPDATE.
+
+    A row that a unique constraint would not let stand twice is deleted instead.
+    """
+    return _mover(attribute.property.columns[0], label)
+
+
+def _mover(column: sa.Column[Any], label: str) -> Mover:
+    table = column.table
 
     def count(key: int) -> int:
         found = db.session.scalar(
-            sa.select(sa.func.count()).select_from(model).where(column == key)
+            sa.select(sa.func.count()).select_from(table).where(column == key)
         )
         return found or 0
 
     def move(old: int, new: int) -> int:
-        if once_per is not None:
-            there = sa.select(once_per).where(column == new).scalar_subquery()
-            db.session.execute(
-                sa.delete(model).where(column == old, once_per.in_(there)),
-                execution_options={"synchronize_session": False},
-            )
-        return changed(
-            sa.update(model)
-            .where(column == old)
-            .values({column.key: new})
-            .execution_options(synchronize_session=False)
-        )
+        for others in _unique_with(column):
+            twin = table.alias()
+            same = [twin.c[other.name] == other for other in others]
+            there = sa.exists().where(twin.c[column.name] == new, *same)
+            db.session.execute(sa.delete(table).where(column == old, there))
+        return changed(sa.update(table).where(column == old).values({column.name: new}))
 
-    return Mover(f"{model.__tablename__}.{column.key}", label, count, move)
+    return Mover(f"{table.name}.{column.name}", label, count, move)
 
 
-#: Every feature whose rows refer to entities appends its own.
+def _unique_with(column: sa.Column[Any]) -> list[list[sa.Column[Any]]]:
+    """For each unique constraint of the column: the other columns in it."""
+    table = column.table
+    constraints = [c for c in table.constraints if isinstance(c, sa.UniqueConstraint)]
+    together = [list(constraint.columns) for constraint in constraints]
+    together += [list(index.columns) for index in table.indexes if index.unique]
+    return [[c for c in columns if c is not column] for columns in together if column in columns]
+
+
+#: Features may append their own, to say in words what moves or to move more than a column.
 MOVERS: list[Mover] = [
     mover_of(Person.organisation_id, N_("People who come for it")),
-    mover_of(FocalPoint.organisation_id, N_("Focal points and deputies"), FocalPoint.person_id),
+    mover_of(FocalPoint.organisation_id, N_("Focal points and deputies")),
     mover_of(Organisation.merged_into_id, N_("Entities merged into it before")),
 ]
 
 
+def movers() -> list[Mover]:
+    """One for each column of any feature that refers to entities, registered or not."""
+    registered = {mover.column for mover in movers()}
+    rest = [
+        _mover(key.parent, N_("Other rows that name it"))
+        for table in db.metadata.sorted_tables
+        for key in table.foreign_keys
+        if key.target_fullname == "organisations.id"
+        and f"{table.name}.{key.parent.name}" not in registered
+    ]
+    return [*MOVERS, *rest]
+
+
 def what_moves(organisation: Organisation) -> list[tuple[str, int]]:
     """For the preview: each kind of row and how many of them refer to the entity."""
-    return [(mover.label, mover.count(organisation.id)) for mover in MOVERS]
+    moves: dict[str, int] = {}
+    for mover in movers():
+        moves[mover.label] = moves.get(mover.label, 0) + mover.count(organisation.id)
+    return list(moves.items())
 
 
 def merge(actor: str, source: Organisation, target: Organisation) -> int:
@@ -88,7 +110,7 @@ def merge(actor: str, source: Organisation, target: Organisation) -> int:
     if target.state is not OrganisationState.LISTED or source.state in gone:
         raise Refused(Reason.MERGE_STATE)
     before = source.state.value
-    moved = {mover.column: mover.move(source.id, target.id) for mover in MOVERS}
+    moved = {mover.column: mover.move(source.id, target.id) for mover in movers()}
     source.state = OrganisationState.MERGED
     source.merged_into_id = target.id
     db.session.flush()
