@@ -1,0 +1,243 @@
+"""Fetches what feeds are made of: first a cheap key of their revision, then their rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeAlias, cast
+
+import sqlalchemy as sa
+
+from eventsite.agenda.models import Release, ReleasePerson
+from eventsite.core.db import db
+from eventsite.events.models import Event, EventDay, EventKind, EventState, KeyDeadline, Series
+
+#: A selected row of columns by their labels.
+Row: TypeAlias = sa.Row[*tuple[Any, ...]]
+#: Rows of one event, one for each of its days or deadlines.
+Rows: TypeAlias = Sequence[Row]
+PUBLIC = Event.state != EventState.DRAFT
+_EVENT: tuple[Any, ...] = (
+    Event.id,
+    Event.slug,
+    Event.kind,
+    Event.state,
+    Event.title,
+    Event.summary,
+    Event.hue,
+    Event.zone,
+    Event.mode,
+    Event.venue,
+    Event.city,
+    Event.country,
+    Event.dates_confirmed,
+    Event.cancelled,
+    Event.revised,
+    Event.version,
+)
+_DAY: tuple[Any, ...] = (
+    EventDay.uid.label("uid"),
+    EventDay.sequence.label("sequence"),
+    EventDay.revised.label("day_revised"),
+    EventDay.day.label("day"),
+    EventDay.starts.label("starts"),
+    EventDay.ends.label("ends"),
+    EventDay.label.label("label"),
+    EventDay.cancelled.label("day_cancelled"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """The state of several events together: `key` changes with any of them, `at` never falls."""
+
+    key: tuple[object, ...]
+    at: datetime | None
+    #: The name and hue of the series that was asked for.
+    title: dict[str, str] | None = None
+    hue: str = "sea"
+
+
+def revision(kind: EventKind | None = None) -> Revision:
+    """Of all events, or of the public ones of a kind, in one query.
+
+    The instant is that of every event ever changed: one that was taken back, or became another
+    kind, changes the feed without standing in it any more.
+    """
+    of_kind = Event.kind == kind if kind else sa.true()
+    row = db.session.execute(
+        sa.select(
+            sa.func.max(Event.revised),
+            sa.func.count().filter(PUBLIC, of_kind),
+            sa.func.sum(Event.version),
+            *_newest_days(),
+        ).select_from(Event)
+    ).one()
+    return Revision(tuple(row), _latest(row[0], row[3]))
+
+
+def _newest_days() -> tuple[sa.ScalarSelect[Any], ...]:
+    newest = sa.select(sa.func.max(EventDay.revised)).scalar_subquery()
+    numbers = sa.select(sa.func.sum(EventDay.sequence) + sa.func.count()).select_from(EventDay)
+    return newest, numbers.scalar_subquery()
+
+
+def find_series_revision(slug: str) -> Revision | None:
+    """Of the events of a series, in one query; None when there is no such series."""
+    days = sa.select(EventDay).join(Event).where(Event.series_id == Series.id).correlate(Series)
+    row = db.session.execute(
+        sa.select(
+            Series.id,
+            Series.title,
+            Series.hue,
+            Series.revised,
+            Series.version,
+            sa.func.max(Event.revised),
+            sa.func.count(Event.id).filter(PUBLIC),
+            sa.func.sum(Event.version),
+            days.with_only_columns(sa.func.max(EventDay.revised)).scalar_subquery(),
+            days.with_only_columns(
+                sa.func.sum(EventDay.sequence) + sa.func.count(EventDay.id)
+            ).scalar_subquery(),
+        )
+        .outerjoin(Event, Event.series_id == Series.id)
+        .where(Series.slug == slug)
+        .group_by(Series.id)
+    ).one_or_none()
+    if row is None:
+        return None
+    key = (row.id, *row[3:])
+    return Revision(key, _latest(row[3], row[5], row[8]), row.title, row.hue)
+
+
+def _latest(*instants: datetime | None) -> datetime | None:
+    return max((instant for instant in instants if instant is not None), default=None)
+
+
+def event_days(kind: EventKind | None = None, series_slug: str | None = None) -> list[Rows]:
+    """The rows of each public event, one per day, in order of time; events without days are not.
+
+    One query of the columns that entries need.
+    """
+    query = (
+        sa.select(*_EVENT, *_DAY)
+        .join(EventDay, EventDay.event_id == Event.id)
+        .where(PUBLIC)
+        .order_by(EventDay.day, EventDay.starts, EventDay.id)
+    )
+    if kind:
+        query = query.where(Event.kind == kind)
+    if series_slug:
+        query = query.join(Series, Series.id == Event.series_id).where(Series.slug == series_slug)
+    grouped: dict[int, list[Row]] = {}
+    for row in db.session.execute(query):
+        grouped.setdefault(row.id, []).append(row)
+    return [*grouped.values()]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A public event with the key of all that its feeds show."""
+
+    #: One per day; one with an empty day when there is none.
+    rows: Rows
+    release_id: int | None
+    #: When the newest release was published, and the last erasure of a person in it.
+    published: datetime | None
+    redacted: datetime | None
+
+    @property
+    def event(self) -> Row:
+        """The event's columns."""
+        return self.rows[0]
+
+    @property
+    def revised(self) -> datetime:
+        """The last change of the event itself."""
+        return cast(datetime, self.event.revised)
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """Changes whenever a feed made from it would."""
+        days = tuple((r.uid, r.sequence, r.day_revised) for r in self.rows)
+        event = self.event
+        return (event.id, event.version, event.revised, days, self.release_id, self.redacted)
+
+    @property
+    def at(self) -> datetime:
+        """The last change; never falls, as neither of its parts does."""
+        days: list[datetime] = [r.day_revised for r in self.rows if r.uid is not None]
+        known = [at for at in (self.published, self.redacted) if at is not None]
+        return max([self.revised, *days, *known])
+
+
+def find_event(slug: str) -> Found | None:
+    """A public event, its days and the key of its newest release, in one query; else None."""
+    newest = (
+        sa.select(Release.id)
+        .where(Release.event_id == Event.id)
+        .order_by(Release.number.desc())
+        .limit(1)
+        .correlate(Event)
+        .scalar_subquery()
+    )
+    redacted = (
+        sa.select(sa.func.max(ReleasePerson.redacted))
+        .join(Release)
+        .where(Release.event_id == Event.id)
+        .correlate(Event)
+        .scalar_subquery()
+    )
+    rows = db.session.execute(
+        sa.select(
+            *_EVENT,
+            *_DAY,
+            Release.id.label("release_id"),
+            Release.created.label("published"),
+            redacted.label("redacted"),
+        )
+        .outerjoin(EventDay, EventDay.event_id == Event.id)
+        .outerjoin(Release, Release.id == newest)
+        .where(Event.slug == slug, PUBLIC)
+        .order_by(EventDay.day, EventDay.starts, EventDay.id)
+    ).all()
+    if not rows:
+        return None
+    return Found(rows, rows[0].release_id, rows[0].published, rows[0].redacted)
+
+
+def deadlines(slug: str) -> Rows | None:
+    """A public event's columns with each deadline, in one query; None when there is no event.
+
+    An event without deadlines gives one row whose deadline is empty.
+    """
+    rows = db.session.execute(
+        sa.select(
+            *_EVENT,
+            KeyDeadline.uid.label("uid"),
+            KeyDeadline.sequence.label("sequence"),
+            KeyDeadline.revised.label("deadline_revised"),
+            KeyDeadline.at.label("at"),
+            KeyDeadline.kind.label("deadline_kind"),
+            KeyDeadline.label.label("label"),
+            sa.select(sa.func.max(EventDay.day))
+            .where(EventDay.event_id == Event.id)
+            .correlate(Event)
+            .scalar_subquery()
+            .label("last_day"),
+        )
+        .outerjoin(KeyDeadline, KeyDeadline.event_id == Event.id)
+        .where(Event.slug == slug, PUBLIC)
+        .order_by(KeyDeadline.at, KeyDeadline.id)
+    ).all()
+    return rows or None
+
+
+def offered() -> tuple[list[EventKind], Sequence[Row]]:
+    """The kinds that have public events, and slug and title of the series that do."""
+    kinds = db.session.scalars(sa.select(Event.kind).where(PUBLIC).distinct()).all()
+    series = db.session.execute(
+        sa.select(Series.slug, Series.title, Series.hue)
+        .where(sa.exists().where(Event.series_id == Series.id, PUBLIC))
+        .order_by(Series.slug)
+    ).all()
+    return [kind for kind in EventKind if kind in kinds], series

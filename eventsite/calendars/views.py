@@ -1,0 +1,132 @@
+"""Public feeds, and the pages that say which there are and how to follow them."""
+
+import segno
+from flask import Blueprint, abort, render_template
+from markupsafe import Markup
+
+from eventsite.calendars import feeds, queries, ways
+from eventsite.core import access, http, i18n, text
+from eventsite.core.i18n import gettext
+from eventsite.events.models import EventKind
+from eventsite.events.models.event import KIND_LABELS
+
+blueprint = Blueprint("calendars", __name__)
+
+
+@blueprint.get("/calendar.ics")
+@http.cacheable
+@access.public
+def site_feed() -> http.Kept:
+    """All events."""
+    return feeds.site()
+
+
+@blueprint.get("/series/<slug>/calendar.ics")
+@http.cacheable
+@access.public
+def series_feed(slug: str) -> http.Kept:
+    """The events of a series."""
+    return _or_404(feeds.find_of_series(slug))
+
+
+@blueprint.get("/kinds/<kind>/calendar.ics")
+@http.cacheable
+@access.public
+def kind_feed(kind: str) -> http.Kept:
+    """The events of a kind."""
+    if kind not in set(EventKind):
+        abort(404)
+    return feeds.of_kind(EventKind(kind))
+
+
+@blueprint.get("/events/<slug>/calendar.ics")
+@http.cacheable
+@access.public
+def event_feed(slug: str) -> http.Kept:
+    """The days and sessions of an event."""
+    return _or_404(feeds.find_of_event(slug))
+
+
+@blueprint.get("/events/<slug>/deadlines.ics")
+@http.cacheable
+@access.public
+def deadlines_feed(slug: str) -> http.Kept:
+    """The deadlines of an event."""
+    return _or_404(feeds.find_of_deadlines(slug))
+
+
+@blueprint.get("/calendars")
+@http.cacheable
+@access.public
+def calendars() -> str:
+    """Which feeds there are, and how to follow one."""
+    kinds, series = queries.offered()
+    return render_template(
+        "calendars/calendars.html",
+        site=_ways("all", gettext("All events"), "calendars.site_feed"),
+        kinds=[_of_kind(kind) for kind in kinds],
+        series=[
+            (
+                _ways(
+                    f"series-{row.slug}", _said(row.title), "calendars.series_feed", slug=row.slug
+                ),
+                row.hue,
+            )
+            for row in series
+        ],
+        delays=ways.DELAYS,
+    )
+
+
+@blueprint.get("/events/<slug>/calendar")
+@http.cacheable
+@access.public
+def event_calendar(slug: str) -> str:
+    """How to have an event in one's calendar."""
+    found = queries.deadlines(slug)
+    if found is None:
+        abort(404)
+    title = _said(found[0].title)
+    return render_template(
+        "calendars/event_calendar.html",
+        it=found[0],
+        feed=_ways("event", title, "calendars.event_feed", slug=slug),
+        deadlines=_ways(
+            "deadlines",
+            gettext("%(event)s: deadlines", event=title),
+            "calendars.deadlines_feed",
+            slug=slug,
+        )
+        if any(row.uid for row in found)
+        else None,
+        qr=_qr(i18n.url_in(i18n.current_lang(), "calendars.event_calendar", slug=slug)),
+        delays=ways.DELAYS,
+    )
+
+
+def _of_kind(kind: EventKind) -> tuple[ways.Ways, str]:
+    name = gettext(KIND_LABELS[kind])
+    known = _ways(f"kind-{kind.value}", name, "calendars.kind_feed", kind=kind.value)
+    return known, feeds.hue_of_kind(kind)
+
+
+def _ways(key: str, name: str, endpoint: str, **values: str) -> ways.Ways:
+    return ways.Ways(key, name, i18n.url_in(i18n.current_lang(), endpoint, **values))
+
+
+def _said(localized: dict[str, str]) -> str:
+    return text.pick(localized, i18n.current_lang()).text
+
+
+def _qr(address: str) -> Markup:
+    """The address as a picture that phones read; black on white also in the dark."""
+    code = segno.make(address, error="m", micro=False)
+    drawn = code.svg_inline(border=2, omitsize=True, svgclass="qr", lineclass=None)
+    label = Markup(' role="img" aria-label="{}"').format(gettext("QR code of this page"))
+    return Markup(drawn.replace("<svg", "<svg" + label, 1))  # noqa: S704  # segno draws paths only
+
+
+def _or_404(kept: http.Kept | None) -> http.Kept:
+    if kept is None:
+        abort(404)
+    return kept
