@@ -1,6 +1,6 @@
 """How large a team may be: sizes are a set, such as alone or three to five."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import groupby
 
 #: More members than this no call may allow.
@@ -27,8 +27,3 @@ def ranges(allowed: Iterable[int]) -> list[tuple[int, int]]:
     numbered = enumerate(sorted(set(allowed)))
     runs = [[n for _, n in run] for _, run in groupby(numbered, key=lambda pair: pair[1] - pair[0])]
     return [(run[0], run[-1]) for run in runs]
-
-
-def heir(since: Sequence[tuple[int, int]]) -> int | None:
-    """Who leads when the lead goes: of (order of joining, key) of the others, the first's key."""
-    return min(since)[1] if since else None

@@ -118,6 +118,16 @@ def store(checked: Checked) -> File:
     return file
 
 
+def discard(file: File) -> None:
+    """Delete a row that nothing names any more, and its bytes once that is committed."""
+    path = path_of(file)
+    db.session.delete(file)
+    db.session.flush()
+    sa.event.listen(
+        db.session(), "after_commit", lambda _session: path.unlink(missing_ok=True), once=True
+    )
+
+
 def path_of(file: File) -> Path:
     """Where a file's bytes lie."""
     folder: Path = current_app.config["SETTINGS"].files_dir

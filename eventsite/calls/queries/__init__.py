@@ -16,6 +16,7 @@ from eventsite.calls.queries.entries import numbers as numbers
 from eventsite.calls.queries.entries import states as states
 from eventsite.calls.queries.teams import addresses as addresses
 from eventsite.calls.queries.teams import find_invite as find_invite
+from eventsite.calls.queries.teams import find_invite_to as find_invite_to
 from eventsite.calls.queries.teams import find_membership as find_membership
 from eventsite.calls.queries.teams import find_pending as find_pending
 from eventsite.calls.queries.teams import find_team as find_team

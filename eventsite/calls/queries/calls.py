@@ -1,7 +1,6 @@
 """Fetches calls: by address, those open or coming, those of an event."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import orm
@@ -14,7 +13,7 @@ from eventsite.events.models import Event, EventState
 _LISTED_AFTER = timedelta(days=1)
 
 
-def _whole(*conditions: sa.ColumnElement[bool]) -> sa.Select[Any]:
+def _whole(*conditions: sa.ColumnElement[bool]) -> sa.Select[Call]:
     """Calls with their event and themes."""
     return (
         sa.select(Call)
@@ -53,7 +52,7 @@ def public_of_event(event_id: int) -> list[Call]:
     return list(db.session.scalars(query.order_by(Call.opens, Call.id)))
 
 
-def _lean() -> sa.Select[Any]:
+def _lean() -> sa.Select[Call]:
     """Calls for lists: with their event, without themes and long texts."""
     long = (Call.description, Call.eligibility, Call.rules, Call.prizes)
     return (
@@ -69,7 +68,7 @@ def _lean() -> sa.Select[Any]:
     )
 
 
-def of_event(event_id: int) -> list[Any]:
+def of_event(event_id: int) -> list[sa.Row[Call, int, int]]:
     """All calls of an event by their opening, with how many entries were sent and are drafts."""
     sent = sa.func.count(Submission.id).filter(
         Submission.state.in_([State.SUBMITTED, State.ACCEPTED, State.DECLINED])

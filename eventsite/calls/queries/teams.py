@@ -1,7 +1,6 @@
 """Fetches teams with their members and invitations, and the entries of a person."""
 
 from datetime import datetime
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import orm
@@ -35,7 +34,7 @@ def find_team(team_id: int) -> Team | None:
     return db.session.scalar(_with_call().where(Team.id == team_id))
 
 
-def _with_call() -> sa.Select[Any]:
+def _with_call() -> sa.Select[Team]:
     return (
         sa.select(Team)
         .join(Team.call)
@@ -124,6 +123,13 @@ def find_invite(token: str, now: datetime) -> TeamInvite | None:
     )
 
 
+def find_invite_to(team_id: int, email: str) -> TeamInvite | None:
+    """The team's invitation to an address, in whatever state."""
+    return db.session.scalar(
+        sa.select(TeamInvite).where(TeamInvite.team_id == team_id, TeamInvite.email == email)
+    )
+
+
 def has_member_with(team_id: int, email: str) -> bool:
     """Whether a member's mails go to this address."""
     return any(address == email.lower() for address, _lang in addresses(team_id))
@@ -145,7 +151,7 @@ def addresses(team_id: int) -> list[tuple[str, str]]:
     return list(found.items())
 
 
-def of_person(person_id: int) -> list[Any]:
+def of_person(person_id: int) -> list[sa.Row[Submission, Team, Call, Event]]:
     """The person's entries with team, call and event, the call that closes last first."""
     query = (
         sa.select(Submission, Team, Call, Event)
