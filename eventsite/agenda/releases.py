@@ -199,7 +199,7 @@ def _dump_session(session: ReleasedSession) -> dict[str, Any]:
         "track": session.track,
         "start": session.start.isoformat(),
         "end": session.end.isoformat(),
-        "wall": session.wall.isoformat("minutes"),
+        "wall": session.wall.isoformat(timespec="minutes"),
         "fold": session.fold,
         "zone": session.zone,
         "rooms": list(session.rooms),

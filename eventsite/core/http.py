@@ -12,10 +12,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import wraps
 from typing import Any, Generic, TypeVar
+from wsgiref.types import WSGIEnvironment
 
 import sqlalchemy as sa
 from flask import Flask, Response, g, make_response, redirect, request, url_for
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
+from werkzeug.datastructures import Headers
 from werkzeug.wrappers import Response as BaseResponse
 
 from eventsite.core.db import db
@@ -123,7 +125,7 @@ def conditional(kept: Kept, max_age: int = 60, public: bool = True) -> Response:
     """200 or 304 by If-None-Match, else If-Modified-Since; gzip when asked, its own ETag."""
     zipped = request.accept_encodings["gzip"] > 0 and len(kept.body) > 500
     etag = f"{kept.etag}-gz" if zipped else kept.etag
-    response = Response(status=200, content_type=kept.mimetype)
+    response = _Validated(status=200, content_type=kept.mimetype)
     response.headers.update(kept.headers)
     response.set_etag(etag)
     response.headers["Vary"] = "Accept-Encoding"
@@ -137,6 +139,17 @@ def conditional(kept: Kept, max_age: int = 60, public: bool = True) -> Response:
         response.headers["Content-Encoding"] = "gzip"
     response.set_data(kept.gzipped if zipped else kept.body)
     return response
+
+
+class _Validated(Response):
+    """An answer that repeats Last-Modified on 304, for clients that know no ETag."""
+
+    def get_wsgi_headers(self, environ: WSGIEnvironment) -> Headers:
+        """As always, with the date that Werkzeug takes off a 304."""
+        headers = super().get_wsgi_headers(environ)
+        if "Last-Modified" in self.headers:
+            headers["Last-Modified"] = self.headers["Last-Modified"]
+        return headers
 
 
 def _is_fresh(etag: str, modified: datetime | None) -> bool:
