@@ -1,0 +1,215 @@
+"""The draft of one day as the builder's table, its tray and its list of things to check."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import url_for
+
+from eventsite.agenda import conflicts, display, draft, grid, times, words
+from eventsite.agenda.models import (
+    STATE_LABELS,
+    AgendaSession,
+    Room,
+    SessionKind,
+    SessionState,
+    Speaker,
+)
+from eventsite.core import i18n, text
+from eventsite.core.i18n import N_, gettext
+from eventsite.events.models import Event
+
+_NOTES = {
+    conflicts.Kind.ROOM: N_("Another session is in this room then."),
+    conflicts.Kind.PERSON: N_("Somebody is in another session then."),
+    conflicts.Kind.OUTSIDE: N_("This is outside the hours of the event."),
+}
+_CHECKS = {
+    conflicts.Kind.ROOM: N_("%(subject)s has two sessions at once, from %(time)s on."),
+    conflicts.Kind.PERSON: N_("%(subject)s is in two sessions at once, from %(time)s on."),
+    conflicts.Kind.OUTSIDE: N_("This is outside the hours of the event: %(subject)s, %(time)s."),
+}
+
+
+@dataclass(frozen=True)
+class Board:
+    """What the builder works with: the event, its rooms, all sessions and what to check."""
+
+    event: Event
+    rooms: Sequence[Room]
+    sessions: Sequence[AgendaSession]
+    conflicts: Sequence[conflicts.Conflict]
+
+    @property
+    def hours(self) -> tuple[times.Hours, ...]:
+        """The event's days."""
+        return draft.hours_of(self.event)
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The event's days and every other one on which something was placed."""
+        placed = {self.day_of(s) for s in self.sessions if s.is_placed}
+        return tuple(sorted({hours.day for hours in self.hours} | placed))
+
+    def day_of(self, session: AgendaSession) -> date:
+        """The day of the programme on which a placed session stands."""
+        return times.programme_day(draft.wall_of(session), self.hours)
+
+
+def table(board: Board, day: date) -> dict[str, Any]:
+    """The day as columns and rows of cells; every room has a column, and so has Online."""
+    held = [s for s in board.sessions if s.is_placed and s.state != SessionState.WITHDRAWN]
+    today = {s.code: s for s in held if board.day_of(s) == day}
+    cards = [_card(board, session) for session in today.values()]
+    columns: list[int | str] = [*(room.id for room in board.rooms), display.ONLINE]
+    if any(display.NOWHERE in card.places and not card.across for card in cards):
+        columns.append(display.NOWHERE)
+    seen: set[str] = set()
+    return {
+        "columns": [_head(board, column) for column in columns],
+        "rows": [
+            {
+                "at": times.local(row.at, board.event.zone),
+                "cells": [_cell(board, cell, today, seen) for cell in row.cells],
+            }
+            for row in grid.build(columns, cards)
+        ],
+    }
+
+
+def _card(board: Board, session: AgendaSession) -> grid.Card:
+    start, end = times.standing(
+        draft.wall_of(session), session.minutes, board.event.zone, session.fold
+    )
+    rooms = tuple(room.id for room in session.rooms)
+    places = rooms or ((display.ONLINE,) if session.online else (display.NOWHERE,))
+    return grid.Card(session.code, start, end, places, is_pause(session))
+
+
+def is_pause(session: AgendaSession) -> bool:
+    """Whether it goes across all rooms."""
+    return session.kind == SessionKind.BREAK and session.state == SessionState.SCHEDULED
+
+
+def _head(board: Board, column: int | str) -> dict[str, str]:
+    for room in board.rooms:
+        if room.id == column:
+            return {
+                "title": text.pick(room.names, i18n.current_lang()).text,
+                "note": words.seats(room.capacity),
+            }
+    online = column == display.ONLINE
+    return {"title": str(gettext("Online") if online else gettext("No room yet")), "note": ""}
+
+
+def _cell(
+    board: Board, cell: grid.Cell | None, today: dict[str, AgendaSession], seen: set[str]
+) -> dict[str, Any] | None:
+    if cell is None:
+        return None
+    shown = []
+    for code in cell.cards:
+        shown.append({**session_card(board, today[code]), "first": code not in seen})
+        seen.add(code)
+    return {
+        "sessions": shown,
+        "rowspan": cell.rowspan,
+        "colspan": cell.colspan,
+        "pause": cell.pause,
+    }
+
+
+def session_card(board: Board, session: AgendaSession) -> dict[str, Any]:
+    """A session on the builder: words, people, languages, state, notes and its two links."""
+    slug, lang = board.event.slug, i18n.current_lang()
+    day = {"day": board.day_of(session).isoformat()} if session.is_placed else {}
+    notes = {c.kind for c in board.conflicts if session.code in c.sessions}
+    spoken = (*session.languages, *session.interpretation)
+    card = {
+        "code": session.code,
+        "title": text.pick(session.title, lang),
+        "hue": session.track.hue if session.track else "stone",
+        "track": text.pick(session.track.names, lang).text if session.track else "",
+        "minutes": session.minutes,
+        "people": ", ".join(called(part.speaker) for part in session.speakers),
+        "languages": words.languages(spoken),
+        "place": words.places([room.names for room in session.rooms], session.online),
+        "online": session.online and bool(session.rooms),
+        "state": ""
+        if session.state == SessionState.SCHEDULED
+        else gettext(STATE_LABELS[session.state]),
+        "notes": [gettext(_NOTES[kind]) for kind in conflicts.Kind if kind in notes],
+        "href": url_for("agenda.edit_session", slug=slug, code=session.code),
+        "move": url_for(
+            "agenda.builder", slug=slug, session=session.code, _anchor="move", **_any(day)
+        ),
+    }
+    if session.is_placed:
+        wall = draft.wall_of(session)
+        _, end = times.standing(wall, session.minutes, board.event.zone, session.fold)
+        card["start"] = i18n.show_time(wall)
+        card["until"] = i18n.show_time(times.local(end, board.event.zone))
+    return card
+
+
+def _any(values: dict[str, str]) -> dict[str, Any]:
+    return dict(values)
+
+
+def called(speaker: Speaker) -> str:
+    """A speaker in the organizers' lists."""
+    lang = i18n.current_lang()
+    organisation = text.pick(draft.organisation_of(speaker, lang), lang).text
+    return speaker.name or speaker.role_title or organisation or str(gettext("Speaker"))
+
+
+def tray(board: Board) -> list[dict[str, Any]]:
+    """The sessions that are not placed and take place."""
+    waiting = [s for s in board.sessions if not s.is_placed and s.state == SessionState.SCHEDULED]
+    return [session_card(board, session) for session in waiting]
+
+
+def to_check(board: Board) -> list[dict[str, Any]]:
+    """Each conflict as a sentence with links to its sessions."""
+    by_code = {session.code: session for session in board.sessions}
+    return [
+        {"sentence": _sentence(board, one, by_code), "links": _links(board, one, by_code)}
+        for one in board.conflicts
+    ]
+
+
+def _sentence(board: Board, one: conflicts.Conflict, by_code: dict[str, AgendaSession]) -> str:
+    lang = i18n.current_lang()
+    at = display.clock_time(one.at, board.event.zone)
+    if one.kind == conflicts.Kind.ROOM:
+        rooms = {room.id: room.names for room in board.rooms}
+        subject = text.pick(rooms.get(int(one.subject or 0)), lang).text
+    elif one.kind == conflicts.Kind.PERSON:
+        subject = next(
+            called(part.speaker)
+            for part in by_code[one.sessions[0]].speakers
+            if draft.key_of(part.speaker) == one.subject
+        )
+    else:
+        subject = text.pick(by_code[one.sessions[0]].title, lang).text
+    day = i18n.show_day(times.local(one.at, board.event.zone).date(), short=True)
+    return str(gettext(_CHECKS[one.kind], subject=subject, time=f"{day} {at}"))
+
+
+def _links(
+    board: Board, one: conflicts.Conflict, by_code: dict[str, AgendaSession]
+) -> list[tuple[str, str]]:
+    lang = i18n.current_lang()
+    return [
+        (
+            url_for(
+                "agenda.builder",
+                slug=board.event.slug,
+                day=board.day_of(by_code[code]).isoformat(),
+                _anchor=f"s-{code}",
+            ),
+            text.pick(by_code[code].title, lang).text,
+        )
+        for code in one.sessions
+    ]

@@ -1,0 +1,6 @@
+"""The organizers' pages of a programme."""
+
+from eventsite.agenda.manage import builder, people, places, sessions, versions
+from eventsite.agenda.views import blueprint
+
+__all__ = ["blueprint", "builder", "people", "places", "sessions", "versions"]

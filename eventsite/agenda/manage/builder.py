@@ -1,0 +1,171 @@
+"""The builder: a day's table, sessions not placed, what to check, and the form that places."""
+
+from datetime import date, datetime, time
+from typing import Any, cast
+
+from flask import abort, flash, g, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from eventsite.agenda import actions, board, changes, draft, forms, queries, releases, words
+from eventsite.agenda.models import AgendaSession
+from eventsite.agenda.views import blueprint
+from eventsite.core import access, http, i18n, text, zones
+from eventsite.core.errors import Refused
+from eventsite.core.i18n import gettext
+from eventsite.events import access as event_access
+from eventsite.events.models import Duty, Event
+
+
+@blueprint.get("/manage/events/<slug>/programme")
+@event_access.team(Duty.AGENDA, viewers=True)
+def builder(event: Event) -> ResponseReturnValue:
+    """A day of the draft; `?session=` opens the form that places that session."""
+    code = request.args.get("session", "")
+    session = queries.find_session(event.id, code) if code else None
+    if code and session is None:
+        abort(404)
+    return page(event, session)
+
+
+@blueprint.post("/manage/events/<slug>/programme/sessions/<code>/place")
+@event_access.team(Duty.AGENDA)
+def place(event: Event, code: str) -> ResponseReturnValue:
+    """Place or move a session by the form."""
+    session = of_code(event, code)
+    form = _form(event, session)
+    if form.ok():
+        try:
+            _place(event, session, form)
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            said = text.pick(session.title, i18n.current_lang()).text
+            flash(gettext("%(title)s is placed.", title=said))
+            return http.seen_other("agenda.builder", slug=event.slug, day=form.day.data)
+    return page(event, session, form), 422
+
+
+@blueprint.post("/manage/events/<slug>/programme/sessions/<code>/take-off")
+@event_access.team(Duty.AGENDA)
+def take_off(event: Event, code: str) -> ResponseReturnValue:
+    """Take a session off the table."""
+    session = of_code(event, code)
+    version = request.form.get("version", 0, type=int)
+    actions.take_off(event, session, access.actor_key(), version)
+    flash(gettext("The session is taken off. You find it under “Not placed”."))
+    return http.seen_other("agenda.builder", slug=event.slug, day=request.form.get("back") or None)
+
+
+def of_code(event: Event, code: str) -> AgendaSession:
+    """The event's session with this code, or 404."""
+    session = queries.find_session(event.id, code)
+    if session is None:
+        abort(404)
+    return session
+
+
+def whole(event: Event) -> board.Board:
+    """The draft with its rooms and what to check."""
+    sessions = queries.sessions(event.id)
+    return board.Board(event, queries.rooms(event.id), sessions, draft.check(event, sessions))
+
+
+def page(event: Event, session: AgendaSession | None, form: forms.PlaceForm | None = None) -> str:
+    """The builder, with the form for `session` when one is given."""
+    g.rail_section = "agenda.builder"
+    b = whole(event)
+    day = _day(b, session)
+    if session is not None and form is None:
+        form = _form(event, session, day)
+    return render_template(
+        "agenda/builder.html",
+        said_as=words.programme(event.kind),
+        day=day,
+        tabs=board_tabs(b, day),
+        table=board.table(b, day) if day else None,
+        tray=board.tray(b),
+        checks=board.to_check(b),
+        session=session,
+        form=form,
+        asks_fold=form is not None and bool(form.fold.errors or form.fold.data),
+        offset=_offset(event, day),
+        waiting=waiting(event, b),
+        may_edit=event_access.may(Duty.AGENDA),
+    )
+
+
+def board_tabs(b: board.Board, day: date | None) -> list[tuple[Any, ...]]:
+    """The days as tabs."""
+    slug = b.event.slug
+    return [
+        (
+            url_for("agenda.builder", slug=slug, day=each.isoformat()),
+            i18n.show_day(each, short=True),
+            None,
+            each == day,
+        )
+        for each in b.days
+    ]
+
+
+def waiting(event: Event, b: board.Board) -> int:
+    """How many public changes the draft holds."""
+    latest = queries.latest_release(event.id)
+    now = drafted(event, b)
+    before = releases.read(latest.content) if latest else None
+    people = queries.people_of(latest) if latest else {}
+    return len(changes.diff(before, now.agenda, people, now.people))
+
+
+def drafted(event: Event, b: board.Board) -> draft.Draft:
+    """What publishing would freeze, from rows already fetched."""
+    return draft.of(event, b.sessions)
+
+
+def _day(b: board.Board, session: AgendaSession | None) -> date | None:
+    asked = request.values.get("day", "")
+    for day in b.days:
+        if day.isoformat() == asked:
+            return day
+    if session is not None and session.is_placed:
+        return b.day_of(session)
+    return b.days[0] if b.days else None
+
+
+def _offset(event: Event, day: date | None) -> str:
+    if day is None:
+        return event.zone
+    return zones.offset_text(zones.nearest(datetime.combine(day, time(12)), event.zone), event.zone)
+
+
+def _form(event: Event, session: AgendaSession, day: date | None = None) -> forms.PlaceForm:
+    hours = draft.hours_of(event)
+    if session.is_placed:
+        day = board.Board(event, [], [], []).day_of(session)
+    form: forms.PlaceForm = forms.PlaceForm.of_request(
+        day=day.isoformat() if day else "",
+        rooms=[room.id for room in session.rooms],
+        online=session.online,
+        starts=session.starts,
+        minutes=session.minutes,
+        version=session.version,
+        fold=str(session.fold) if session.fold else None,
+    )
+    form.day.choices = [(h.day.isoformat(), i18n.show_day(h.day, short=True)) for h in hours]
+    lang = i18n.current_lang()
+    form.rooms.choices = [
+        (room.id, text.pick(room.names, lang).text) for room in queries.rooms(event.id)
+    ]
+    return form
+
+
+def _place(event: Event, session: AgendaSession, form: forms.PlaceForm) -> None:
+    placement = actions.Placement(
+        day=date.fromisoformat(form.day.data),
+        starts=cast(time, form.starts.data),
+        rooms=form.rooms.data or [],
+        online=form.online.data,
+        minutes=form.minutes.data,
+        fold=int(form.fold.data) if form.fold.data else None,
+    )
+    actions.place(event, session, placement, access.actor_key(), form.version.data or 0)

@@ -1,0 +1,142 @@
+"""The sessions of an event: list, form, cancelling, withdrawing, deleting."""
+
+from flask import abort, flash, g, render_template, request
+from flask.typing import ResponseReturnValue
+
+from eventsite.agenda import actions, board, draft, forms, queries, words
+from eventsite.agenda.manage import builder
+from eventsite.agenda.models import AgendaSession, SessionKind, SessionState, SpeakerRole
+from eventsite.agenda.views import blueprint
+from eventsite.core import access, http, i18n
+from eventsite.core.errors import Refused
+from eventsite.core.i18n import gettext
+from eventsite.events import access as event_access
+from eventsite.events.models import Duty, Event
+
+
+@blueprint.get("/manage/events/<slug>/programme/sessions")
+@event_access.team(Duty.AGENDA, viewers=True)
+def sessions(event: Event) -> ResponseReturnValue:
+    """Every session, those placed first and in order of time."""
+    g.rail_section = "agenda.builder"
+    b = builder.whole(event)
+    return render_template(
+        "agenda/sessions.html",
+        said_as=words.programme(event.kind),
+        found=[(_when(s), board.session_card(b, s)) for s in b.sessions],
+        may_edit=event_access.may(Duty.AGENDA),
+    )
+
+
+@blueprint.route("/manage/events/<slug>/programme/sessions/new", methods=["GET", "POST"])
+@event_access.team(Duty.AGENDA)
+def new_session(event: Event) -> ResponseReturnValue:
+    """The form for one more session."""
+    form = _form(event)
+    if form.ok():
+        try:
+            session = actions.create_session(event, _facts(form), access.actor_key())
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            flash(gettext("The session is saved. Now give it a time and a place."))
+            return http.seen_other(
+                "agenda.builder", slug=event.slug, session=session.code, _anchor="move"
+            )
+    return _page(event, form)
+
+
+@blueprint.route("/manage/events/<slug>/programme/sessions/<code>", methods=["GET", "POST"])
+@event_access.team(Duty.AGENDA)
+def edit_session(event: Event, code: str) -> ResponseReturnValue:
+    """The form of one session."""
+    session = builder.of_code(event, code)
+    form = _form(event, session)
+    if form.ok():
+        try:
+            actions.edit_session(
+                event, session, _facts(form), access.actor_key(), form.version.data or 0
+            )
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            flash(gettext("The session is saved."))
+            return http.seen_other("agenda.edit_session", slug=event.slug, code=code)
+    return _page(event, form, session)
+
+
+@blueprint.post("/manage/events/<slug>/programme/sessions/<code>/state")
+@event_access.team(Duty.AGENDA)
+def set_state(event: Event, code: str) -> ResponseReturnValue:
+    """Cancel, withdraw or restore a session; visitors see it with the next version."""
+    session = builder.of_code(event, code)
+    asked = request.form.get("state", "")
+    if asked not in set(SessionState):
+        abort(422)
+    version = request.form.get("version", 0, type=int)
+    actions.set_state(event, session, SessionState(asked), access.actor_key(), version)
+    flash(gettext("Saved. Visitors see it when you publish the next version."))
+    return http.seen_other("agenda.edit_session", slug=event.slug, code=code)
+
+
+@blueprint.post("/manage/events/<slug>/programme/sessions/<code>/delete")
+@event_access.team(Duty.AGENDA)
+def delete_session(event: Event, code: str) -> ResponseReturnValue:
+    """Delete a session that was never published."""
+    session = builder.of_code(event, code)
+    version = request.form.get("version", 0, type=int)
+    actions.delete_session(event, session, access.actor_key(), version)
+    flash(gettext("The session is deleted."))
+    return http.seen_other("agenda.sessions", slug=event.slug)
+
+
+def _when(session: AgendaSession) -> str:
+    if not session.is_placed:
+        return str(gettext("Not placed"))
+    wall = draft.wall_of(session)
+    return f"{i18n.show_day(wall.date(), short=True)} {i18n.show_time(wall)}"
+
+
+def _form(event: Event, session: AgendaSession | None = None) -> forms.SessionForm:
+    form: forms.SessionForm = forms.SessionForm.of_request(session)
+    if session is None and request.method == "GET":
+        form.languages.data = list(event.languages[:1])
+    return form.offer(
+        queries.tracks(event.id),
+        queries.speakers(event.id),
+        event.text_langs,
+        is_sent=request.method == "POST",
+    )
+
+
+def _facts(form: forms.SessionForm) -> actions.SessionFacts:
+    rows = [(row.form.speaker_id.data, row.form.role.data) for row in form.speakers]
+    parts = [(row.form.title.data, row.form.minutes.data or 0) for row in form.parts]
+    return actions.SessionFacts(
+        title=form.title.data,
+        kind=SessionKind(form.kind.data),
+        minutes=form.minutes.data or 0,
+        abstract=form.abstract.data,
+        track_id=form.track_id.data,
+        online=form.online.data,
+        languages=form.languages.data or [],
+        interpretation=form.interpretation.data or [],
+        has_captions=form.has_captions.data,
+        has_sign_language=form.has_sign_language.data,
+        parts=[(title, minutes) for title, minutes in parts if title],
+        speakers=[(person, SpeakerRole(role)) for person, role in rows if person is not None],
+    )
+
+
+def _page(
+    event: Event, form: forms.SessionForm, session: AgendaSession | None = None
+) -> ResponseReturnValue:
+    g.rail_section = "agenda.builder"
+    html = render_template(
+        "agenda/session_form.html",
+        said_as=words.programme(event.kind),
+        form=form,
+        session=session,
+        when=_when(session) if session else "",
+    )
+    return html, 422 if request.method == "POST" else 200
