@@ -53,6 +53,12 @@ PERSONAL = (
     "eventsite.agenda.personal",
     "eventsite.calls.personal",
 )
+#: Rooms that say what a feature wants done before an event is published (events.workspace).
+WORKSPACE = (
+    "eventsite.registration.workspace",
+    "eventsite.agenda.workspace",
+    "eventsite.calls.workspace",
+)
 MAIN_MENU = (
     ("site.events", N_("Events")),
     ("calls.calls", N_("Calls")),
@@ -77,6 +83,18 @@ RAIL = (
     ("events.edit", N_("Settings"), "gear"),
 )
 
+#: The staff's rail, likewise.
+STAFF_MENU = (
+    ("events.staff_index", N_("Overview"), "info"),
+    ("events.my_workspaces", N_("All events"), "cal"),
+    ("events.all_series", N_("Series"), "list"),
+    ("events.all_initiatives", N_("Initiatives"), "bulb"),
+    ("people.directory", N_("Organisations"), "users"),
+    ("people.proposals", N_("Proposed organisations"), "users"),
+    ("reference.country_groups", N_("Country groups"), "grid"),
+    ("outbox.mails", N_("Mails"), "doc"),
+)
+
 
 def create_app(settings: settings_room.Settings | None = None) -> Flask:
     """The application; raises WrongSetting naming a setting that cannot be used."""
@@ -87,7 +105,12 @@ def create_app(settings: settings_room.Settings | None = None) -> Flask:
     )
     logs.set_up()
     app.config.update(_configuration(settings))
-    app.extensions["menus"] = {"main": MAIN_MENU, "foot": FOOT_MENU, "rail": RAIL}
+    app.extensions["menus"] = {
+        "main": MAIN_MENU,
+        "foot": FOOT_MENU,
+        "rail": RAIL,
+        "staff": STAFF_MENU,
+    }
     if settings.trusted_proxies:
         n = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, n, n, n, n)  # type: ignore[method-assign]
@@ -132,6 +155,7 @@ def _register(app: Flask) -> None:
         app.register_blueprint(blueprint)
     for name in filter(_exists, PERSONAL):
         app.extensions.setdefault("personal", []).append(import_module(name))
+    app.extensions["workspace"] = [import_module(name) for name in filter(_exists, WORKSPACE)]
 
 
 def _exists(name: str) -> bool:

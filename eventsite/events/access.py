@@ -36,6 +36,7 @@ def team(*duties: Duty, viewers: bool = False) -> Callable[[View], View]:
             g.workspace_event, g.workspace_duties = event, held
             return view(*args, event=event, **kwargs)
 
+        wrapper.duties = {Duty.OWNER, *duties} | ({Duty.VIEWER} if viewers else set())  # type: ignore[attr-defined]
         names = ",".join(sorted(d.value for d in {Duty.OWNER, *duties}))
         return access.guard(f"team:{names}{'+viewer' if viewers else ''}")(wrapper)
 
@@ -47,6 +48,33 @@ def member(view: View) -> View:
     return team(*Duty)(view)
 
 
+def creator(view: View) -> View:
+    """Whoever may make an event somewhere: staff, and owners of an event in a series.
+
+    The view gets `series_ids`, where it may be; None means anywhere.
+    """
+
+    @wraps(view)
+    def wrapper(*args: Any, **kwargs: Any) -> Any:
+        user = access.current_user()
+        if user is None:
+            return access.ask_to_sign_in()
+        owned = None if user.is_staff else queries.owned_series(user.id)
+        if owned is not None and not owned:
+            abort(403)
+        return view(*args, series_ids=owned, **kwargs)
+
+    return access.guard("creator")(wrapper)
+
+
+def may_see(event: Event) -> bool:
+    """Whether this visitor may see it: a draft only its team and staff."""
+    if event.is_public:
+        return True
+    user = access.current_user()
+    return user is not None and bool(duties_of(user, event))
+
+
 def duties_of(user: Any, event: Event) -> frozenset[Duty]:
     """What the user may do in the event; staff hold every duty."""
     if user.is_staff:
@@ -56,6 +84,12 @@ def duties_of(user: Any, event: Event) -> frozenset[Duty]:
 
 
 def may(*duties: Duty) -> bool:
-    """For templates on team pages: whether the visitor holds one of the duties (or owns)."""
+    """On team pages: whether the visitor holds one of the duties (or owns)."""
     held = g.get("workspace_duties", frozenset())
     return bool(held & {Duty.OWNER, *duties})
+
+
+def opens(view: View) -> bool:
+    """On team pages: whether the visitor may open a view that wears `team` (any other: yes)."""
+    allowed = getattr(view, "duties", None)
+    return allowed is None or bool(g.get("workspace_duties", frozenset()) & allowed)

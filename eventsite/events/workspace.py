@@ -1,12 +1,19 @@
-"""The frame of an event's workspace: its rail, its title and its days, for every team page."""
+"""The frame of an event's workspace: its rail, title and days; and what other features add.
 
+A feature above adds to the overview by a room `<feature>.workspace` with `todos(event)` (list of
+`readiness.Todo`) and `holds(event)` (reasons why it stays public), listed in `eventsite.WORKSPACE`.
+"""
+
+from enum import StrEnum
 from typing import Any
 
 from flask import Flask, current_app, g, request, url_for
 
 from eventsite.core import i18n, text
 from eventsite.core.look import RailEntry
+from eventsite.events import access
 from eventsite.events.models import Event
+from eventsite.events.readiness import Todo
 
 
 def init_app(app: Flask) -> None:
@@ -16,7 +23,7 @@ def init_app(app: Flask) -> None:
     def of_workspace() -> dict[str, Any]:
         event: Event | None = g.get("workspace_event")
         if event is None:
-            return {}
+            return _of_staff() if request.path.startswith("/staff") else {}
         return {
             "event": event,
             "rail": rail(event),
@@ -26,7 +33,10 @@ def init_app(app: Flask) -> None:
 
 
 def rail(event: Event) -> list[RailEntry]:
-    """The entries whose feature is there, the current one marked by its blueprint and section."""
+    """The entries whose feature is there and which the visitor may open, the current one marked.
+
+    A page below an entry names it in `g.rail_section`.
+    """
     section = g.get("rail_section") or request.endpoint
     return [
         RailEntry(
@@ -37,7 +47,37 @@ def rail(event: Event) -> list[RailEntry]:
         )
         for endpoint, words, icon in current_app.extensions["menus"]["rail"]
         if endpoint in current_app.view_functions
+        and access.opens(current_app.view_functions[endpoint])
     ]
+
+
+def staff_pages() -> list[tuple[str, str, str]]:
+    """(endpoint, words, icon) of the staff pages whose feature is there."""
+    pages = current_app.extensions["menus"].get("staff", ())
+    return [page for page in pages if page[0] in current_app.view_functions]
+
+
+def _of_staff() -> dict[str, Any]:
+    section = g.get("rail_section") or request.endpoint
+    return {
+        "rail_title": i18n.gettext("Staff"),
+        "rail": [
+            RailEntry(url_for(endpoint), i18n.gettext(words), icon, current=endpoint == section)
+            for endpoint, words, icon in staff_pages()
+        ],
+    }
+
+
+def todos(event: Event) -> list[Todo]:
+    """What other features still want done before the event is published."""
+    rooms = current_app.extensions.get("workspace", ())
+    return [todo for room in rooms for todo in room.todos(event)]
+
+
+def holds(event: Event) -> list[StrEnum]:
+    """Other features' reasons against taking the event back to draft."""
+    rooms = current_app.extensions.get("workspace", ())
+    return [reason for room in rooms for reason in room.holds(event)]
 
 
 def _days(event: Event) -> str:

@@ -20,6 +20,7 @@ from eventsite.events.queries.lines import past as past
 from eventsite.events.queries.parts import co_organizers as co_organizers
 from eventsite.events.queries.parts import deadlines as deadlines
 from eventsite.events.queries.parts import documents as documents
+from eventsite.events.queries.parts import find_cover as find_cover
 from eventsite.events.queries.parts import find_deadline as find_deadline
 from eventsite.events.queries.parts import find_document as find_document
 from eventsite.events.queries.parts import find_file as find_file
@@ -30,6 +31,7 @@ from eventsite.events.queries.public import Mark as Mark
 from eventsite.events.queries.public import PublicEvent as PublicEvent
 from eventsite.events.queries.public import find_mark as find_mark
 from eventsite.events.queries.public import public_event as public_event
+from eventsite.events.queries.team import find_event_of as find_event_of
 from eventsite.events.queries.team import find_invitation as find_invitation
 from eventsite.events.queries.team import find_invitation_by_token as find_invitation_by_token
 from eventsite.events.queries.team import find_member as find_member

@@ -82,7 +82,16 @@ def find_file(event_id: int, code: str, cover: bool) -> File | None:
     holder = Event.cover_file_id if cover else EventDocument.file_id
     of_event = Event.id == event_id if cover else EventDocument.event_id == event_id
     return db.session.scalar(
-        sa.select(File).join(holder.class_, holder == File.id).where(of_event, File.code == code)
+        sa.select(File)
+        .join(Event if cover else EventDocument, holder == File.id)
+        .where(of_event, File.code == code)
+    )
+
+
+def find_cover(event_id: int) -> File | None:
+    """The uploaded cover."""
+    return db.session.scalar(
+        sa.select(File).join(Event, Event.cover_file_id == File.id).where(Event.id == event_id)
     )
 
 

@@ -72,6 +72,11 @@ def find_invitation_by_token(token: str) -> TeamInvitation | None:
     )
 
 
+def find_event_of(invitation: TeamInvitation) -> Event:
+    """The event that somebody is invited to."""
+    return db.session.get_one(Event, invitation.event_id)
+
+
 def owned_series(user_id: int) -> frozenset[int]:
     """The series in which a user owns an event."""
     found = db.session.execute(

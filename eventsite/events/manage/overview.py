@@ -1,0 +1,125 @@
+"""An organizer's events, the overview of one with its state, and the staff's first page."""
+
+from collections.abc import Callable
+from functools import partial
+
+from flask import flash, render_template
+from flask.typing import ResponseReturnValue
+
+from eventsite.core import access, clock, forms, http
+from eventsite.core.errors import Refused
+from eventsite.core.i18n import N_, gettext
+from eventsite.events import access as event_access
+from eventsite.events import actions, queries, readiness, rules, states, verbs, wording, workspace
+from eventsite.events import forms as event_forms
+from eventsite.events.manage import frame
+from eventsite.events.models import Event, EventState
+from eventsite.events.models.event import KIND_LABELS, MODE_LABELS
+from eventsite.events.views import blueprint
+
+STATE_WORDS = {
+    EventState.DRAFT: (N_("Draft"), ""),
+    EventState.PUBLISHED: (N_("Published"), "good"),
+    EventState.CANCELLED: (N_("Cancelled"), "bad"),
+    EventState.ARCHIVED: (N_("Archived"), ""),
+}
+
+
+@blueprint.get("/manage")
+@access.signed_in
+def my_workspaces() -> ResponseReturnValue:
+    """The events in whose team the reader is; for staff all of them."""
+    user = access.current_user()
+    found = queries.of_everybody() if user.is_staff else queries.of_team(user.id)
+    may_create = user.is_staff or bool(queries.owned_series(user.id))
+    return render_template(
+        "events/workspaces.html",
+        found=found,
+        may_create=may_create,
+        is_staff=user.is_staff,
+        kinds=KIND_LABELS,
+        states=STATE_WORDS,
+        wording=wording,
+    )
+
+
+@blueprint.get("/manage/events/<slug>")
+@event_access.member
+def overview(event: Event) -> ResponseReturnValue:
+    """State, what is still to do, key facts and deadlines, and what was done last."""
+    todos = [*readiness.todos(event, queries.parts(event.id)), *workspace.todos(event)]
+    now = clock.now()
+    return render_template(
+        "events/overview.html",
+        todos=todos,
+        why_not={
+            "publish": states.why_not_publish(event, readiness.needed(todos)),
+            "unpublish": states.why_not_unpublish(event, workspace.holds(event)),
+            "cancel": states.why_not_cancel(event),
+            "archive": states.why_not_archive(event, now),
+        },
+        is_owner=event_access.may(),
+        deadlines=queries.deadlines(event.id),
+        deadline_kinds=rules.DEADLINE_KINDS,
+        trail=[line for line in queries.trail(event.id) if line.verb in set(verbs.Verb)],
+        trail_words=verbs.LABELS,
+        kind=KIND_LABELS[event.kind],
+        mode=MODE_LABELS[event.mode],
+        state=STATE_WORDS[event.state],
+        wording=wording,
+        now=now,
+    )
+
+
+@blueprint.post("/manage/events/<slug>/publish")
+@event_access.team()
+def publish(event: Event) -> ResponseReturnValue:
+    """Everybody sees the event from now on."""
+    action = partial(actions.publish, event=event, more=workspace.todos(event))
+    return _step(event, action, gettext("The event is published."))
+
+
+@blueprint.post("/manage/events/<slug>/unpublish")
+@event_access.team()
+def unpublish(event: Event) -> ResponseReturnValue:
+    """Back to draft."""
+    action = partial(actions.unpublish, event=event, holds=workspace.holds(event))
+    return _step(event, action, gettext("The event is a draft again."))
+
+
+@blueprint.post("/manage/events/<slug>/archive")
+@event_access.team()
+def archive(event: Event) -> ResponseReturnValue:
+    """Read-only from now on."""
+    action = partial(actions.archive, event=event)
+    return _step(event, action, gettext("The event is archived."))
+
+
+def _step(event: Event, action: Callable[..., None], sentence: str) -> ResponseReturnValue:
+    try:
+        action(actor=access.actor_key())
+    except Refused as refused:
+        # Nothing was changed, and the overview says why again beside the button.
+        flash(refused.sentence, "bad")
+        return http.seen_other("events.overview", slug=event.slug)
+    return frame.saved("events.overview", event, sentence)
+
+
+@blueprint.route("/manage/events/<slug>/cancel", methods=["GET", "POST"])
+@event_access.team()
+def cancel(event: Event) -> ResponseReturnValue:
+    """Asks why, and says who will notice."""
+    form = event_forms.CancelForm.of_request()
+    forms.set_languages(form, frame.languages(event))
+    action = partial(actions.cancel, actor=access.actor_key(), event=event)
+    if form.ok() and frame.done(form, lambda: action(note=form.note.data)):
+        return frame.saved("events.overview", event, gettext("The event is cancelled."))
+    reason = states.why_not_cancel(event)
+    return render_template("events/cancel.html", form=form, reason=reason), frame.status()
+
+
+@blueprint.get("/staff")
+@access.staff
+def staff_index() -> ResponseReturnValue:
+    """All staff pages."""
+    return render_template("events/staff_index.html", pages=workspace.staff_pages()[1:])
