@@ -123,7 +123,7 @@ def _qr(address: str) -> Markup:
     code = segno.make(address, error="m", micro=False)
     drawn = code.svg_inline(border=2, omitsize=True, svgclass="qr", lineclass=None)
     label = Markup(' role="img" aria-label="{}"').format(gettext("QR code of this page"))
-    return Markup(drawn.replace("<svg", "<svg" + label, 1))  # noqa: S704  # segno draws paths only
+    return Markup(drawn.replace("<svg", f"<svg{label}", 1))  # noqa: S704  # segno draws paths only
 
 
 def _or_404(kept: http.Kept | None) -> http.Kept:

@@ -29,9 +29,9 @@ def test_the_page_offers_what_has_public_events(client: Browser) -> None:
     assert page.all("summary .tag") == ["Forum", "Shown series"]
     addresses = [tag["value"] for tag in page.soup.select("input[readonly]")]
     assert addresses == [
-        "http://localhost:5000/calendar.ics",
-        "http://localhost:5000/kinds/forum/calendar.ics",
-        "http://localhost:5000/series/shown/calendar.ics",
+        "http://localhost/calendar.ics",
+        "http://localhost/kinds/forum/calendar.ics",
+        "http://localhost/series/shown/calendar.ics",
     ]
     for address in addresses:
         assert client.open("GET", urlsplit(str(address)).path).status_code == 200
