@@ -1,0 +1,1 @@
+"""Figures that issues ask for, run by hand and printed."""

@@ -1,0 +1,173 @@
+"""Public pages under the shipped server, beside a bare Flask answer of the same bytes."""
+
+import gzip
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+
+from benchmarks import load, material
+from eventsite import create_app, prepare
+from eventsite.core import http
+from eventsite.core.db import db
+from tests.counting import count_queries
+
+ROUNDS = 7
+SESSIONS = 500
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = {
+    "event page": f"/events/{material.SLUG}",
+    "programme day": f"/events/{material.SLUG}/programme/{material.FIRST}",
+    "feed of 500 (200)": f"/events/{material.SLUG}/calendar.ics",
+}
+
+
+def main() -> None:
+    """Print the figures."""
+    with tempfile.TemporaryDirectory() as folder:
+        _environment(folder)
+        app = create_app()
+        prepare.migrate(app)
+        with app.app_context():
+            material.make_event(SESSIONS)
+            db.session.commit()
+        bodies = _bodies(app, Path(folder))
+        bare_folder = Path(folder) / "bare"
+        with _product() as (product, port, first), _bare(bare_folder) as (bare, bare_port):
+            _print_rates(_targets(product, port, bare, bare_port, bodies))
+            print(f"start to first page: {first:.2f} s (aim 2)")
+        with _product(workers=2) as (product, port, _first):
+            for path in PAGES.values():
+                for _ in range(8):
+                    _get(port, path)
+            print(f"memory of two workers: {load.memory_of(product):.0f} MB PSS (aim 200)")
+
+
+def _environment(folder: str) -> None:
+    os.environ.update(
+        PLENARY_DATA_DIR=folder, PLENARY_NO_DEMO="1", PLENARY_SECRET_KEY="k" * 40, PLENARY_PORT="1"
+    )
+
+
+def _bodies(app: object, folder: Path) -> dict[str, tuple[bytes, str]]:
+    """Each page's body and ETag, written for the bare server; prints its queries and bytes."""
+    found: dict[str, tuple[bytes, str]] = {}
+    (folder / "bare").mkdir()
+    client = app.test_client()  # type: ignore[attr-defined]
+    for name, path in PAGES.items():
+        counts = []
+        for _ in range(2):
+            with app.app_context(), count_queries() as seen:  # type: ignore[attr-defined]
+                answer = client.get(path)
+            counts.append(len(seen))
+        assert answer.status_code == 200, (path, answer.status_code)
+        found[name] = answer.data, answer.headers["ETag"]
+        (folder / "bare" / name.split(" ")[0]).write_bytes(answer.data)
+        print(
+            f"{name}: {len(answer.data):,} bytes, {len(gzip.compress(answer.data)):,} gz; "
+            f"queries {counts[0]} first, {counts[1]} kept"
+        )
+    http.shelf.clear()
+    return found
+
+
+def _targets(
+    product: psutil.Process,
+    port: int,
+    bare: psutil.Process,
+    bare_port: int,
+    bodies: dict[str, tuple[bytes, str]],
+) -> list[tuple[load.Target, load.Target]]:
+    pairs = []
+    for name, path in PAGES.items():
+        ours = load.Target(name, port, path, product)
+        pairs.append((ours, load.Target("bare", bare_port, f"/{name.split(' ')[0]}", bare)))
+    etag = bodies["feed of 500 (200)"][1]
+    fresh = load.Target(
+        "feed of 500 (304)", port, PAGES["feed of 500 (200)"], product, {"If-None-Match": etag}, 304
+    )
+    pairs.append((fresh, load.Target("bare 304", bare_port, "/304", bare, status=304)))
+    return pairs
+
+
+def _print_rates(pairs: list[tuple[load.Target, load.Target]]) -> None:
+    for _ in range(ROUNDS):
+        for ours, bare in pairs:
+            load.round_of(ours)
+            load.round_of(bare)
+    for ours, bare in pairs:
+        print(
+            f"{ours.name}: {ours.rate:,.0f}/s against {bare.rate:,.0f}/s bare, "
+            f"ratio {ours.rate / bare.rate:.2f} (aim 0.4); CPU {ours.cpu:.2f} ms "
+            f"against {bare.cpu:.2f} ms"
+        )
+
+
+@contextmanager
+def _product(workers: int = 1) -> Iterator[tuple[psutil.Process, int, float]]:
+    port = _free_port()
+    env = {
+        **os.environ,
+        "PLENARY_PORT": str(port),
+        "PLENARY_BASE_URL": f"http://localhost:{port}",
+        "PLENARY_SERVER_WORKERS": str(workers),
+    }
+    started = time.monotonic()
+    with _running([sys.executable, "-m", "eventsite.web"], env) as process:
+        _wait(port)
+        yield process, port, time.monotonic() - started
+
+
+@contextmanager
+def _bare(folder: Path) -> Iterator[tuple[psutil.Process, int]]:
+    port = _free_port()
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
+    command += ["--port", str(port), "--blocking-threads", "4", "--log-level", "warning"]
+    env = {**os.environ, "BARE_FOLDER": str(folder)}
+    with _running([*command, "benchmarks.bare:app"], env) as process:
+        _wait(port)
+        yield process, port
+
+
+@contextmanager
+def _running(command: list[str], env: dict[str, str]) -> Iterator[psutil.Process]:
+    process = subprocess.Popen(command, cwd=ROOT, env=env)
+    try:
+        yield psutil.Process(process.pid)
+    finally:
+        process.terminate()
+        process.wait(15)
+
+
+def _free_port() -> int:
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        return int(trial.getsockname()[1])
+
+
+def _wait(port: int) -> None:
+    for _ in range(400):
+        try:
+            _get(port, "/healthz")
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return
+    raise RuntimeError("the server did not start")
+
+
+def _get(port: int, path: str) -> None:
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
+        connection.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+        load.read_answer(connection.makefile("rb"))
+
+
+if __name__ == "__main__":
+    main()
