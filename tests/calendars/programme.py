@@ -100,7 +100,7 @@ def read_by_icalendar(body: bytes) -> Read:
     return {
         str(event["UID"]): (
             str(event["STATUS"]),
-            int(event["SEQUENCE"]),
+            int(str(event["SEQUENCE"])),
             _instant(event.decoded("DTSTART")),
         )
         for event in calendar.walk("VEVENT")
