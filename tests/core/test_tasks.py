@@ -49,7 +49,7 @@ def look(session: DbSession, job_id: int) -> TaskRow:
 def run_until(
     session: DbSession, runner: Runner, job_id: int, wanted: Callable[[TaskRow], bool]
 ) -> TaskRow:
-    end = time.monotonic() + 30
+    end = time.monotonic() + 90
     while True:
         session.rollback()
         runner.step()

@@ -10,7 +10,7 @@ import psutil
 import pytest
 
 from eventsite.core.db import db
-from tests.site import Site, end, wait_for
+from tests.site import PATIENCE, Site, end, wait_for
 from tests.smtp import free_port
 
 pytestmark = pytest.mark.faults
@@ -53,7 +53,7 @@ def test_a_taken_port_is_named_with_the_way_out(site: Site) -> None:
         other.bind(("127.0.0.1", port))
         other.listen()
         with site.running(RUN) as process:
-            assert process.wait(30) == 1
+            assert process.wait(PATIENCE) == 1
     assert said(site) == (
         f"Port {port} is taken by another program. Choose another: "
         f"PLENARY_PORT={port + 1} make run\n"
@@ -63,7 +63,7 @@ def test_a_taken_port_is_named_with_the_way_out(site: Site) -> None:
 def test_a_wrong_setting_is_named(site: Site) -> None:
     site.variables["PLENARY_PORT"] = "many"
     with site.running(RUN) as process:
-        assert process.wait(30) == 1
+        assert process.wait(PATIENCE) == 1
     assert said(site) == "PLENARY_PORT must be a whole number from 1 to 65535.\n"
 
 
@@ -75,7 +75,7 @@ def test_a_migration_that_fails_is_a_sentence(site: Site) -> None:
         file.unlink()
     path.write_bytes(b"not a database" * 1000)
     with site.running(RUN) as process:
-        assert process.wait(30) == 1
+        assert process.wait(PATIENCE) == 1
     assert said(site).partition("\n")[2] == (
         "The database could not be brought up to date (file is not a database). Nothing is "
         "running. Restore your backup, or put the version of Plenary back that you used before.\n"

@@ -41,7 +41,11 @@ class Job:
             raise Cancelled
         self.said = {"done": done, "total": total, "sentence": sentence}
         if self.channel is not None:
-            os.write(self.channel, (json.dumps(self.said) + "\n").encode())
+            try:
+                os.write(self.channel, (json.dumps(self.said) + "\n").encode())
+            except BrokenPipeError:
+                # The worker is gone: nothing is written, and the next worker takes the job up.
+                raise Cancelled from None
 
 
 @dataclass(frozen=True)
