@@ -89,7 +89,7 @@ STAFF_MENU = (
     ("events.my_workspaces", N_("All events"), "cal"),
     ("events.all_series", N_("Series"), "list"),
     ("events.all_initiatives", N_("Initiatives"), "bulb"),
-    ("people.directory", N_("Organisations"), "users"),
+    ("people.organisations", N_("Organisations"), "users"),
     ("people.proposals", N_("Proposed organisations"), "users"),
     ("reference.country_groups", N_("Country groups"), "grid"),
     ("outbox.mails", N_("Mails"), "doc"),

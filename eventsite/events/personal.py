@@ -71,7 +71,7 @@ def _addresses(person: Person) -> list[str]:
     return sorted({person.email, user.email if user else ""} - {""})
 
 
-def _lines(found: sa.Select[tuple[str, list[str], datetime]]) -> list[dict[str, Any]]:
+def _lines(found: sa.Select[str, list[str], datetime]) -> list[dict[str, Any]]:
     return [
         {"event": slug, "duties": duties, "at": at.isoformat()}
         for slug, duties, at in db.session.execute(found)

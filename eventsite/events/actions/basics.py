@@ -111,16 +111,18 @@ def _check_slug(event: Event, fields: Mapping[str, Any]) -> None:
     slug = fields.get("slug", event.slug)
     if slug != event.slug and event.published is not None:
         raise Refused(rules.Reason.SLUG_FIXED, "slug")
-    if not slug or text.slugify(slug) != slug:
+    if not slug:
         raise Refused(rules.Reason.SLUG_SHAPE, "slug")
+    groups.slug_of(slug, fields.get("title", event.title))
 
 
 def _free_slug(title: Mapping[str, str]) -> str:
     """A slug from the title that no event has; counts on from 2."""
     base = groups.slug_of("", title)[:54].rstrip("-")
-    taken = set(db.session.scalars(sa.select(Event.slug).where(Event.slug.startswith(base))))
-    numbers = (f"{base}-{number}" for number in range(2, len(taken) + 3))
-    return base if base not in taken else next(slug for slug in numbers if slug not in taken)
+    known = sa.select(Event.slug).where(Event.slug.startswith(base))
+    taken = {*groups.RESERVED, *db.session.scalars(known)}
+    numbers = (base, *(f"{base}-{number}" for number in range(2, len(taken) + 3)))
+    return next(slug for slug in numbers if slug not in taken)
 
 
 def _main(title: Mapping[str, str]) -> str:

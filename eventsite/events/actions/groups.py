@@ -13,6 +13,9 @@ from eventsite.events.actions import revising
 from eventsite.events.models import Event, Initiative, Series
 from eventsite.events.verbs import Verb
 
+#: Words that stand in addresses where a slug could stand.
+RESERVED = frozenset({"new"})
+
 
 def create_series(
     *,
@@ -77,6 +80,8 @@ def slug_of(slug: str, title: Mapping[str, str]) -> str:
     """The given slug, else one from the title; Refused for a shape no address has, or no title."""
     if not any(title.values()):
         raise Refused(rules.Reason.TITLE, "title")
+    if slug in RESERVED:
+        raise Refused(rules.Reason.SLUG_TAKEN, "slug")
     if slug:
         if text.slugify(slug) != slug:
             raise Refused(rules.Reason.SLUG_SHAPE, "slug")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from flask import flash, render_template
+from flask import current_app, flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventsite.core import access, clock, forms, http
@@ -68,7 +68,13 @@ def overview(event: Event) -> ResponseReturnValue:
         state=STATE_WORDS[event.state],
         wording=wording,
         now=now,
+        page_url=_page_url(event),
     )
+
+
+def _page_url(event: Event) -> str:
+    known = "site.event" in current_app.view_functions
+    return url_for("site.event", slug=event.slug) if known else ""
 
 
 @blueprint.post("/manage/events/<slug>/publish")
