@@ -67,8 +67,9 @@ def _speaker(speaker: Speaker, slug: str) -> dict[str, Any]:
     }
 
 
-def erase(person: Person) -> None:
+def erase(person: Person, now: datetime | None = None) -> None:
     """Blank the person in drafts and in every release; organisation and country stay."""
+    now = now or clock.now()
     for speaker, _slug in _rows(person):
         photo = speaker.photo
         speaker.photo = None
@@ -76,7 +77,7 @@ def erase(person: Person) -> None:
             setattr(speaker, name, "")
         speaker.biography = {}
         db.session.execute(sa.delete(Availability).where(Availability.speaker_id == speaker.id))
-        _redact(speaker)
+        _redact(speaker, now)
         db.session.flush()
         if photo is not None:
             files.path_of(photo).unlink(missing_ok=True)
@@ -84,7 +85,7 @@ def erase(person: Person) -> None:
     db.session.flush()
 
 
-def _redact(speaker: Speaker) -> None:
+def _redact(speaker: Speaker, now: datetime) -> None:
     of_event = sa.select(Release.id).where(Release.event_id == speaker.event_id)
     db.session.execute(
         sa.update(ReleasePerson)
@@ -93,9 +94,7 @@ def _redact(speaker: Speaker) -> None:
             ReleasePerson.speaker_code == speaker.code,
             ReleasePerson.redacted.is_(None),
         )
-        .values(
-            honorific="", name="", role_title="", biography={}, photo_code="", redacted=clock.now()
-        )
+        .values(honorific="", name="", role_title="", biography={}, photo_code="", redacted=now)
     )
 
 

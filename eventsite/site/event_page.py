@@ -15,7 +15,7 @@ from eventsite.core.i18n import ngettext
 from eventsite.events.models import EventState
 from eventsite.events.models.event import JOIN_WAY_LABELS, KIND_LABELS, ROLE_LABELS, SAYS_AGENDA
 from eventsite.reference import countries, lists
-from eventsite.site import doors, kept, parts, rows, words
+from eventsite.site import kept, parts, rows, words
 from eventsite.site.views import asked_zone, blueprint
 
 
@@ -44,7 +44,7 @@ def _render(found: parts.Parts) -> str:
     return render_template(
         "site/event.html",
         it=shown,
-        line=rows.lines([shown], zone, doors.of([shown], now))[0],
+        line=rows.lines([shown], zone, now)[0],
         hours=words.hours(shown, zone),
         zone=zone,
         kind=_(KIND_LABELS[shown.kind]),
@@ -72,14 +72,10 @@ def _is_past(found: parts.Parts) -> bool:
 
 def _links(found: parts.Parts) -> dict[str, str]:
     slug = found.event.slug
-    known = current_app.view_functions
     return {
-        "register_href": f"/events/{slug}/registration",
-        "agenda_href": _href("agenda.agenda", slug) if found.agenda else "",
+        "agenda_href": _href("agenda.programme", slug) if found.agenda else "",
         "calendar_href": _href("calendars.event_calendar", slug),
-        "feed": url_for("site.home", _external=False)
-        if "calendars.event_feed" not in known
-        else url_for("calendars.event_feed", slug=slug),
+        "speakers_href": _href("agenda.speakers", slug) if found.agenda else "",
     }
 
 

@@ -12,7 +12,7 @@ from eventsite.core.i18n import gettext as _
 from eventsite.events.models import Event, EventKind, Initiative, Series
 from eventsite.events.models.event import KIND_LABELS
 from eventsite.reference import countries
-from eventsite.site import doors, kept, queries, rows
+from eventsite.site import kept, queries, rows
 from eventsite.site.views import asked_zone, blueprint
 
 PAGE = 25
@@ -71,7 +71,7 @@ def _events() -> str:
 
 
 def _lines(found: Sequence[Event]) -> list[rows.Line]:
-    return rows.lines(found, asked_zone(), doors.of(found, clock.now()))
+    return rows.lines(found, asked_zone(), clock.now())
 
 
 def _sought() -> queries.Sought:

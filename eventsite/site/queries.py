@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import lazyload
 
 from eventsite.core.db import db
 from eventsite.events.models import Event, EventState, Initiative, Series
@@ -158,3 +159,18 @@ def count(query: sa.Select[Any]) -> int:
     """How many rows a query finds."""
     counted = sa.select(sa.func.count()).select_from(query.order_by(None).subquery())
     return db.session.scalar(counted) or 0
+
+
+def with_outcome() -> Sequence[Event]:
+    """Public events whose outcome is written, newest first."""
+    return [event for event in _by_day() if any((event.outcome or {}).values())]
+
+
+def with_clauses() -> Sequence[Event]:
+    """Public events that serve some clause of Resolution 105, newest first."""
+    return [event for event in _by_day() if event.clauses]
+
+
+def _by_day() -> Sequence[Event]:
+    query = sa.select(Event).where(_PUBLIC).options(lazyload(Event.days))
+    return db.session.scalars(query.order_by(Event.first_day.desc(), Event.id)).all()

@@ -1,14 +1,17 @@
 """Events as lines of a list: what each line says and the one thing it offers."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import url_for
 
-from eventsite.core import i18n, text
+from eventsite.core import i18n, text, zones
 from eventsite.core.i18n import gettext as _
 from eventsite.events.models import Event, EventState
 from eventsite.events.models.event import KIND_LABELS
+from eventsite.registration import queries as registration
+from eventsite.registration.queries import Public, Standing
 from eventsite.site import words
 
 
@@ -35,14 +38,14 @@ class Line:
     action: tuple[str, str] | None
 
 
-def lines(
-    events: Iterable[Event], zone: str = "", doors: Mapping[int, str] | None = None
-) -> list[Line]:
-    """Events as lines; `doors` says by event what its registration offers (see `doors.of`)."""
-    return [_line(event, zone, (doors or {}).get(event.id, "")) for event in events]
+def lines(events: Sequence[Event], zone: str = "", now: datetime | None = None) -> list[Line]:
+    """Events as lines; with what registration offers when `now` is given, in one more query."""
+    doors = registration.public_states(events, now) if now else {}
+    return [_line(event, zone, doors) for event in events]
 
 
-def _line(event: Event, zone: str, door: str) -> Line:
+def _line(event: Event, zone: str, doors: Mapping[int, Public]) -> Line:
+    door = doors.get(event.id, Public(Standing.NONE))
     lang = i18n.current_lang()
     return Line(
         slug=event.slug,
@@ -64,7 +67,7 @@ def _line(event: Event, zone: str, door: str) -> Line:
     )
 
 
-def state(event: Event, door: str) -> tuple[str, str] | None:
+def state(event: Event, door: Public) -> tuple[str, str] | None:
     """The pill of an event: words and tone."""
     if event.state == EventState.CANCELLED:
         return str(_("Cancelled")), "bad"
@@ -72,17 +75,30 @@ def state(event: Event, door: str) -> tuple[str, str] | None:
         return None
     if not event.dates_confirmed:
         return str(_("Save the date")), ""
+    return _standing(door, event.zone)
+
+
+def _standing(door: Public, zone: str) -> tuple[str, str] | None:
+    """What registration says in a few words; days are those of the event's zone."""
+    if door.standing == Standing.NOT_YET and door.opens:
+        opens = zones.local(door.opens, zone).date()
+        return str(_("Registration opens on %(day)s", day=opens.isoformat())), ""
+    if door.standing == Standing.OPEN and door.closes:
+        closes = zones.local(door.closes, zone).date()
+        return str(_("Registration open until %(day)s", day=closes.isoformat())), "good"
     said = {
-        "open": (str(_("Registration open")), "good"),
-        "waiting": (str(_("Waiting list")), "gold"),
-        "full": (str(_("Full")), ""),
-        "closed": (str(_("Registration closed")), ""),
+        Standing.OPEN: (_("Registration open"), "good"),
+        Standing.WAITING: (_("Waiting list"), "gold"),
+        Standing.FULL: (_("Full"), ""),
+        Standing.PAUSED: (_("Registration paused"), ""),
+        Standing.CLOSED: (_("Registration closed"), ""),
     }
-    return said.get(door)
+    label, tone = said.get(door.standing, ("", ""))
+    return (str(label), tone) if label else None
 
 
-def _action(event: Event, door: str) -> tuple[str, str] | None:
-    if event.state != EventState.PUBLISHED or door not in {"open", "waiting"}:
+def _action(event: Event, door: Public) -> tuple[str, str] | None:
+    if event.state != EventState.PUBLISHED or not door.is_open:
         return None
-    label = _("Register") if door == "open" else _("Join the waiting list")
-    return str(label), f"{url_for('site.event', slug=event.slug)}/registration"
+    label = _("Register") if door.standing == Standing.OPEN else _("Join the waiting list")
+    return str(label), url_for("registration.register", slug=event.slug)

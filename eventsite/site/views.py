@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, current_app, render_template, request, url_for
 
 from eventsite.core import access, clock, http, zones
-from eventsite.site import doors, kept, queries, rows
+from eventsite.site import kept, queries, rows
 
 blueprint = Blueprint("site", __name__)
 
@@ -45,7 +45,7 @@ def _home() -> str:
     now = clock.now()
     coming = queries.coming(now.date())
     past = list(queries.newest_past(now.date(), PAST_ON_HOME))
-    lines = rows.lines(coming, asked_zone(), doors.of(coming, now))
+    lines = rows.lines(coming, asked_zone(), now)
     return render_template(
         "site/home.html", **_next(lines), past=rows.lines(past), zone=asked_zone()
     )

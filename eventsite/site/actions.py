@@ -1,0 +1,89 @@
+"""What must touch several features in one transaction: cancel an event, erase a person."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Protocol
+
+import sqlalchemy as sa
+from flask import current_app
+
+from eventsite.core import clock, outbox
+from eventsite.core.db import db, lock
+from eventsite.events import actions as events
+from eventsite.events.models import Event
+from eventsite.people.models import Person
+from eventsite.registration.models import Registration, State
+
+#: Who is told that an event is cancelled.
+TOLD = (State.HELD, State.CONFIRMED, State.WAITING)
+
+
+class Room(Protocol):
+    """A feature's `personal` room."""
+
+    __name__: str
+
+    def export(self, person: Person) -> Mapping[str, Any]:
+        """What the feature keeps about a person, as JSON-able values."""
+
+    def erase(self, person: Person, now: datetime) -> None:
+        """Blank it; rows that count the person stay."""
+
+
+def cancel_event(*, event: Event, note: Mapping[str, str], actor: str) -> int:
+    """Cancel the event and order one mail to everybody registered or waiting; how many.
+
+    Registrations stay as they are, so that the trail shows who had one. Refused as
+    `events.actions.cancel` refuses.
+    """
+    event = lock(Event, event.id)
+    events.cancel(actor=actor, event=event, note=note)
+    people = db.session.execute(
+        sa.select(Registration.id, Registration.lang, Person.email, Person.first_name)
+        .join(Person, Person.id == Registration.person_id)
+        .where(*_told(event))
+        .order_by(Registration.id)
+    ).all()
+    for id_, lang, email, first_name in people:
+        if email:
+            outbox.send(
+                "site/mail/cancelled",
+                to=email,
+                lang=lang,
+                subject_key=f"registration:{id_}",
+                event=event,
+                first_name=first_name,
+                note=note,
+            )
+    return len(people)
+
+
+def told_of(event: Event) -> int:
+    """How many people a cancellation would tell."""
+    return db.session.scalar(sa.select(sa.func.count(Registration.id)).where(*_told(event))) or 0
+
+
+def _told(event: Event) -> tuple[sa.ColumnElement[bool], ...]:
+    return Registration.event_id == event.id, Registration.state.in_(TOLD)
+
+
+def rooms() -> list[Room]:
+    """The personal rooms of all features, from the ground up."""
+    return list(current_app.extensions.get("personal", []))
+
+
+def export(person: Person) -> dict[str, Any]:
+    """Everything the site keeps about a person, by feature."""
+    return {room.__name__.split(".")[1]: dict(room.export(person)) for room in rooms()}
+
+
+def erase(person: Person) -> None:
+    """Erase a person from every feature in this transaction, the top rung first.
+
+    Rows that others count stay without a name; the account ends. Each room writes its own rows
+    into the trail.
+    """
+    now = clock.now()
+    for room in reversed(rooms()):
+        room.erase(person, now)
+    db.session.flush()

@@ -1,0 +1,79 @@
+"""What everybody may do about themselves: see, download and erase what is kept."""
+
+import json
+from typing import Any
+
+import wtforms
+from flask import Response, render_template
+from flask.typing import ResponseReturnValue
+
+from eventsite.core import access, clock, forms, http
+from eventsite.core.db import db
+from eventsite.core.i18n import lazy_gettext as _l
+from eventsite.people import access as people_access
+from eventsite.people.models import Person, User
+from eventsite.site import actions
+from eventsite.site.views import blueprint
+
+
+class EraseForm(forms.Form):
+    """One box to tick, so that nobody is erased by a slip."""
+
+    sure = wtforms.BooleanField(
+        _l("Yes, erase everything about me"),
+        [wtforms.validators.InputRequired(_l("Tick the box if you want to be erased."))],
+    )
+
+
+@blueprint.get("/me/data")
+@access.signed_in
+def my_data() -> str:
+    """Everything kept about me, readable."""
+    return render_template("site/my_data.html", found=_readable(actions.export(_me())))
+
+
+@blueprint.get("/me/data.json")
+@access.signed_in
+def download_my_data() -> Response:
+    """The same as a file."""
+    found = {"made": clock.now().isoformat(), "data": actions.export(_me())}
+    body = json.dumps(found, ensure_ascii=False, indent=2, default=str)
+    response = Response(body, content_type="application/json; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="my-data.json"'
+    return response
+
+
+@blueprint.route("/me/data/erasure", methods=["GET", "POST"])
+@access.signed_in
+def erase_me() -> ResponseReturnValue:
+    """Say what erasing means; on POST do it and end the session."""
+    form = EraseForm.of_request()
+    if form.ok():
+        actions.erase(_me())
+        people_access.end()
+        return http.seen_other("site.erased")
+    return render_template("site/erase.html", form=form), 422 if form.errors else 200
+
+
+@blueprint.get("/erased")
+@access.public
+def erased() -> str:
+    """What somebody reads who has just been erased."""
+    return render_template("site/erased.html")
+
+
+def _me() -> Person:
+    user: User = access.current_user()
+    return db.session.get_one(Person, user.person_id)
+
+
+def _readable(found: Any) -> list[tuple[str, str]]:
+    """Lines of a path and a text, without what is empty; a path reads `people / person / email`."""
+    if isinstance(found, dict):
+        pairs = [(str(name).replace("_", " "), value) for name, value in found.items()]
+    elif isinstance(found, list | tuple):
+        pairs = [(str(number), value) for number, value in enumerate(found, 1)]
+    else:
+        return [("", str(found))] if found not in (None, "", False) else []
+    lines = [(name, *line) for name, value in pairs for line in _readable(value)]
+    return [(f"{name} / {path}".removesuffix(" / "), said) for name, path, said in lines]

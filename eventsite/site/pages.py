@@ -1,0 +1,156 @@
+"""Statements about the product, what machines ask for, and the staff's page of all parts."""
+
+from datetime import UTC, datetime, timedelta
+
+import sqlalchemy as sa
+import wtforms
+from flask import Response, current_app, redirect, render_template
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.wrappers import Response as BaseResponse
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs lag
+
+from eventsite.core import access, clock, forms, http, i18n
+from eventsite.core.db import db
+from eventsite.core.i18n import gettext as _
+from eventsite.core.pages import static_url
+from eventsite.core.tasks.models import PeriodicRun
+from eventsite.events.models import Event, EventState, Initiative, Series
+from eventsite.site import kept
+from eventsite.site.views import blueprint
+
+#: A worker that started no periodic work for so long is taken for dead.
+SILENT = timedelta(minutes=15)
+#: Public pages without arguments, for the sitemap.
+MAPPED = (
+    "site.home",
+    "site.events",
+    "site.library",
+    "site.roadmap",
+    "calls.calls",
+    "calendars.calendars",
+    "site.accessibility",
+    "site.your_data",
+    "site.contact",
+)
+
+
+@blueprint.get("/accessibility")
+@http.cacheable
+@access.public
+def accessibility() -> http.Kept:
+    """What works for whom, and what does not yet."""
+    return kept.page(lambda: _statement("accessibility"))
+
+
+@blueprint.get("/your-data")
+@http.cacheable
+@access.public
+def your_data() -> http.Kept:
+    """What is kept about people, why and for how long."""
+    return kept.page(lambda: _statement("your_data"))
+
+
+@blueprint.get("/contact")
+@http.cacheable
+@access.public
+def contact() -> http.Kept:
+    """Whom to write to."""
+    return kept.page(lambda: _statement("contact"))
+
+
+def _statement(name: str) -> str:
+    contact_email = current_app.config["SETTINGS"].contact_email
+    return render_template(f"site/{name}.html", contact_email=contact_email)
+
+
+@blueprint.get("/healthz")
+@access.public
+def healthz() -> Response:
+    """Whether this process answers at all; touches nothing else."""
+    return _plain("ok")
+
+
+@blueprint.get("/readyz")
+@access.public
+def readyz() -> tuple[Response, int]:
+    """Whether the database answers and a worker was heard from; 503 says which is missing."""
+    try:
+        heard = db.session.scalar(sa.select(sa.func.max(PeriodicRun.started)))
+    except SQLAlchemyError:
+        return _plain("the database does not answer"), 503
+    if heard is None or _aware(heard) < clock.now() - SILENT:
+        return _plain("no worker was heard from"), 503
+    return _plain("ok"), 200
+
+
+def _aware(instant: datetime) -> datetime:
+    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
+
+
+def _plain(words: str) -> Response:
+    return Response(f"{words}\n", content_type="text/plain; charset=utf-8")
+
+
+@blueprint.get("/robots.txt")
+@access.public
+def robots() -> Response:
+    """Calendar clients and public pages are welcome; personal and organizers' pages are not."""
+    closed = ("/me", "/manage", "/staff", "/search")
+    prefixes = ["", *(f"/{lang}" for lang in i18n.offered() if lang != "en")]
+    lines = [f"Disallow: {prefix}{path}" for prefix in prefixes for path in closed]
+    sitemap = i18n.url_in("en", "site.sitemap")
+    return _plain("\n".join(["User-agent: *", "Allow: /*.ics$", *lines, f"Sitemap: {sitemap}"]))
+
+
+@blueprint.get("/sitemap.xml")
+@access.public
+def sitemap() -> Response:
+    """Public pages, each with its address in every language."""
+    known = current_app.view_functions
+    pages: list[tuple[str, dict[str, str]]] = [(name, {}) for name in MAPPED if name in known]
+    for endpoint, model in (("site.series", Series), ("site.initiative", Initiative)):
+        pages += [(endpoint, {"slug": slug}) for slug in db.session.scalars(sa.select(model.slug))]
+    public = sa.select(Event.slug).where(Event.state != EventState.DRAFT, ~Event.is_demo)
+    pages += [("site.event", {"slug": slug}) for slug in db.session.scalars(public)]
+    addresses = [
+        {lang: i18n.url_in(lang, endpoint, **values) for lang in i18n.offered()}
+        for endpoint, values in pages
+    ]
+    body = render_template("site/sitemap.xml", addresses=addresses)
+    return Response(body, content_type="application/xml; charset=utf-8")
+
+
+@blueprint.get("/favicon.ico")
+@access.public
+def favicon() -> BaseResponse:
+    """The icon, for browsers that do not read the page."""
+    return redirect(static_url("img/icon.svg"), 301)
+
+
+CHOICES = [SelectChoice("", "Choose"), SelectChoice("FJ", "Fiji")]
+
+
+class Example(forms.Form):
+    """One field of each kind, shown with the errors of a form that came back."""
+
+    name = wtforms.StringField("Name", [wtforms.validators.InputRequired()])
+    text = wtforms.TextAreaField("Idea", [wtforms.validators.Optional()])
+    country = wtforms.SelectField("Country", choices=CHOICES)
+    captions = wtforms.BooleanField("I need captions")
+
+
+@blueprint.get("/staff/components")
+@access.staff
+def components() -> str:
+    """Every part that pages are made of, on one page."""
+    form = Example(data={"name": ""})
+    form.name.errors = [str(_("Fill in this field."))]
+    return render_template(
+        "site/components.html",
+        form=form,
+        at=datetime(2027, 3, 16, 9, 30, tzinfo=UTC),
+        page=http.Page([], 2, 8, 190),
+        page_url=lambda number: f"#page-{number}",
+        rail=[],
+        rail_title=_("Staff pages"),
+    )

@@ -1,0 +1,165 @@
+"""Lists, statements, what machines ask for, and the search."""
+
+import json
+from datetime import date, timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from eventsite.core import clock
+from eventsite.core.db import db
+from eventsite.core.outbox import Mail
+from eventsite.core.tasks.models import PeriodicRun
+from eventsite.events.models import EventState
+from eventsite.registration.models import PlaceMode, Registration, State
+from tests import make
+from tests.browser import Browser
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/library", "/roadmap", "/accessibility", "/your-data", "/contact", "/search", "/time-zone"],
+)
+def test_each_page_opens(client: Browser, path: str) -> None:
+    assert client.get(path).h1 != ""
+
+
+def test_past_and_coming_are_two_tabs_with_their_numbers(client: Browser) -> None:
+    make.make_event("Coming one")
+    make.make_event("Past one", first_day=date(2024, 6, 14))
+    make.make_event("Past two", first_day=date(2023, 6, 14), state=EventState.ARCHIVED)
+    assert client.get("/events").all(".tabs a") == ["Coming up 1", "Past 2"]
+    page = client.get("/events?when=past")
+    assert page.all("main h2") == ["Past one", "Past two"]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("kind=forum", ["Città"]),
+        ("kind=webinar", []),
+        ("country=CH", ["Città"]),
+        ("country=FR", []),
+        ("year=2027", ["Città"]),
+        ("year=2026", []),
+        ("q=CITTA", ["Città"]),
+        ("q=elsewhere", []),
+        ("kind=nonsense&country=??&year=x", ["Città"]),
+    ],
+)
+def test_filters(client: Browser, query: str, found: list[str]) -> None:
+    make.make_event("Città", country="CH")
+    assert client.get(f"/events?{query}").all(".events h2") == found
+
+
+def test_a_series_shows_its_editions(client: Browser) -> None:
+    series = make.make_series("Forum on the metaverse")
+    make.make_event("Edition", series_id=series.id)
+    make.make_event("Another")
+    page = client.get(f"/series/{series.slug}")
+    assert (page.h1, page.all("h3")) == ("Forum on the metaverse", ["Edition"])
+    client.get("/series/none", 404)
+
+
+def test_the_library_lists_outcomes_and_checked_titles_only(client: Browser) -> None:
+    make.make_event("Held", outcome={"en": "Twelve priorities."}, clauses=["ITD-6"])
+    page = client.get("/library")
+    assert page.all("#outcomes ~ div h3") == ["Held"]
+    assert len(page.all("tbody tr")) == 16
+    assert page.all("details a") == ["Held"]
+
+
+def test_search_finds_events_by_any_of_their_languages(client: Browser) -> None:
+    make.make_event("Forum", summary={"en": "Open worlds", "fr": "Mondes virtuels à découvrir"})
+    make.make_event("Draft of worlds", state=EventState.DRAFT)
+    assert client.get("/search?q=decouvrir").all("#events ~ ul a") == ["Forum"]
+    assert client.get("/search?q=x").all("[role=status]") == ["Enter at least two letters."]
+    assert client.get("/search?q=nowhere").all(".empty h2") == ["Nothing found"]
+
+
+def test_health_needs_nothing(client: Browser) -> None:
+    assert client.get("/healthz").text == "ok\n"
+
+
+def test_ready_when_a_worker_was_heard_from(client: Browser) -> None:
+    assert client.get("/readyz", 503).text == "no worker was heard from\n"
+    now = clock.now()
+    run = make.add(PeriodicRun(name="x", due=now, started=now))
+    assert client.get("/readyz").text == "ok\n"
+    run.started = now - timedelta(hours=1)
+    assert client.get("/readyz", 503).text == "no worker was heard from\n"
+
+
+def test_robots_keep_out_of_personal_pages_only(client: Browser) -> None:
+    lines = client.get("/robots.txt").text.splitlines()
+    assert lines[:5] == [
+        "User-agent: *",
+        "Allow: /*.ics$",
+        "Disallow: /me",
+        "Disallow: /manage",
+        "Disallow: /staff",
+    ]
+
+
+def test_the_sitemap_names_public_events(client: Browser) -> None:
+    event = make.make_event()
+    hidden = make.make_event(state=EventState.DRAFT)
+    text = client.open("GET", "/sitemap.xml").get_data(as_text=True)
+    assert f"/events/{event.slug}<" in text
+    assert hidden.slug not in text
+
+
+def test_staff_see_all_parts(client: Browser) -> None:
+    client.sign_in(make.make_staff())
+    assert client.get("/staff/components").h1 == "Parts of pages"
+
+
+class TestMyData:
+    """See, download, erase."""
+
+    def test_shows_and_gives_what_is_kept(self, client: Browser) -> None:
+        user = make.make_user(make.make_person("Ada", "Lovelace"))
+        client.sign_in(user)
+        assert "Lovelace" in client.get("/me/data").words
+        given = json.loads(client.get("/me/data.json").text)
+        assert given["data"]["people"]["person"]["family_name"] == "Lovelace"
+
+    def test_erases_only_after_the_box_is_ticked(self, client: Browser) -> None:
+        user = make.make_user(make.make_person("Ada", "Lovelace"))
+        client.sign_in(user)
+        page = client.get("/me/data/erasure")
+        assert client.form(page, "Erase me").submit(422).h1 == "Erase me"
+        assert user.person.family_name == "Lovelace"
+        done = client.form(page, "Erase me").fill(sure=True).submit()
+        assert done.h1 == "You are erased"
+        db.session.refresh(user.person)
+        assert (user.person.family_name, user.person.erased is not None) == ("", True)
+
+
+def test_a_cancelled_event_is_told_to_everybody_registered(client: Browser) -> None:
+    event = make.make_event()
+    for state in (State.CONFIRMED, State.WAITING, State.CANCELLED):
+        make.add(
+            Registration(
+                code=f"R{make.number()}",
+                event_id=event.id,
+                person_id=make.make_person().id,
+                state=state,
+                mode=PlaceMode.ONLINE,
+                consent_version="1",
+                consented=make.CREATED,
+                created=make.CREATED,
+            )
+        )
+    client.sign_in(make.make_team_member(event))
+    page = client.get(f"/manage/events/{event.slug}/cancellation")
+    form = client.form(page, "Cancel the event and tell everybody")
+    assert form.submit(422).h1 == "Cancel this event"
+    client.form(page, "Cancel the event and tell everybody").fill(
+        **{"note-en": "The hall flooded."}
+    ).submit()
+    db.session.refresh(event)
+    assert event.state == EventState.CANCELLED
+    mails = db.session.scalars(sa.select(Mail)).all()
+    assert [mail.subject for mail in mails] == ["Cancelled: Forum on virtual worlds"] * 2
+    assert "The hall flooded." in mails[0].text
