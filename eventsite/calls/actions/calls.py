@@ -35,9 +35,9 @@ def create_call(
 ) -> Call:  # fmt: skip
     """A draft of a call; `facts` are columns of Call. Refused by field, also for a taken slug."""
     _open_to_change(event)
+    _check(facts)
     now = clock.now()
     call = Call(code=text.new_code(), event_id=event.id, created=now, revised=now, **facts)
-    _check(call)
     call.themes = [_theme(wanted, n) for n, wanted in enumerate(themes)]
     _flush_with_slug(call)
     after = {"slug": call.slug, "kind": call.kind.value, "event": event.id}
@@ -63,12 +63,11 @@ def update_call(
     before = {name: getattr(call, name) for name in facts}
     if version != call.version:
         raise Stale(_texts(facts), _texts(before))
-    with db.session.no_autoflush:
-        for name, value in facts.items():
-            setattr(call, name, value)
-        _check(call)
-        if themes is not None:
-            _set_themes(call, themes)
+    _check({**_checked_facts(call), **facts})
+    if themes is not None:
+        _set_themes(call, themes)
+    for name, value in facts.items():
+        setattr(call, name, value)
     call.revised = clock.now()
     _flush_with_slug(call)
     if call.published is not None:
@@ -110,16 +109,21 @@ def _open_to_change(event: Event) -> None:
         raise Refused(rules.Reason.READ_ONLY)
 
 
-def _check(call: Call) -> None:
-    if not deadlines.are_in_order(call.opens, call.teams_close, call.closes):
+def _checked_facts(call: Call) -> dict[str, Any]:
+    names = ("opens", "teams_close", "closes", "team_sizes", "entry_kinds", "langs")
+    return {name: getattr(call, name) for name in names}
+
+
+def _check(facts: Mapping[str, Any]) -> None:
+    if not deadlines.are_in_order(facts["opens"], facts.get("teams_close"), facts["closes"]):
         raise Refused(rules.Reason.DATES_ORDER, "closes_day")
     needed = (
-        (call.team_sizes, rules.Reason.NO_SIZES, "team_sizes"),
-        (call.entry_kinds, rules.Reason.NO_KINDS, "entry_kinds"),
-        (call.langs, rules.Reason.NO_LANGS, "langs"),
+        ("team_sizes", rules.Reason.NO_SIZES),
+        ("entry_kinds", rules.Reason.NO_KINDS),
+        ("langs", rules.Reason.NO_LANGS),
     )
-    for chosen, reason, name in needed:
-        if not chosen:
+    for name, reason in needed:
+        if not facts.get(name):
             raise Refused(reason, name)
 
 
