@@ -171,7 +171,12 @@ class Browser:
         headers = dict(options.pop("headers", {}))
         if method not in ("GET", "HEAD", "OPTIONS"):
             headers.setdefault("Sec-Fetch-Site", "same-origin")
-        return apart(lambda: self._client.open(path, method=method, headers=headers, **options))
+        # Buffered: read to the end and closed, as a browser does with a file it is sent.
+        options.setdefault("buffered", True)
+        answer = apart(lambda: self._client.open(path, method=method, headers=headers, **options))
+        # A large upload lies in a temporary file, which nobody else closes.
+        answer.request.environ["wsgi.input"].close()
+        return answer
 
     @property
     def raw(self) -> FlaskClient:

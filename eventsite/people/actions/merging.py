@@ -76,7 +76,7 @@ MOVERS: list[Mover] = [
 
 def movers() -> list[Mover]:
     """One for each column of any feature that refers to entities, registered or not."""
-    registered = {mover.column for mover in movers()}
+    registered = {mover.column for mover in MOVERS}
     rest = [
         _mover(key.parent, N_("Other rows that name it"))
         for table in db.metadata.sorted_tables
