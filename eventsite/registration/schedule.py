@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from babel import dates
+
 from eventsite.core import i18n, ical, text, zones
 from eventsite.core.i18n import gettext
 from eventsite.events import days, wording
@@ -117,3 +119,13 @@ def _end(entry: days.Entry, zone: str) -> date | ical.Wall:
 def begins(lines_: Sequence[Line]) -> datetime | None:
     """The first start of several days, None while no hours are known."""
     return min((line.starts for line in lines_ if line.starts is not None), default=None)
+
+
+def dates_of(event: Event) -> tuple[str, str, str]:
+    """`8–10`, `June 2027` and `2027-06-08`, for the margin of a list; empty without days."""
+    first, last = event.first_day, event.last_day
+    if first is None or last is None:
+        return "", str(gettext("Dates to be confirmed")), ""
+    days_ = str(first.day) if first == last else f"{first.day}–{last.day}"
+    month = dates.format_date(first, "LLLL y", locale=i18n.current_lang())
+    return days_, month, first.isoformat()

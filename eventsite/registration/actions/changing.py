@@ -11,7 +11,7 @@ from eventsite.core.i18n import gettext
 from eventsite.events.models import Event
 from eventsite.registration import emails, links, queries, rules
 from eventsite.registration.actions import taking
-from eventsite.registration.actions.registering import Answers
+from eventsite.registration.actions.registering import Answers, stored
 from eventsite.registration.emails import Kind
 from eventsite.registration.models import (
     MODE_LABELS,
@@ -55,7 +55,7 @@ def change(*, registration: Registration, answers: Answers, version: int, actor:
         raise Refused(reason)
     if answers.mode is not registration.mode:
         _change_mode(registration, event, answers.mode)
-    fields = asdict(answers)
+    fields = stored(answers, actor)
     changed = sorted(name for name in fields if getattr(registration, name) != fields[name])
     before = {"mode": registration.mode.value}
     for name in changed:

@@ -2,13 +2,14 @@
 
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from typing import Any
 
 from eventsite.core import audit, clock, once, text
 from eventsite.core.db import db
 from eventsite.core.errors import Refused
 from eventsite.events.models import Event
 from eventsite.people import actions as people_actions
-from eventsite.people.models import Person
+from eventsite.people.models import EntityKind, Person
 from eventsite.registration import emails, queries, rules
 from eventsite.registration.actions import taking
 from eventsite.registration.emails import Kind
@@ -36,7 +37,9 @@ class Answers:
     mode: PlaceMode
     role: Role = Role.PARTICIPANT
     organisation_id: int | None = None
-    organisation_note: str = ""
+    #: An entity that is not in the directory yet: it goes to the queue.
+    new_organisation: str = ""
+    new_kind: EntityKind | None = None
     country: str = ""
     job_title: str = ""
     lang: str = "en"
@@ -92,7 +95,7 @@ def register(
     if not took and not terms.has_waiting_list:
         raise Refused(Reason.FULL, "mode")
     registration.person = person or _newcomer(guest, answers, actor, is_demo)
-    _fill(registration, answers, terms, now)
+    _fill(registration, answers, terms, now, actor)
     registration.address_confirmed = now if guest is None else None
     if took:
         taking.enter(registration, terms, now)
@@ -151,10 +154,27 @@ def _newcomer(guest: Guest | None, answers: Answers, actor: str, is_demo: bool) 
     )
 
 
+def stored(answers: Answers, actor: str) -> dict[str, Any]:
+    """The answers as columns; an organisation that is not in the directory is proposed to it."""
+    columns = asdict(answers)
+    name, kind = columns.pop("new_organisation"), columns.pop("new_kind")
+    columns["organisation_note"] = name
+    if name:
+        proposed = people_actions.propose_organisation(
+            actor=actor, name=name, kind=kind, country=answers.country, lang=answers.lang
+        )
+        columns["organisation_id"] = proposed.id
+    return columns
+
+
 def _fill(
-    registration: Registration, answers: Answers, terms: RegistrationTerms, now: datetime
+    registration: Registration,
+    answers: Answers,
+    terms: RegistrationTerms,
+    now: datetime,
+    actor: str,
 ) -> None:
-    for name, value in asdict(answers).items():
+    for name, value in stored(answers, actor).items():
         setattr(registration, name, value)
     registration.consent_version = terms.consent_version
     registration.consent_lang = answers.lang

@@ -30,9 +30,11 @@ from eventsite.registration.queries.registrations import (
     of_person,
     pools,
     registration,
+    statistics_of,
     terms_of,
     waiting,
     waiting_position,
+    waiting_positions,
 )
 
 __all__ = [
@@ -61,7 +63,9 @@ __all__ = [
     "registrants",
     "registration",
     "self_declared",
+    "statistics_of",
     "terms_of",
     "waiting",
     "waiting_position",
+    "waiting_positions",
 ]

@@ -1,18 +1,20 @@
 """Fetches one registration, those of a person, an event's terms, places and waiting list."""
 
 import sqlalchemy as sa
+from sqlalchemy import orm
 from sqlalchemy.orm import joinedload
 
 from eventsite.core.audit import AuditRow
 from eventsite.core.db import db
 from eventsite.events.models import JoinWay
 from eventsite.people.models import Person
-from eventsite.registration import places
+from eventsite.registration import links, places
 from eventsite.registration.models import (
     PlaceMode,
     PlacePool,
     Registration,
     RegistrationTerms,
+    SelfDeclared,
     State,
 )
 from eventsite.registration.states import LIVE
@@ -123,6 +125,38 @@ def waiting_position(registration: Registration) -> int | None:
     if registration.state is not State.WAITING:
         return None
     return places.position(waiting(registration.event_id, registration.mode), registration.id)
+
+
+def waiting_positions(person_id: int) -> dict[int, int]:
+    """The person's places on waiting lists by registration id, in one query."""
+    other = orm.aliased(Registration)
+    ahead = sa.or_(
+        other.waiting_since < Registration.waiting_since,
+        sa.and_(other.waiting_since == Registration.waiting_since, other.id < Registration.id),
+    )
+    count = (
+        sa.select(sa.func.count())
+        .where(
+            other.event_id == Registration.event_id,
+            other.mode == Registration.mode,
+            other.state == State.WAITING,
+            ahead,
+        )
+        .scalar_subquery()
+    )
+    rows = db.session.execute(
+        sa.select(Registration.id, count).where(
+            Registration.person_id == person_id, Registration.state == State.WAITING
+        )
+    )
+    return {row[0]: row[1] + 1 for row in rows}
+
+
+def statistics_of(registration: Registration) -> SelfDeclared | None:
+    """The optional answers that its holder gave, to be seen and changed by the holder only."""
+    return db.session.scalars(
+        sa.select(SelfDeclared).where(SelfDeclared.key == links.statistics_key(registration.code))
+    ).one_or_none()
 
 
 def join_ways(event_id: int) -> list[JoinWay]:

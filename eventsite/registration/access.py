@@ -1,0 +1,51 @@
+"""The guard of one's own registration: by account under /me, or by the signed mailed address."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from flask import abort, g, url_for
+
+from eventsite.core import access
+from eventsite.registration import links, queries
+from eventsite.registration.models import Registration
+
+View = Callable[..., Any]
+
+
+def holder(view: View) -> View:
+    """Whoever holds the registration: the person signed in, or the reader of the mailed link.
+
+    The view gets `registration` in place of `code` and `key`. For everybody else it does not exist.
+    """
+
+    @wraps(view)
+    def wrapper(*args: Any, code: str, key: str = "", **kwargs: Any) -> Any:
+        user = access.current_user()
+        if not key and user is None:
+            return access.ask_to_sign_in()
+        registration = queries.find_registration(code)
+        if registration is None or registration.person.erased is not None:
+            abort(404)
+        if key and not links.opens(registration, key):
+            abort(404)
+        if not key and registration.person_id != user.person_id:
+            abort(404)
+        g.registration_key = key
+        return view(*args, registration=registration, **kwargs)
+
+    return access.guard("holder")(wrapper)
+
+
+def here(endpoint: str, registration: Registration) -> str:
+    """A page of the registration by the way its holder came: account or signed address."""
+    where: dict[str, Any] = {"code": registration.code}
+    if g.get("registration_key"):
+        where["key"] = g.registration_key
+    return url_for(endpoint, **where)
+
+
+def actor(registration: Registration) -> str:
+    """Who acts, for the trail: the account, or the person who holds the link."""
+    user = access.current_user()
+    return access.actor_key() if user is not None else f"person:{registration.person_id}"

@@ -1,0 +1,219 @@
+"""The organizers' pages: the list, its export, one registrant, needs, and the terms."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from flask import Response as FlaskResponse
+from flask import abort, flash, g, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from eventsite.core import access, clock, http, i18n, trace
+from eventsite.core.db import db
+from eventsite.core.errors import Refused
+from eventsite.core.i18n import gettext
+from eventsite.events.access import may, team
+from eventsite.events.models import Duty, Event
+from eventsite.people.models import CATEGORY_LABELS, Category
+from eventsite.reference import collation, countries
+from eventsite.registration import actions, export, queries, rules, verbs
+from eventsite.registration.forms import CancelForm, TermsForm
+from eventsite.registration.forms import terms as terms_form
+from eventsite.registration.models import (
+    MODE_LABELS,
+    ROLE_LABELS,
+    PlaceMode,
+    Registration,
+    Role,
+)
+from eventsite.registration.queries import Chosen, Tab
+from eventsite.registration.views import blueprint
+
+E = TypeVar("E", bound=StrEnum)
+Answer = str | Response | tuple[str, int]
+SECTION = "registration.registrations"
+TAB_WORDS = {
+    Tab.REGISTERED: i18n.N_("Registered"),
+    Tab.WAITING: i18n.N_("Waiting list"),
+    Tab.HELD: i18n.N_("To be confirmed"),
+    Tab.CANCELLED: i18n.N_("Cancelled"),
+    Tab.ALL: i18n.N_("All"),
+}
+
+
+@blueprint.route("/manage/events/<slug>/registrations")
+@team(Duty.REGISTRATION)
+def registrations(event: Event) -> str:
+    """The list by state, narrowed by a form, fifty a page."""
+    chosen = _chosen()
+    page = http.paginate(queries.listed(event.id, chosen))
+    counts = queries.counts(event.id)
+    trace.note("registration.read", f"event:{event.id}", actor=access.actor_key())
+    return render_template(
+        "registration/registrations.html",
+        page=page,
+        tabs=_tabs(event, chosen, counts),
+        filters=_filters(event, chosen),
+        chosen=chosen,
+        here_again=_here_again,
+        export_url=url_for("registration.export", slug=event.slug, **_kept()),
+        category_words=CATEGORY_LABELS,
+        may_see_needs=may(Duty.ACCESSIBILITY),
+    )
+
+
+def _chosen() -> Chosen:
+    """The filters of the address; what is no choice counts as none."""
+    asked = request.args
+    return Chosen(
+        tab=_of(Tab, asked.get("tab")) or Tab.REGISTERED,
+        text=asked.get("text", "")[:100].strip(),
+        country=asked.get("country", "")[:2],
+        category=_of(Category, asked.get("category")),
+        mode=_of(PlaceMode, asked.get("mode")),
+        role=_of(Role, asked.get("role")),
+    )
+
+
+def _of(kind: type[E], value: str | None) -> E | None:
+    return kind(value) if value in set(kind) else None
+
+
+def _kept() -> dict[str, Any]:
+    return {name: value for name, value in request.args.items() if name != "page" and value}
+
+
+def _here_again(number: int) -> str:
+    where = {**(request.view_args or {}), **_kept()}
+    return url_for(SECTION, **where, page=number)
+
+
+def _tabs(event: Event, chosen: Chosen, counts: dict[Tab, int]) -> list[tuple[str, str, int, bool]]:
+    kept = {name: value for name, value in _kept().items() if name != "tab"}
+    return [
+        (
+            url_for(SECTION, slug=event.slug, tab=tab.value, **kept),
+            gettext(words),
+            counts[tab],
+            tab is chosen.tab,
+        )
+        for tab, words in TAB_WORDS.items()
+    ]
+
+
+def _filters(event: Event, chosen: Chosen) -> list[dict[str, Any]]:
+    lang = i18n.current_lang()
+    names = [(code, countries.name(code, lang)) for code in queries.countries_of(event.id)]
+    names.sort(key=lambda pair: collation.key(pair[1], lang))
+    return [
+        {"name": "text", "label": gettext("Search"), "value": chosen.text},
+        _select("country", gettext("Country"), names, chosen.country),
+        _select("category", gettext("Category"), _words(CATEGORY_LABELS), chosen.category),
+        _select("mode", gettext("Way of taking part"), _words(MODE_LABELS), chosen.mode),
+        _select("role", gettext("Role"), _words(ROLE_LABELS), chosen.role),
+    ]
+
+
+def _words(labels: dict[E, str]) -> list[tuple[str, str]]:
+    return [(one.value, gettext(said)) for one, said in labels.items()]
+
+
+def _select(name: str, label: str, options: list[tuple[str, str]], value: Any) -> dict[str, Any]:
+    every = [("", gettext("All")), *options]
+    return {"name": name, "label": label, "options": every, "value": value or ""}
+
+
+@blueprint.route("/manage/events/<slug>/registrations.csv", endpoint="export")
+@team(Duty.REGISTRATION)
+def export_csv(event: Event) -> FlaskResponse:
+    """Exactly the people that the filters leave, as CSV, streamed."""
+    chosen = _chosen()
+    note = {"actor": access.actor_key(), "tab": chosen.tab.value}
+    trace.note("registration.exported", f"event:{event.id}", **note)
+    day = event.first_day or clock.now().date()
+    table = export.Table.in_words(day, i18n.current_lang())
+    found = queries.exported(db.engine, queries.registrants(event.id, chosen))
+    rows: Iterator[list[Any]] = (table.row(one) for one in found)
+    return http.csv_response(table.header, rows, f"{event.slug}-{chosen.tab.value}.csv")
+
+
+@blueprint.route("/manage/events/<slug>/registrations/<code>", methods=["GET", "POST"])
+@team(Duty.REGISTRATION)
+def registrant(event: Event, code: str) -> Answer:
+    """One registration with its history; POST cancels it with a word to the person."""
+    registration = _find(event, code)
+    form = CancelForm.of_request()
+    if form.ok():
+        try:
+            actions.cancel(
+                registration=registration, actor=access.actor_key(), note=form.note.data or ""
+            )
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            flash(gettext("The registration is cancelled, and the person is told."))
+            return http.seen_other("registration.registrant", slug=event.slug, code=code)
+    page = _registrant(event, registration, form)
+    return (page, 422) if request.method == "POST" else page
+
+
+def _registrant(event: Event, registration: Registration, form: CancelForm) -> str:
+    trace.note("registration.read", f"registration:{registration.id}", actor=access.actor_key())
+    g.rail_section = SECTION
+    return render_template(
+        "registration/registrant.html",
+        registration=registration,
+        form=form,
+        history=queries.history(registration),
+        history_words=verbs.LABELS,
+        position=queries.waiting_position(registration),
+        may_cancel=rules.may_cancel(registration.state, event, clock.now()) is None,
+        category_words=CATEGORY_LABELS,
+    )
+
+
+def _find(event: Event, code: str) -> Registration:
+    found = queries.find_registration(code)
+    if found is None or found.event_id != event.id:
+        abort(404)
+    return found
+
+
+@blueprint.route("/manage/events/<slug>/access-needs")
+@team(Duty.ACCESSIBILITY)
+def needs(event: Event) -> str:
+    """What confirmed people need, for the accessibility duty alone."""
+    trace.note("registration.needs_read", f"event:{event.id}", actor=access.actor_key())
+    g.rail_section = SECTION
+    return render_template("registration/needs.html", people=queries.needs(event.id))
+
+
+@blueprint.route("/manage/events/<slug>/registration-terms", methods=["GET", "POST"])
+@team(Duty.REGISTRATION)
+def terms(event: Event) -> Answer:
+    """When, how many and what is asked."""
+    stored = queries.terms_of(event.id)
+    shown = terms_form.shown(stored, queries.pools(event.id), event.zone)
+    form = TermsForm.of_request(stored, **shown).of_event(event)
+    if form.ok():
+        done = _set(form, event, stored)
+        if done is not None:
+            return done
+    g.rail_section = SECTION
+    page = render_template("registration/terms.html", form=form, zone=event.zone, stored=stored)
+    return (page, 422) if request.method == "POST" else page
+
+
+def _set(form: TermsForm, event: Event, stored: Any) -> Response | None:
+    wanted = form.terms(event, stored)
+    if wanted is None:
+        return None
+    try:
+        actions.set_terms(
+            event=event, terms=wanted, actor=access.actor_key(), version=form.version.data
+        )
+    except Refused as refused:
+        form.refuse(refused, "closes_day" if refused.field == "closes" else None)
+        return None
+    flash(gettext("The terms are saved."))
+    return http.seen_other("registration.terms", slug=event.slug)

@@ -1,0 +1,215 @@
+"""One's own registrations: the list, one of them, confirming, changing and cancelling it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import Response as FlaskResponse
+from flask import abort, flash, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from eventsite.core import access, clock, i18n, text
+from eventsite.core.errors import Refused
+from eventsite.core.i18n import gettext
+from eventsite.events import queries as event_queries
+from eventsite.registration import actions, emails, links, queries, rules, schedule
+from eventsite.registration.access import actor, here, holder
+from eventsite.registration.forms import ChangeForm
+from eventsite.registration.forms.participants import NO_COUNTRY
+from eventsite.registration.models import Registration, State
+from eventsite.registration.states import LIVE
+from eventsite.registration.views import tickets
+from eventsite.registration.views.root import blueprint
+
+Answer = str | Response | tuple[str, int]
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of the list."""
+
+    registration: Registration
+    position: int | None
+    lines: list[schedule.Line]
+    is_over: bool
+
+    @property
+    def starts(self) -> datetime | None:
+        """The first start, for the order."""
+        return schedule.begins(self.lines)
+
+
+@blueprint.route("/me")
+@access.signed_in
+def my_events() -> str:
+    """What comes next, what is to do, all registrations once, and past ones."""
+    person = access.current_user().person
+    items = _items(person.id, person.zone)
+    coming = [item for item in items if not item.is_over]
+    live = [item for item in coming if item.registration.state in LIVE]
+    confirmed = [item for item in live if item.registration.state is State.CONFIRMED]
+    return render_template(
+        "registration/my_events.html",
+        person=person,
+        coming=coming,
+        past=[item for item in reversed(items) if item.is_over],
+        next=next((item for item in confirmed if item.starts is not None), None),
+        to_confirm=[item for item in live if item.registration.address_confirmed is None],
+    )
+
+
+def _items(person_id: int, zone: str) -> list[Item]:
+    now, positions = clock.now(), queries.waiting_positions(person_id)
+    items = [
+        Item(
+            one,
+            positions.get(one.id),
+            schedule.lines(one.event, one.mode, zone or one.zone),
+            rules.is_over(one.event, now),
+        )
+        for one in queries.of_person(person_id)
+    ]
+    return sorted(items, key=lambda item: (item.registration.event.first_day is None, _day(item)))
+
+
+def _day(item: Item) -> str:
+    day = item.registration.event.first_day
+    return day.isoformat() if day else ""
+
+
+@blueprint.route("/me/registrations/<code>")
+@blueprint.route("/registrations/<code>/<key>")
+@holder
+def registration(registration: Registration) -> str:
+    """The ticket and what one can do; a held place waits here for Confirm."""
+    event, now = registration.event, clock.now()
+    return render_template(
+        "registration/registration.html",
+        registration=registration,
+        event=event,
+        lines=schedule.lines(event, registration.mode, registration.zone),
+        position=queries.waiting_position(registration),
+        ticket=tickets.picture(registration) if registration.state is State.CONFIRMED else None,
+        may_change=rules.may_change(registration.state, event, now) is None,
+        may_cancel=rules.may_cancel(registration.state, event, now) is None,
+        may_join=rules.may_join(registration.state, event),
+        answered=queries.statistics_of(registration) is not None,
+        held_until=registration.held_until
+        and i18n.show_instant(registration.held_until, registration.zone),
+    )
+
+
+@blueprint.route("/me/registrations/<code>/confirm", methods=["POST"])
+@blueprint.route("/registrations/<code>/<key>/confirm", methods=["POST"])
+@holder
+def confirm(registration: Registration) -> Response:
+    """The address is proved by the mailed link; the button makes it count."""
+    try:
+        done = actions.confirm(registration=registration, actor=actor(registration))
+        if done.state is State.CONFIRMED:
+            flash(gettext("Your place is confirmed. A mail with your calendar entries follows."))
+    except Refused as refused:
+        flash(refused.sentence, "bad")
+    return redirect(here("registration.registration", registration), 303)
+
+
+@blueprint.route("/me/registrations/<code>/change", methods=["GET", "POST"])
+@blueprint.route("/registrations/<code>/<key>/change", methods=["GET", "POST"])
+@holder
+def change(registration: Registration) -> Answer:
+    """Change the answers for this event."""
+    event, lang = registration.event, i18n.current_lang()
+    reason = rules.may_change(registration.state, event, clock.now())
+    terms = queries.terms_of(event.id)
+    if reason is not None or terms is None:
+        return redirect(here("registration.registration", registration), 303)
+    organisation = registration.organisation
+    name = text.pick(organisation.names, lang).text if organisation else ""
+    form = ChangeForm.of_request(
+        registration,
+        organisation=name or registration.organisation_note,
+        country=registration.country or NO_COUNTRY,
+    ).of_event(event, terms)
+    if form.ok() and _changed(form, registration):
+        return redirect(here("registration.registration", registration), 303)
+    page = render_template(
+        "registration/change.html", form=form, event=event, registration=registration
+    )
+    return (page, 422) if form.is_posted() else page
+
+
+def _changed(form: ChangeForm, registration: Registration) -> bool:
+    try:
+        actions.change(
+            registration=registration,
+            answers=form.answers(),
+            version=form.version.data or 0,
+            actor=actor(registration),
+        )
+    except Refused as refused:
+        form.refuse(refused)
+        return False
+    flash(gettext("Your answers are changed."))
+    return True
+
+
+@blueprint.route("/me/registrations/<code>/cancel", methods=["GET", "POST"])
+@blueprint.route("/registrations/<code>/<key>/cancel", methods=["GET", "POST"])
+@holder
+def cancel(registration: Registration) -> Answer:
+    """Ask once, then cancel."""
+    if request.method == "POST":
+        try:
+            actions.cancel(registration=registration, actor=actor(registration))
+            flash(gettext("Your registration is cancelled."))
+        except Refused as refused:
+            flash(refused.sentence, "bad")
+        return redirect(here("registration.registration", registration), 303)
+    return render_template(
+        "registration/cancel.html", registration=registration, event=registration.event
+    )
+
+
+@blueprint.route("/me/registrations/<code>/calendar.ics")
+@blueprint.route("/registrations/<code>/<key>/calendar.ics")
+@holder
+def calendar(registration: Registration) -> FlaskResponse:
+    """The days of the event as a file, for people whose mail was blocked."""
+    if registration.state is not State.CONFIRMED:
+        abort(404)
+    with i18n.speaking(registration.lang):
+        body = emails.download(registration)
+    response = FlaskResponse(body, content_type="text/calendar; charset=utf-8")
+    name = f"{registration.event.slug}.ics"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@blueprint.route("/me/registrations/<code>/join")
+@blueprint.route("/registrations/<code>/<key>/join")
+@holder
+def join(registration: Registration) -> str:
+    """The ways to join, on one light page, for confirmed people only."""
+    return _join_page(registration)
+
+
+@blueprint.route("/me/events/<slug>/join")
+@access.signed_in
+def join_event(slug: str) -> str:
+    """The same by the event's name, for links of calendars and mails."""
+    event = event_queries.find_public_event(slug) or abort(404)
+    found = queries.find_of(event.id, access.current_user().person_id) or abort(404)
+    return _join_page(queries.registration(found.id))
+
+
+def _join_page(registration: Registration) -> str:
+    event = registration.event
+    may = rules.may_join(registration.state, event)
+    return render_template(
+        "registration/join.html",
+        registration=registration,
+        event=event,
+        ways=queries.join_ways(event.id) if may else [],
+        may_join=may,
+        lines=schedule.lines(event, registration.mode, registration.zone),
+        code=links.seal_of(registration)[:6].upper(),
+    )

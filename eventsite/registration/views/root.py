@@ -1,0 +1,60 @@
+"""The blueprint that all pages of the feature hang on, and what their templates share."""
+
+from typing import Any
+
+from flask import Blueprint, current_app, url_for
+
+from eventsite.core import i18n
+from eventsite.events import wording
+from eventsite.events.models import Event
+from eventsite.events.models.event import JOIN_WAY_LABELS
+from eventsite.reference import countries
+from eventsite.registration import schedule
+from eventsite.registration.access import here
+from eventsite.registration.models import MODE_LABELS, ROLE_LABELS, STATE_LABELS, State
+
+blueprint = Blueprint("registration", __name__)
+
+#: The colour of a state beside its words.
+TONES = {
+    State.HELD: "gold",
+    State.CONFIRMED: "good",
+    State.WAITING: "gold",
+    State.CANCELLED: "",
+    State.EXPIRED: "",
+}
+
+
+def event_href(event: Event) -> str:
+    """The event's page."""
+    return _first(("site.event",), event) or url_for("registration.register", slug=event.slug)
+
+
+def programme_href(event: Event) -> str:
+    """The live programme, or the event's page while there is none."""
+    return _first(("agenda.agenda",), event) or event_href(event)
+
+
+def _first(endpoints: tuple[str, ...], event: Event) -> str:
+    known = [name for name in endpoints if name in current_app.view_functions]
+    return url_for(known[0], slug=event.slug) if known else ""
+
+
+@blueprint.app_context_processor
+def shared() -> dict[str, Any]:
+    """Words and addresses for the feature's templates."""
+    return {
+        "registration_words": {
+            "states": STATE_LABELS,
+            "modes": MODE_LABELS,
+            "roles": ROLE_LABELS,
+            "tones": TONES,
+        },
+        "event_href": event_href,
+        "programme_href": programme_href,
+        "here": here,
+        "place_of": lambda event: wording.event_place(event, i18n.current_lang(), venue=True),
+        "country_name": lambda code: countries.name(code, i18n.current_lang()),
+        "dates_of": schedule.dates_of,
+        "join_words": JOIN_WAY_LABELS,
+    }
