@@ -5,6 +5,7 @@ from typing import Any
 
 import wtforms
 from wtforms import validators, widgets
+from wtforms.form import BaseForm
 
 from eventsite.agenda import rules, words
 from eventsite.agenda.models import KIND_LABELS, ROLE_LABELS, Room, Speaker, Track
@@ -30,6 +31,13 @@ class Boxes(wtforms.SelectMultipleField):
 
     widget = widgets.ListWidget(prefix_label=False)
     option_widget = widgets.CheckboxInput()
+
+    def pre_validate(self, form: BaseForm) -> None:
+        """Refuse what is not offered, in our words."""
+        try:
+            super().pre_validate(form)
+        except ValueError as error:
+            raise ValueError(gettext("Choose one of the answers in the list.")) from error
 
 
 class VersionForm(forms.Form):
@@ -132,8 +140,10 @@ class SessionForm(VersionForm):
         render_kw={"inputmode": "numeric"},
     )
     online = wtforms.BooleanField(_l("It can be followed online"))
-    languages = Boxes(_l("Languages spoken"), choices=words.language_choices())
-    interpretation = Boxes(_l("Interpretation into"), choices=words.language_choices())
+    languages = Boxes(_l("Languages spoken"), choices=forms.choices(words.language_choices()))
+    interpretation = Boxes(
+        _l("Interpretation into"), choices=forms.choices(words.language_choices())
+    )
     has_captions = wtforms.BooleanField(_l("With captions"))
     has_sign_language = wtforms.BooleanField(_l("With sign language"))
     speakers = wtforms.FieldList(
@@ -193,7 +203,9 @@ class PlaceForm(VersionForm):
     fold = wtforms.RadioField(
         _l("Which of the two times"),
         [validators.Optional()],
-        choices=[("0", _l("The first")), ("1", _l("The second, after the clock went back"))],
+        choices=forms.choices(
+            [("0", _l("The first")), ("1", _l("The second, after the clock went back"))]
+        ),
     )
     minutes = wtforms.IntegerField(
         _l("Minutes"),

@@ -10,6 +10,7 @@ from eventsite.agenda import actions, board, changes, draft, forms, queries, rel
 from eventsite.agenda.models import AgendaSession
 from eventsite.agenda.views import blueprint
 from eventsite.core import access, http, i18n, text, zones
+from eventsite.core import forms as core_forms
 from eventsite.core.errors import Refused
 from eventsite.core.i18n import gettext
 from eventsite.events import access as event_access
@@ -151,11 +152,13 @@ def _form(event: Event, session: AgendaSession, day: date | None = None) -> form
         version=session.version,
         fold=str(session.fold) if session.fold else None,
     )
-    form.day.choices = [(h.day.isoformat(), i18n.show_day(h.day, short=True)) for h in hours]
+    form.day.choices = core_forms.choices(
+        [(h.day.isoformat(), i18n.show_day(h.day, short=True)) for h in hours]
+    )
     lang = i18n.current_lang()
-    form.rooms.choices = [
-        (room.id, text.pick(room.names, lang).text) for room in queries.rooms(event.id)
-    ]
+    form.rooms.choices = core_forms.choices(
+        [(str(room.id), text.pick(room.names, lang).text) for room in queries.rooms(event.id)]
+    )
     return form
 
 

@@ -1,0 +1,56 @@
+"""Rows of programmes for tests, made by the same actions as the pages use."""
+
+from datetime import date, time
+from typing import Any
+
+from eventsite.agenda import actions, changes, queries
+from eventsite.agenda.models import AgendaSession, Release, Room, Speaker, Track
+from eventsite.core import files
+from eventsite.events.models import Event
+from tests.make import FIRST_DAY
+
+ACTOR = "user:1"
+
+
+def make_room(event: Event, name: str = "Room A", **changes: Any) -> Room:
+    return actions.create_room(event, actions.RoomFacts({"en": name}, **changes), ACTOR)
+
+
+def make_track(event: Event, name: str = "Trust") -> Track:
+    return actions.create_track(event, actions.TrackFacts({"en": name}), ACTOR)
+
+
+def make_photo() -> files.File:
+    return files.store(files.Checked("me.png", "image/png", b"\x89PNG\r\n\x1a\n"))
+
+
+def make_session(event: Event, title: str = "Opening", **facts: Any) -> AgendaSession:
+    return actions.create_session(event, actions.SessionFacts({"en": title}, **facts), ACTOR)
+
+
+def place(
+    event: Event,
+    session: AgendaSession,
+    starts: str = "09:30",
+    *rooms: Room,
+    day: date = FIRST_DAY,
+    **more: Any,
+) -> AgendaSession:
+    placement = actions.Placement(
+        day, time.fromisoformat(starts), [room.id for room in rooms], **more
+    )
+    return actions.place(event, session, placement, ACTOR, session.version)
+
+
+def make_speaker(event: Event, name: str = "Litia Tuiloma", **facts: Any) -> Speaker:
+    return actions.create_speaker(event, actions.SpeakerFacts(name, **facts), ACTOR)
+
+
+def fingerprint(event: Event) -> str:
+    latest = queries.latest_release(event.id)
+    draft = queries.draft(event)
+    return changes.fingerprint(draft.agenda, draft.people, latest.number if latest else 0)
+
+
+def publish(event: Event) -> Release:
+    return actions.publish(event, ACTOR, fingerprint(event), {})

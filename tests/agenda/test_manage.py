@@ -1,0 +1,430 @@
+"""Organizers' pages of a programme: build, place, publish, and every bad answer."""
+
+from datetime import date, time, timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from eventsite.agenda import queries, rules
+from eventsite.agenda.models import AgendaSession, Room, SessionKind, SessionState, SpeakerRole
+from eventsite.core.audit import AuditRow
+from eventsite.core.db import db
+from eventsite.events.models import Duty
+from tests import make
+from tests.agenda.makings import make_room, make_session, make_speaker, place, publish
+
+
+@pytest.fixture
+def event(session):
+    return make.make_event(days=2, text_langs=["en", "fr"])
+
+
+@pytest.fixture
+def base(event, client):
+    client.sign_in(make.make_team_member(event, [Duty.AGENDA]))
+    return f"/manage/events/{event.slug}"
+
+
+def rows(event):
+    return queries.sessions(event.id)
+
+
+def test_whole_way_from_room_to_version(client, event, base):
+    client.press(
+        f"{base}/programme/rooms", "Save the room", **{"names-en": "Hall", "capacity": 400}
+    )
+    client.press(f"{base}/programme/tracks", "Save the track", **{"names-en": "Trust"})
+    client.press(f"{base}/people/new", "Save the person", name="Ada Example", country="FJ")
+    page = client.press(
+        f"{base}/programme/sessions/new",
+        "Save the session",
+        **{
+            "title-en": "Opening",
+            "title-fr": "Ouverture",
+            "minutes": 45,
+            "speakers-0-speaker_id": queries.speakers(event.id)[0].id,
+            "speakers-0-role": "moderator",
+            "parts-0-title-en": "Welcome",
+            "parts-0-minutes": 15,
+            "track_id": queries.tracks(event.id)[0].id,
+        },
+    )
+    assert page.h1 == "Programme"
+    hall = queries.rooms(event.id)[0]
+    page = client.form(page, "Place").fill(starts="09:35", rooms=[hall.id], online=True).submit()
+    assert page.all(".bgrid .c h3") == ["Opening"]
+    assert page.all(".bgrid .c p")[0] == "09:35 – 10:20"
+    page = client.press(f"{base}/programme/publish", "Publish version 1", **{"note-en": "First."})
+    assert page.h1 == "Versions"
+    public = client.get(f"/events/{event.slug}/programme")
+    assert public.all(".sess h3") == ["Opening"]
+    verbs = db.session.scalars(sa.select(AuditRow.verb).order_by(AuditRow.id)).all()
+    assert verbs == [
+        "room.created",
+        "track.created",
+        "speaker.created",
+        "session.created",
+        "session.placed",
+        "agenda.published",
+    ]
+
+
+def test_builder_shows_tray_and_what_to_check(client, event, base):
+    hall = make_room(event)
+    ada = make_speaker(event, "Ada")
+    one = make_session(event, "One", speakers=[(ada.id, SpeakerRole.SPEAKER)])
+    two = make_session(event, "Two", speakers=[(ada.id, SpeakerRole.CHAIR)])
+    place(event, one, "10:00", hall)
+    place(event, two, "10:30", hall)
+    make_session(event, "Waiting")
+    page = client.get(f"{base}/programme")
+    assert page.all(".tray h3") == ["Waiting"]
+    assert [text.split(":")[0] for text in page.all(".flash-warn p")] == [
+        "Ada is in two sessions at once, from Tue 8 Jun 10",
+        "Room A has two sessions at once, from Tue 8 Jun 10",
+    ]
+    assert page.all(".bgrid .pile h3") == ["One", "Two"]
+
+
+def test_break_goes_across_and_a_free_place_stays_free(client, event, base):
+    a, b = make_room(event, "A"), make_room(event, "B")
+    place(event, make_session(event, "One"), "09:30", a)
+    place(event, make_session(event, "Lunch", kind=SessionKind.BREAK), "12:00", b)
+    page = client.get(f"{base}/programme")
+    assert page.one(".bgrid .pause")["colspan"] == "3"
+    assert len(page.soup.select(".bgrid .free")) == 5
+
+
+BAD_PLACES = {
+    "no day": ({"day": ""}, "Choose a day."),
+    "foreign day": ({"day": "2027-07-01"}, "Choose one of the answers in the list."),
+    "no start": ({"starts": ""}, "Choose a start, like 09:30."),
+    "bad start": ({"starts": "25:99"}, "Choose a start, like 09:30."),
+    "off step": ({"starts": "09:31"}, "Choose a start in steps of five minutes, like 09:35."),
+    "end before start": (
+        {"minutes": "-30"},
+        "Enter the length in minutes, at least 5 and in steps of 5.",
+    ),
+    "no length": (
+        {"minutes": "x"},
+        "Enter the length in minutes, at least 5 and in steps of 5.",
+    ),
+    "odd length": (
+        {"minutes": "7"},
+        "Enter the length in minutes, at least 5 and in steps of 5.",
+    ),
+    "longer than its day": (
+        {"minutes": "485"},
+        "This is longer than the day, which has 480 minutes. Enter fewer minutes.",
+    ),
+    "huge": (
+        {"minutes": "9" * 30},
+        "Enter the length in minutes, at least 5 and in steps of 5.",
+    ),
+    "no room": ({"rooms": "x"}, "Choose one of the answers in the list."),
+}
+
+
+@pytest.mark.parametrize("name", BAD_PLACES)
+def test_bad_place_is_refused_by_its_field(client, event, base, name):
+    changed, sentence = BAD_PLACES[name]
+    session = make_session(event)
+    make_room(event)
+    fields = {"day": "2027-06-08", "starts": "09:30", "minutes": "60", "version": "1", **changed}
+    path = f"{base}/programme/sessions/{session.code}/place"
+    page = client.post(path, fields, 422)
+    assert page.all(".panel .err") == [f"Error: {sentence}"]
+    assert rows(event)[0].day is None
+
+
+def test_room_of_another_event_is_refused(client, event, base):
+    foreign = make_room(make.make_event())
+    session = make_session(event)
+    make_room(event)
+    path = f"{base}/programme/sessions/{session.code}/place"
+    fields = {
+        "day": "2027-06-08", "starts": "09:30", "minutes": "60", "version": "1",
+        "rooms": str(foreign.id),
+    }  # fmt: skip
+    page = client.post(path, fields, 422)
+    assert page.all(".panel .err") == ["Error: Choose one of the answers in the list."]
+
+
+@pytest.mark.parametrize(
+    ("day", "field", "sentence"),
+    [
+        (
+            date(2027, 3, 28),
+            "starts",
+            rules.Reason.NOT_THERE % {"jumps_from": "02:00", "jumps_to": "03:00"},
+        ),
+        (
+            date(2027, 10, 31),
+            "fold",
+            "The clock shows this time twice that night. Choose the first or the second time.",
+        ),
+    ],
+)
+def test_clock_change_is_told_by_the_field(client, session, day, field, sentence):
+    event = make.make_event(first_day=day)
+    event.days[0].starts, event.days[0].ends = time(0, 0), time(8, 0)
+    client.sign_in(make.make_team_member(event, [Duty.AGENDA]))
+    made = make_session(event)
+    path = f"/manage/events/{event.slug}/programme/sessions/{made.code}/place"
+    fields = {"day": day.isoformat(), "starts": "02:30", "minutes": "60", "version": "1"}
+    page = client.post(path, fields, 422)
+    assert page.all(".panel .err") == [f"Error: {sentence}"]
+    if field == "fold":
+        page = client.form(page, "Place").fill(fold="1").submit()
+        assert rows(event)[0].fold == 1
+
+
+def test_stale_place_is_409_and_changes_nothing(client, event, base):
+    session = make_session(event)
+    path = f"{base}/programme/sessions/{session.code}/place"
+    fields = {"day": "2027-06-08", "starts": "09:30", "minutes": "60", "version": "7"}
+    page = client.post(path, fields, 409)
+    assert "2027-06-08 09:30, 60 min" in page.words
+    assert rows(event)[0].day is None
+
+
+def test_stale_session_form_shows_both_texts(client, event, base):
+    session = make_session(event)
+    page = client.get(f"{base}/programme/sessions/{session.code}")
+    form = client.form(page, "Save the session").fill(**{"title-en": "Mine"})
+    client.press(
+        f"{base}/programme/sessions/{session.code}", "Save the session", **{"title-en": "Theirs"}
+    )
+    page = form.submit(409)
+    assert page.all(".typed") == ["Mine", "", "60", "Theirs", "", "60"]
+
+
+BAD_SESSIONS = {
+    "no title": ({"title-en": ""}, ["Enter a title."]),
+    "long title": (
+        {"title-en": "x" * 201},
+        ["Shorten the text in English to 200 characters; it has 201."],
+    ),
+    "bad kind": ({"kind": "party"}, ["Choose one of the answers in the list."]),
+    "no minutes": (
+        {"minutes": ""},
+        ["Enter the length in minutes, at least 5 and in steps of 5."],
+    ),
+    "minutes off step": (
+        {"minutes": "61"},
+        ["Enter the length in minutes, at least 5 and in steps of 5."],
+    ),
+    "foreign track": ({"track_id": "999"}, ["Choose one of the answers in the list."]),
+    "bad track": ({"track_id": "x"}, ["Choose one of the answers in the list."]),
+    "bad language": ({"languages": "tlh"}, ["Choose one of the answers in the list."]),
+    "foreign person": (
+        {"speakers-0-speaker_id": "999", "speakers-0-role": "speaker"},
+        ["Choose one of the answers in the list."],
+    ),
+    "items too long": (
+        {"parts-0-title-en": "A", "parts-0-minutes": "65"},
+        [rules.Reason.PARTS_TOO_LONG % {"sum": 65, "minutes": 60}],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BAD_SESSIONS)
+def test_bad_session_is_refused_and_kept(client, event, base, name):
+    changed, sentences = BAD_SESSIONS[name]
+    fields = {"title-en": "Kept", "kind": "talk", "minutes": "60", **changed}
+    page = client.post(f"{base}/programme/sessions/new", fields, 422)
+    assert page.all(".err") == [f"Error: {sentence}" for sentence in sentences]
+    assert rows(event) == []
+    assert page.soup.find(id="title-en")["value"] == fields["title-en"]
+
+
+def test_ten_thousand_items_are_refused(client, event, base):
+    fields = {"title-en": "Long", "kind": "talk", "minutes": "60"}
+    fields |= {f"parts-{n}-title-en": "x" for n in range(10_000)}
+    page = client.post(f"{base}/programme/sessions/new", fields, 422)
+    assert page.all("#parts-e") == ["Error: Enter at most 60 items."]
+    assert rows(event) == []
+
+
+def test_hostile_text_is_shown_as_text(client, event, base):
+    text = "<script>alert(1)</script>\"'><b>"
+    client.press(f"{base}/programme/sessions/new", "Save the session", **{"title-en": text})
+    place(event, rows(event)[0], "09:30")
+    publish(event)
+    for path in (
+        f"{base}/programme",
+        f"{base}/programme/sessions",
+        f"{base}/programme/versions",
+        f"/events/{event.slug}/programme",
+        f"/events/{event.slug}/sessions/{rows(event)[0].code}",
+    ):
+        page = client.get(path)
+        assert text in page.words
+        assert [t for t in page.soup.find_all("script") if "alert" in t.get_text()] == []
+
+
+def test_cancel_restore_withdraw_delete(client, event, base):
+    session = make_session(event)
+    path = f"{base}/programme/sessions/{session.code}"
+    client.press(path, "Cancel the session")
+    assert rows(event)[0].state == SessionState.CANCELLED
+    client.press(path, "It takes place")
+    client.press(path, "Withdraw the session")
+    assert rows(event)[0].state == SessionState.WITHDRAWN
+    client.press(path, "Delete the session")
+    assert rows(event) == []
+    client.get(path, 404)
+
+
+def test_published_session_is_never_deleted(client, event, base):
+    session = place(event, make_session(event), "09:30")
+    publish(event)
+    path = f"{base}/programme/sessions/{session.code}"
+    page = client.post(f"{path}/delete", {"version": session.version}, 422)
+    assert "This session was published before." in page.words
+    assert db.session.scalar(sa.select(sa.func.count(AgendaSession.id))) == 1
+
+
+def test_take_off_keeps_the_session(client, event, base):
+    session = place(event, make_session(event), "09:30")
+    client.press(f"{base}/programme?session={session.code}", "Take it off the table")
+    assert (rows(event)[0].day, rows(event)[0].minutes) == (None, 60)
+
+
+def test_room_in_use_stays(client, event, base):
+    hall = make_room(event)
+    place(event, make_session(event), "09:30", hall)
+    page = client.press(f"{base}/programme/rooms/{hall.id}", "Delete the room", status=422)
+    assert "Sessions take place in this room." in page.words
+    assert db.session.scalar(sa.select(sa.func.count(Room.id))) == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"names-en": ""}, "Enter the room's name."),
+        ({"capacity": "0"}, "Enter a number of seats between 1 and 100,000."),
+        ({"capacity": "many"}, "Enter a whole number, like 25."),
+        ({"position": "-1"}, "Enter a number between 0 and 999."),
+    ],
+)
+def test_bad_room(client, event, base, fields, sentence):
+    page = client.post(f"{base}/programme/rooms", {"names-en": "Hall", **fields}, 422)
+    assert page.all(".err") == [f"Error: {sentence}"]
+    assert queries.rooms(event.id) == []
+
+
+def test_bad_track(client, event, base):
+    page = client.post(f"{base}/programme/tracks", {"names-en": "", "hue": "pink"}, 422)
+    assert page.all(".err") == [
+        "Error: Enter the track's name.",
+        "Error: Choose one of the answers in the list.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        (
+            {},
+            "Enter a name, or a job title or organisation when the name is not known yet.",
+        ),
+        ({"name": "x" * 201}, "Shorten this to 200 characters; it has 201."),
+        ({"name": "A", "country": "XX"}, "Choose one of the answers in the list."),
+        ({"name": "A", "zone": "Moon/Base"}, "Choose one of the answers in the list."),
+    ],
+)
+def test_bad_speaker(client, event, base, fields, sentence):
+    page = client.post(f"{base}/people/new", {"country": "", "zone": "", **fields}, 422)
+    assert page.all(".err")[0] == f"Error: {sentence}"
+    assert queries.speakers(event.id) == []
+
+
+def test_photo_is_checked_by_content(client, event, base):
+    import io
+
+    form = client.form(client.get(f"{base}/people/new"), "Save the person")
+    form.fill(name="Ada", photo=(io.BytesIO(b"GIF89a"), "me.png"))
+    page = form.submit(422)
+    assert page.all(".err") == [
+        "Error: This file's content does not match its name. Save it again as PNG."
+    ]
+
+
+def test_photo_is_shown_from_the_release(client, event, base):
+    import io
+
+    picture = b"\x89PNG\r\n\x1a\n" + b"x" * 20
+    form = client.form(client.get(f"{base}/people/new"), "Save the person")
+    form.fill(name="Ada", photo=(io.BytesIO(picture), "me.png")).submit()
+    ada = queries.speakers(event.id)[0]
+    place(event, make_session(event, speakers=[(ada.id, SpeakerRole.SPEAKER)]), "09:30")
+    path = f"/events/{event.slug}/speakers/{ada.code}/photo"
+    assert client.open("GET", path).status_code == 404
+    publish(event)
+    answer = client.open("GET", path)
+    assert (answer.data, answer.mimetype) == (picture, "image/png")
+
+
+def test_publishing_what_has_changed_since_is_refused_with_the_new_changes(client, event, base):
+    place(event, make_session(event, "One"), "09:30")
+    form = client.form(client.get(f"{base}/programme/publish"), "Publish version 1")
+    form.fill(**{"note-en": "My note"})
+    place(event, make_session(event, "Two"), "11:00")
+    page = form.submit(422)
+    assert "The programme has changed since this preview." in page.words
+    assert page.all("main li")[-2:] == [
+        "New: One, 2027-06-08 09:30",
+        "New: Two, 2027-06-08 11:00",
+    ]
+    assert page.soup.find(id="note-en").get_text(strip=True) == "My note"
+    assert client.form(page, "Publish version 1").submit().h1 == "Versions"
+
+
+def test_taking_a_version_back_is_a_further_version(client, event, base):
+    session = place(event, make_session(event, "One"), "09:30")
+    publish(event)
+    place(event, queries.find_session(event.id, session.code), "10:00")
+    publish(event)
+    page = client.press(f"{base}/programme/versions", "Take this version back")
+    assert page.all("h2") == ["Version 3", "Version 2", "Version 1"]
+    assert client.get(f"/events/{event.slug}/programme").all(".slot-time") == ["09:30 UTC+2"]
+
+
+def test_archived_programme_is_closed(client, event, base):
+    from eventsite.events.models import EventState
+
+    event.state = EventState.ARCHIVED
+    page = client.post(f"{base}/programme/rooms", {"names-en": "Hall"}, 422)
+    assert "This event is archived." in page.words
+    assert queries.rooms(event.id) == []
+
+
+def test_viewer_sees_the_draft_and_no_buttons(client, event):
+    place(event, make_session(event), "09:30")
+    client.sign_in(make.make_team_member(event, [Duty.VIEWER]))
+    base = f"/manage/events/{event.slug}"
+    for path in ("programme", "programme/sessions", "people"):
+        page = client.get(f"{base}/{path}")
+        assert page.soup.main.find_all("button") == []
+    client.get(f"{base}/programme/publish", 403)
+
+
+def test_event_without_days(client, session):
+    event = make.make_event(days=0)
+    made = make_session(event)
+    client.sign_in(make.make_team_member(event, [Duty.AGENDA]))
+    page = client.get(f"/manage/events/{event.slug}/programme?session={made.code}")
+    assert "The event has no days yet" in page.words
+    assert client.get(f"/events/{event.slug}/programme").h1 == "Programme"
+
+
+def test_night_past_midnight_stays_on_its_day(client, session):
+    event = make.make_event()
+    event.days[0].starts, event.days[0].ends = time(20, 0), time(2, 0)
+    client.sign_in(make.make_team_member(event, [Duty.AGENDA]))
+    made = place(event, make_session(event), "00:30")
+    assert made.day == make.FIRST_DAY + timedelta(days=1)
+    page = client.get(f"/manage/events/{event.slug}/programme?session={made.code}")
+    assert page.all(".bgrid tbody th") == ["00:30"]
+    assert page.soup.select("#day option[selected]")[0]["value"] == "2027-06-08"
