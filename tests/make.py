@@ -10,6 +10,16 @@ from typing import Any, TypeVar
 
 from sqlalchemy import update
 
+from eventsite.calls.models import (
+    Call,
+    CallKind,
+    CallTheme,
+    EntryKind,
+    Submission,
+    Team,
+    TeamMembership,
+)
+from eventsite.calls.models import State as EntryState
 from eventsite.core import text
 from eventsite.core.db import Base, db
 from eventsite.events.models import (
@@ -18,6 +28,8 @@ from eventsite.events.models import (
     EventDay,
     EventKind,
     EventState,
+    Initiative,
+    KeyDeadline,
     Series,
     TeamMember,
 )
@@ -38,6 +50,13 @@ M = TypeVar("M", bound=Base)
 CREATED = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 #: The first day of a made event.
 FIRST_DAY = date(2027, 6, 8)
+#: The smallest picture there is: one pixel.
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+    "1f15c4890000000d49444154789c6360f8cf500f0003860180"
+    "5a347d6b"
+    "0000000049454e44ae426082"
+)
 
 _numbers = itertools.count(1)
 
@@ -110,6 +129,12 @@ def make_series(title: str = "Forum on the metaverse", **changes: Any) -> Series
     return add(Series(**{**facts, **changes}))
 
 
+def make_initiative(title: str = "Global initiative", **changes: Any) -> Initiative:
+    """An initiative without events."""
+    facts: dict[str, Any] = {"slug": f"initiative-{number()}", "title": {"en": title}}
+    return add(Initiative(**{**facts, **changes}))
+
+
 def make_event(title: str = "Forum on virtual worlds", days: int = 1, **changes: Any) -> Event:
     """A published forum in Geneva of so many days, 09:30 to 17:30, from FIRST_DAY on."""
     first = changes.pop("first_day", FIRST_DAY)
@@ -143,6 +168,20 @@ def make_day(day: date = FIRST_DAY, **changes: Any) -> EventDay:
         "revised": CREATED,
     }
     return EventDay(**{**facts, **changes})
+
+
+def make_deadline(event: Event, **changes: Any) -> KeyDeadline:
+    """A key deadline of a kind of its own, a month before FIRST_DAY."""
+    facts: dict[str, Any] = {
+        "event_id": event.id,
+        "kind": "other",
+        "label_key": f"key-{number()}",
+        "label": {"en": "Posters sent in"},
+        "at": datetime(2027, 5, 8, 15, 0, tzinfo=UTC),
+        "uid": text.new_secret(),
+        "revised": CREATED,
+    }
+    return add(KeyDeadline(**{**facts, **changes}))
 
 
 def make_team_member(
@@ -195,3 +234,57 @@ def make_registration(event: Event, person: Person | None = None, **changes: Any
         pool = (PlacePool.event_id == event.id) & (PlacePool.mode == row.mode)
         db.session.execute(update(PlacePool).where(pool).values(taken=PlacePool.taken + 1))
     return row
+
+
+def make_call(event: Event | None = None, **changes: Any) -> Call:
+    """A published Think-a-Thon, open from CREATED to a week before FIRST_DAY, with one theme."""
+    event = event or make_event()
+    facts: dict[str, Any] = {
+        "code": text.new_code(),
+        "event_id": event.id,
+        "slug": f"call-{number()}",
+        "kind": CallKind.THINKATHON,
+        "title": {"en": "Bring an idea a city could use"},
+        "opens": CREATED,
+        "closes": datetime(2027, 6, 1, 17, 0, tzinfo=UTC),
+        "zone": "Europe/Zurich",
+        "grace_minutes": 15,
+        "team_sizes": [1, 3, 4, 5],
+        "entry_kinds": ["project", "policy"],
+        "langs": ["en", "fr", "ar"],
+        "created": CREATED,
+        "published": CREATED,
+        "revised": CREATED,
+    }
+    call = Call(**{**facts, **changes})
+    call.themes = [CallTheme(names={"en": "Cities that listen"}, hue="moss", position=0)]
+    return add(call)
+
+
+def make_entry(call: Call, *people: Person, **changes: Any) -> Submission:
+    """A complete draft of a team of these persons (a new one when none is given)."""
+    people = people or (make_person(),)
+    team = add(Team(code=text.new_code(), call_id=call.id, name="Lagoon", created=CREATED))
+    for person in people:
+        lead = person is people[0]
+        add(TeamMembership(team_id=team.id, person_id=person.id, is_lead=lead, since=CREATED))
+    facts: dict[str, Any] = {
+        "code": text.new_code(),
+        "call_id": call.id,
+        "team_id": team.id,
+        "title": f"Tide rehearsal {number()}",
+        "summary": "A flood drill you can walk through.",
+        "body": "On one shared phone.",
+        "kind": EntryKind.PROJECT,
+        "theme_id": call.themes[0].id if call.themes else None,
+        "sdgs": [11, 13],
+        "lang": "en",
+        "ai_statement": "None.",
+        "created": CREATED,
+        "saved": CREATED,
+    }
+    if changes.get("state") in {EntryState.SUBMITTED, EntryState.ACCEPTED, EntryState.DECLINED}:
+        facts["submitted"] = CREATED
+    if changes.get("state") in {EntryState.ACCEPTED, EntryState.DECLINED}:
+        facts["decided"] = CREATED
+    return add(Submission(**{**facts, **changes}))

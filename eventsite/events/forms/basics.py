@@ -106,7 +106,9 @@ class BasicsForm(forms.Form):
     contact_email = forms.email_field(_l("Contact address"), render_kw={"autocomplete": "off"})
     website = forms.text_field(_l("Website"), 300, checks=[forms.WebAddress()])
     hue = wtforms.RadioField(_l("Colour"), choices=choosing.labelled(choosing.HUE_LABELS))
-    sectors = choosing.ticks(_l("Sectors of ITU"), choices=[(code, code) for code in rules.SECTORS])
+    sectors = choosing.ticks(
+        _l("Sectors of ITU"), choices=forms.choices([(code, code) for code in rules.SECTORS])
+    )
     clauses = choosing.ticks(_l("Clauses of Resolution 105 that it serves"))
     sdgs = choosing.ticks(_l("Sustainable Development Goals"), coerce=int)
     outcome = forms.LocalizedField(

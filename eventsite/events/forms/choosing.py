@@ -34,14 +34,14 @@ def ticks(label: Any, coerce: Callable[[Any], Any] = str, **options: Any) -> Any
     )
 
 
-def labelled(labels: Any) -> list[tuple[Any, Any]]:
-    """(value, words) of a map from enum member or code to an English sentence."""
-    return [(getattr(key, "value", key), _l(words)) for key, words in labels.items()]
+def labelled(labels: Any) -> list[SelectChoice]:
+    """Choices from a map of enum members or codes to English sentences."""
+    return forms.choices([(getattr(key, "value", key), _l(words)) for key, words in labels.items()])
 
 
-def language_choices() -> list[tuple[str, str]]:
+def language_choices(blank: Any = None) -> list[SelectChoice]:
     """The six languages by their own names."""
-    return list(LANGUAGES.items())
+    return forms.choices(list(LANGUAGES.items()), blank)
 
 
 def country_choices() -> list[SelectChoice]:
@@ -58,20 +58,20 @@ def row_choices(rows: Sequence[tuple[Any, int]], blank: str) -> list[SelectChoic
     return forms.choices(sorted(pairs, key=lambda pair: pair[1].casefold()), blank=blank)
 
 
-def clause_choices() -> list[tuple[str, Markup]]:
+def clause_choices() -> list[SelectChoice]:
     """Clauses that something can serve, in the Resolution's order; their words are English."""
     asked = ("resolves", "instructs", "invites")
     line = Markup('<span lang="en" dir="ltr">{} {}: {}</span>')
     return [
-        (clause.code, line.format(clause.section, clause.number, clause.label))
+        SelectChoice(clause.code, line.format(clause.section, clause.number, clause.label))
         for clause in lists.CLAUSES.values()
         if clause.section.startswith(asked)
     ]
 
 
-def goal_choices() -> list[tuple[int, str]]:
+def goal_choices() -> list[SelectChoice]:
     """The seventeen goals in the reader's language."""
-    return [(n, f"{n}. {goal.name(current_lang())}") for n, goal in lists.GOALS.items()]
+    return [SelectChoice(n, f"{n}. {goal.name(current_lang())}") for n, goal in lists.GOALS.items()]
 
 
 def as_key(value: Any) -> int | None:

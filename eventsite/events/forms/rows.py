@@ -108,7 +108,7 @@ class WayRow(forms.Form):
     )
     address = forms.text_field(_l("Web address or telephone number"), 500, checks=[_address])
     lang = wtforms.SelectField(
-        _l("Language"), choices=[("", _l("Any language")), *choosing.language_choices()]
+        _l("Language"), choices=choosing.language_choices(_l("Any language"))
     )
     kbits = wtforms.IntegerField(
         _l("Connection needed, in kbit/s"),
