@@ -20,7 +20,6 @@ def freeze(job: tasks.Job, event_id: int, reason: str) -> dict[str, Any]:
     event = db.session.get_one(Event, event_id)
     slug, lists = event.slug, queries.lists_of(event, clock.now().date())
     people = queries.declared(event_id, lists)
-    db.session.expunge_all()
     # Protecting may take long; until the release is written nothing is locked.
     db.session.rollback()
     job.progress(1, _STEPS, gettext("Hiding what could point at single people."))

@@ -10,7 +10,7 @@ from eventsite.people.models import CATEGORY_LABELS
 from eventsite.reference import countries, groups
 
 #: Names of tables in addresses and files, in the order of the page.
-OFFICIAL = ("regions", "groups", "categories", "sme", "sme-organisations", "member-states")
+OFFICIAL = ("regions", "groups", "sme", "sme-organisations", "categories", "member-states")
 PROTECTED = ("gender-regions", "gender-development")
 NO_REGION = N_("No ITU region, or no country")
 SME_WORDS: Mapping[str, str] = {
@@ -53,42 +53,35 @@ class Bars:
     title: str
     #: What the first column holds.
     first: str
+    #: What is counted.
+    unit: str
     definition: str
     rows: tuple[Bar, ...]
 
 
 def breakdowns(counted: figures.Figures) -> tuple[Bars, ...]:
     """The tables with bars, in the order of the page."""
-    country = gettext("ITU region")
+    region, group, company = gettext("ITU region"), gettext("Group"), gettext("Company")
+    names = {str(code): words for code, words in groups.NAMES.items()}
+    labels = {str(code): words for code, words in CATEGORY_LABELS.items()}
     return (
-        _bars("regions", gettext("By ITU region"), country, counted.regions, region_words()),
+        _bars("regions", gettext("By ITU region"), region, counted.regions, region_words()),
+        _bars("groups", gettext("By group of countries"), group, counted.groups, names),
+        _bars("sme", gettext("People from small companies"), company, counted.sme, SME_WORDS),
         _bars(
-            "groups",
-            gettext("By group of countries"),
-            gettext("Group"),
-            counted.groups,
-            {str(k): v for k, v in groups.NAMES.items()},
+            "sme-organisations",
+            gettext("Small companies"),
+            company,
+            counted.sme_organisations,
+            SME_WORDS,
+            gettext("Organisations"),
         ),
         _bars(
             "categories",
             gettext("By membership category"),
             gettext("Category"),
             counted.categories,
-            {str(k): v for k, v in CATEGORY_LABELS.items()},
-        ),
-        _bars(
-            "sme",
-            gettext("People from small companies"),
-            gettext("Company"),
-            counted.sme,
-            SME_WORDS,
-        ),
-        _bars(
-            "sme-organisations",
-            gettext("Small companies"),
-            gettext("Company"),
-            counted.sme_organisations,
-            SME_WORDS,
+            labels,
         ),
     )
 
@@ -99,7 +92,12 @@ def region_words() -> dict[str, str]:
 
 
 def _bars(
-    key: str, title: str, first: str, found: figures.Breakdown, words: Mapping[str, str]
+    key: str,
+    title: str,
+    first: str,
+    found: figures.Breakdown,
+    words: Mapping[str, str],
+    unit: str = "",
 ) -> Bars:
     top = charts.top_of(count.people for count in found.counts)
     rows = tuple(
@@ -111,7 +109,7 @@ def _bars(
         )
         for count in found.counts
     )
-    return Bars(key, title, first, gettext(found.definition), rows)
+    return Bars(key, title, first, unit or gettext("People"), gettext(found.definition), rows)
 
 
 def percent(share: int | None) -> str:
@@ -194,7 +192,7 @@ def women_words(table: disclosure.Protected) -> tuple[str, str]:
         return percent(found.share), note
     if found.not_said is not None and found.not_said > gender.MOST_NOT_SAID:
         return gettext("Not measured"), gettext("%(share)d%% did not say", share=found.not_said)
-    return gettext("hidden"), gettext("too few people")
+    return gettext("hidden"), gettext("it could show single answers")
 
 
 Line = Sequence[str | int]
@@ -202,7 +200,7 @@ Line = Sequence[str | int]
 
 def file_of_bars(bars: Bars) -> tuple[list[str], list[Line]]:
     """Head and lines of a file of one breakdown, ended by its definition."""
-    head = [bars.first, gettext("People"), gettext("Share")]
+    head = [bars.first, bars.unit, gettext("Share")]
     return head, [*((r.label, r.people, r.share) for r in bars.rows), (bars.definition, "", "")]
 
 
