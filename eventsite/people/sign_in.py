@@ -81,7 +81,7 @@ def who() -> ResponseReturnValue:
     """Several people share the address of the opened link: which of them is it?"""
     opened = _opened_link()
     if opened is None:
-        return _gone()
+        return _ask_again()
     people = queries.persons_with_email(opened.email)
     if not people:
         return http.seen_other("people.account")
@@ -101,7 +101,7 @@ def account() -> ResponseReturnValue:
     """Nobody has the address of the opened link yet: make an account by name."""
     opened = _opened_link()
     if opened is None or queries.persons_with_email(opened.email):
-        return _gone()
+        return _ask_again()
     form = forms.AccountForm.of_request()
     if form.ok():
         user = actions.create_account(
@@ -174,6 +174,11 @@ def _opened_link() -> SignInLink | None:
     if opened is None or not rules.waits_for_choice(opened, clock.now()):
         return None
     return opened
+
+
+def _ask_again() -> ResponseReturnValue:
+    flash(gettext(Reason.LINK_GONE.value), "warn")
+    return http.seen_other("people.sign_in")
 
 
 def _gone() -> Response:

@@ -77,7 +77,7 @@ def propose() -> ResponseReturnValue:
     """Name an entity that is not in the list, and come for it."""
     form = forms.ProposalForm.of_request(name=request.args.get("q", "")[:200])
     if form.ok():
-        proposed = actions.propose_organisation(
+        actions.propose_organisation(
             actor=access.actor_key(),
             name=form.name.data,
             kind=EntityKind(form.kind.data),
@@ -85,13 +85,7 @@ def propose() -> ResponseReturnValue:
             website=form.website.data or "",
             note=form.note.data or "",
             lang=current_lang(),
-        )
-        person = _myself()
-        actions.update_person(
-            actor=access.actor_key(),
-            person=person,
-            version=person.version,
-            organisation_id=proposed.id,
+            person=_myself(),
         )
         flash(gettext("Your organisation is saved. Our staff will look at it."))
         return http.seen_other("people.profile")

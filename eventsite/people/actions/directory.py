@@ -9,6 +9,7 @@ from eventsite.core.db import db, lock
 from eventsite.core.errors import Refused, Stale
 from eventsite.people import changes, queries
 from eventsite.people import names as names_room
+from eventsite.people.actions import persons
 from eventsite.people.models import (
     Category,
     EntityKind,
@@ -86,15 +87,26 @@ def propose_organisation(
     website: str = "",
     note: str = "",
     lang: str = "en",
+    person: Person | None = None,
 ) -> Organisation:
-    """Queue an entity that is not in the list; the listed one when it is there after all."""
+    """Queue an entity that is not in the list; the listed one when it is there after all.
+
+    `person` comes for it from now on.
+    """
     found = queries.find_twin(names_room.search_name({lang: name}), country)
     if found is not None:
+        if person is not None:
+            persons.update_person(
+                actor=actor, person=person, version=person.version, organisation_id=found.id
+            )
         return found
     organisation = build({lang: name}, kind, country, OrganisationState.QUEUED)
     organisation.website, organisation.note, organisation.proposed_by = website, note, actor
     db.session.add(organisation)
     db.session.flush()
+    if person is not None:
+        person.organisation_id = organisation.id
+        db.session.flush()
     audit.record(actor, Verb.ORGANISATION_PROPOSED, _key(organisation))
     return organisation
 

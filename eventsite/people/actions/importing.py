@@ -30,7 +30,7 @@ def import_directory(actor: str, content: str, digest: str) -> tuple[int, int]:
             directory.set_fields(stored[row.code], dict(row.fields), actor)
     db.session.flush()
     after = {"new": [made.code for made in new], "changed": sorted(stored)}
-    audit.record(actor, Verb.DIRECTORY_IMPORTED, "organisations", after=after)
+    audit.record(actor, Verb.DIRECTORY_IMPORTED, "organisation:directory", after=after)
     return len(new), len(stored)
 
 
