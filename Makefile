@@ -15,6 +15,7 @@ WORKERS ?= 2
 
 run: run-packages
 	@$(MAKE) -s catalogues
+	@$(BIN)/python -m compileall -q eventsite
 	@exec $(BIN)/python -m eventsite.run
 
 test: test-packages browser
@@ -90,7 +91,7 @@ test-packages: venv
 # uv is three times as fast as pip, but does not know an index that only pip was told of.
 define install
 	echo "Installing the packages of $(1) into .venv; this takes a minute." && \
-	{ $(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes $(1) || \
+	{ $(BIN)/uv pip sync --quiet --compile-bytecode --python $(BIN)/python --require-hashes $(1) || \
 	  { echo "uv could not install them; trying pip."; \
 	    $(BIN)/python -m pip install --quiet --require-hashes -r $(1); }; } && \
 	cksum < $(1) > .venv/packages

@@ -2,4 +2,4 @@
 
 from eventsite import create_app
 
-app = create_app()
+app = create_app(commands=False)

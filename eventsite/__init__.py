@@ -6,10 +6,8 @@ from typing import Any
 
 from flask import Flask
 from flask_login import LoginManager
-from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from eventsite import cli
 from eventsite import settings as settings_room
 from eventsite.core import access, db, errors, http, i18n, limits, logs, pages, queue, trace
 from eventsite.core.i18n import N_
@@ -96,8 +94,11 @@ STAFF_MENU = (
 )
 
 
-def create_app(settings: settings_room.Settings | None = None) -> Flask:
-    """The application; raises WrongSetting naming a setting that cannot be used."""
+def create_app(settings: settings_room.Settings | None = None, commands: bool = True) -> Flask:
+    """The application; raises WrongSetting naming a setting that cannot be used.
+
+    Without `commands` it leaves out what only the console and migrations need.
+    """
     settings = settings or settings_room.from_environment()
     root = settings_room.ROOT
     app = Flask(
@@ -127,9 +128,12 @@ def create_app(settings: settings_room.Settings | None = None) -> Flask:
     queue.init_app(app)
     trace.init_app(app)
     db.init_app(app, settings.database_url, errors.page)
-    Migrate(app, db.db, directory=str(root / "migrations"), render_as_batch=True)
     _register(app)
-    cli.init_app(app)
+    if commands:
+        # A slow leaf: the web server needs neither Alembic nor the console's commands.
+        from eventsite import cli  # noqa: PLC0415
+
+        cli.init_app(app)
     return app
 
 

@@ -5,8 +5,11 @@ from pathlib import Path
 import click
 from flask import Flask
 from flask.cli import with_appcontext
+from flask_migrate import Migrate
 
 from eventsite import backup as backups
+from eventsite.core.db import db
+from eventsite.settings import ROOT
 
 
 @click.command("backup")
@@ -34,6 +37,7 @@ def restore(path: Path) -> None:
 
 
 def init_app(app: Flask) -> None:
-    """Give `flask` the commands."""
+    """Give `flask` the commands and the migrations."""
+    Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
     app.cli.add_command(backup)
     app.cli.add_command(restore)

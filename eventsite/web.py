@@ -22,7 +22,7 @@ def application() -> Flask:
     """The application inside one of granian's processes, which end when granian is gone."""
     parent = os.getppid()
     processes.watch_parent(lambda: os._exit(1), parent)
-    return create_app()
+    return create_app(commands=False)
 
 
 def main() -> int:

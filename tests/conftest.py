@@ -80,6 +80,7 @@ def app(homes: Callable[[str], databases.Home], database_name: str) -> Iterator[
     """The application on an empty database; no context is open."""
     home = homes(database_name)
     http.shelf.clear()
+    http.fresh.clear()
     yield home.app
     home.wipe()
 

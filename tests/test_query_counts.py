@@ -47,6 +47,7 @@ def _first_who_may(row: Row) -> Visitor:
 def _asked(client: Browser, path: str) -> tuple[str, int]:
     client.get(path)  # what is asked once per process is asked here
     http.shelf.clear()
+    http.fresh.clear()
     with count_queries() as seen:
         page = client.get(path)
     return page.text, len(seen)

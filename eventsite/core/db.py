@@ -152,7 +152,8 @@ def init_app(app: Flask, url: str, on_failed_commit: Callable[[int], Response]) 
     def commit(response: Response) -> Response:
         """Commit a write answered below 400; anything else is rolled back."""
         if request.method in SAFE_METHODS or response.status_code >= 400:
-            db.session.rollback()
+            if db.session.registry.has():
+                db.session.rollback()
             return response
         return _committed(response, on_failed_commit)
 

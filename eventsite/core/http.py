@@ -9,17 +9,19 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any, Generic, TypeVar
 from wsgiref.types import WSGIEnvironment
 
 import sqlalchemy as sa
-from flask import Flask, Response, g, make_response, redirect, request, url_for
-from flask.sessions import SecureCookieSessionInterface, SessionMixin
+from flask import Flask, Request, Response, g, make_response, redirect, request, url_for
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
+from sqlalchemy.orm import Session
 from werkzeug.datastructures import Headers
 from werkzeug.wrappers import Response as BaseResponse
 
+from eventsite.core import clock
 from eventsite.core.db import db
 
 T = TypeVar("T")
@@ -41,6 +43,9 @@ CSP = "; ".join(  # noqa: FLY002  # one directive a line reads better
         "trusted-types 'none'",
     )
 )
+#: How long an answer holds without a look at the database, and how many are held.
+FRESH_FOR = timedelta(seconds=1)
+FRESH_ANSWERS = 256
 KEPT_BYTES = 64 * 1024 * 1024
 PAGE_SIZE = 50
 
@@ -103,19 +108,58 @@ class Shelf:
 shelf = Shelf()
 
 
+class Fresh:
+    """Answers so new that nobody need be asked whether they still hold.
+
+    One holds for a second, and until this process commits anything: with one server process it
+    is exact, with several at most a second old (the pages themselves allow caches 60).
+    """
+
+    def __init__(self) -> None:
+        self._answers: OrderedDict[Hashable, tuple[datetime, Kept]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def find(self, key: Hashable) -> Kept | None:
+        """The answer under `key` if it still holds."""
+        found = self._answers.get(key)
+        if found is None or not timedelta(0) <= clock.now() - found[0] < FRESH_FOR:
+            return None
+        return found[1]
+
+    def put(self, key: Hashable, kept: Kept) -> None:
+        """Hold an answer that was asked for just now."""
+        with self._lock:
+            self._answers[key] = clock.now(), kept
+            if len(self._answers) > FRESH_ANSWERS:
+                self._answers.popitem(last=False)
+
+    def clear(self) -> None:
+        """Hold nothing any longer: something was committed."""
+        with self._lock:
+            self._answers.clear()
+
+
+fresh = Fresh()
+
+
 def cacheable(view: Callable[..., Any]) -> Callable[..., Any]:
     """A public page equal for every visitor: no cookie, ETag, max-age=60; may return Kept."""
 
     @wraps(view)
     def wrapper(*args: Any, **kwargs: Any) -> BaseResponse:
         g.cacheable = True
-        answer = view(*args, **kwargs)
-        if isinstance(answer, Kept):
-            return conditional(answer)
-        response = make_response(answer)
-        if response.status_code != 200:
-            return response
-        return conditional(Kept(response.get_data(), response.content_type))
+        key = request.environ.get("eventsite.lang"), request.path, request.query_string
+        kept = fresh.find(key)
+        if kept is None:
+            answer = view(*args, **kwargs)
+            if not isinstance(answer, Kept):
+                response = make_response(answer)
+                if response.status_code != 200:
+                    return response
+                answer = Kept(response.get_data(), response.content_type)
+            kept = answer
+            fresh.put(key, kept)
+        return conditional(kept)
 
     wrapper.cacheable = True  # type: ignore[attr-defined]
     return wrapper
@@ -223,15 +267,28 @@ def safe_cell(value: Any) -> Any:
 class QuietSessions(SecureCookieSessionInterface):
     """Cookie sessions that a cacheable page never touches."""
 
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """What the cookie holds; without one nothing is worked out."""
+        if not request.cookies:
+            return self.session_class()
+        return super().open_session(app, request)
+
     def save_session(self, app: Flask, session: SessionMixin, response: BaseResponse) -> None:
         """Write the cookie, but not on a cacheable page."""
         if not g.get("cacheable"):
             super().save_session(app, session, response)  # type: ignore[arg-type]
 
 
+def _committed(session: Session) -> None:
+    if not session.info.get("notes_only"):
+        fresh.clear()
+
+
 def init_app(app: Flask) -> None:
     """Security headers on every answer; personal pages are kept by nobody."""
     app.session_interface = QuietSessions()
+    if not sa.event.contains(Session, "after_commit", _committed):
+        sa.event.listen(Session, "after_commit", _committed)
 
     @app.after_request
     def headers(response: Response) -> Response:

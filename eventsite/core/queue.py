@@ -2,11 +2,10 @@
 
 import time
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlsplit
 
-import huey
 from flask import Flask, current_app
-from huey.api import Huey
 from sqlalchemy import event
 from sqlalchemy.orm import Session, SessionTransaction
 
@@ -22,10 +21,10 @@ class Bell:
 
     def __init__(self, url: str) -> None:
         self._url = url
-        self._huey: Huey | None = None
+        self._huey: Any = None
 
     @property
-    def _queue(self) -> Huey:
+    def _queue(self) -> Any:
         if self._huey is None:
             self._huey = _open(self._url)
         return self._huey
@@ -85,7 +84,10 @@ def _after_transaction(session: Session, transaction: SessionTransaction) -> Non
         wake()
 
 
-def _open(url: str) -> Huey:
+def _open(url: str) -> Any:
+    # A slow leaf: huey brings every storage's driver along, and most processes never ring.
+    import huey  # noqa: PLC0415
+
     scheme = urlsplit(url).scheme.split("+")[0]
     if scheme == "sqlite":
         # Its own file: huey takes exclusive locks, which the site's database must never wait for.

@@ -47,7 +47,7 @@ def init_app(app: Flask) -> None:
 def _write(rows: list[dict[str, Any]]) -> None:
     """Notes are no reason to fail a request: a database that is away costs the note only."""
     try:
-        with Session(db.engine) as session:
+        with Session(db.engine, info={"notes_only": True}) as session:
             session.execute(sa.insert(TraceNote), rows)
             session.commit()
     except SQLAlchemyError:
