@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from eventsite.calls import deadlines, emails, queries, rules, wording
+from eventsite.calls.actions.holding import hold
 from eventsite.calls.models import State, Submission, Team
 from eventsite.calls.verbs import Verb
 from eventsite.core import audit, clock
@@ -64,7 +65,7 @@ def submit(*, actor: str, team: Team) -> Submission:
     Refused: too late (grace included), sent already, or the first thing that is missing.
     """
     now = clock.now()
-    lock(Team, team.id)
+    team = hold(team.id)
     entry = queries.submission_of(team)
     if reason := rules.why_not_write(deadlines.phase(team.call, now), entry.state):
         raise Refused(reason)
@@ -78,7 +79,7 @@ def submit(*, actor: str, team: Team) -> Submission:
 def reopen(*, actor: str, team: Team) -> Submission:
     """A draft again, to be sent once more before the deadline. Refused after it."""
     now = clock.now()
-    lock(Team, team.id)
+    team = hold(team.id)
     entry = queries.submission_of(team)
     if reason := rules.why_not_reopen(deadlines.phase(team.call, now), entry.state):
         raise Refused(reason)
@@ -89,7 +90,7 @@ def reopen(*, actor: str, team: Team) -> Submission:
 def withdraw(*, actor: str, team: Team) -> Submission:
     """The team takes no part any more; every member gets a mail. Refused once declined."""
     now = clock.now()
-    lock(Team, team.id)
+    team = hold(team.id)
     entry = queries.submission_of(team)
     if reason := rules.why_not_move(entry.state, State.WITHDRAWN):
         raise Refused(reason)

@@ -3,10 +3,11 @@
 from werkzeug.datastructures import FileStorage
 
 from eventsite.calls import deadlines, queries, rules
+from eventsite.calls.actions.holding import hold
 from eventsite.calls.models import Submission, SubmissionFile, Team
 from eventsite.calls.verbs import Verb
 from eventsite.core import audit, clock, files
-from eventsite.core.db import db, lock
+from eventsite.core.db import db
 from eventsite.core.errors import Refused
 
 KINDS = files.DOCUMENTS + files.PICTURES
@@ -18,7 +19,7 @@ def add_file(*, actor: str, team: Team, upload: FileStorage) -> SubmissionFile:
     Refused beside `file`: too many, a wrong one, too late, sent.
     """
     now = clock.now()
-    lock(Team, team.id)
+    team = hold(team.id)
     entry = _writable(team, deadlines.phase(team.call, now))
     if len(entry.files) >= team.call.max_files:
         raise Refused(rules.Reason.MOST_FILES, "file", most=team.call.max_files)
@@ -39,7 +40,7 @@ def add_file(*, actor: str, team: Team, upload: FileStorage) -> SubmissionFile:
 def remove_file(*, actor: str, team: Team, file: SubmissionFile) -> None:
     """Take a file out of the draft; its bytes go too."""
     now = clock.now()
-    lock(Team, team.id)
+    team = hold(team.id)
     entry = _writable(team, deadlines.phase(team.call, now))
     stored = file.file
     before = {"file": stored.code}

@@ -1,6 +1,7 @@
 """Starts teams, asks people to join, takes them in and lets them go."""
 
 from eventsite.calls import deadlines, emails, queries, rules
+from eventsite.calls.actions.holding import hold
 from eventsite.calls.models import Call, Submission, Team, TeamInvite, TeamMembership
 from eventsite.calls.verbs import Verb
 from eventsite.core import audit, clock, text
@@ -43,7 +44,7 @@ def invite(*, actor: str, team: Team, email: str, lang: str) -> TeamInvite:
     Refused: no room, a member's own address, teams closed, the entry was sent.
     """
     now = clock.now()
-    lock(Team, team.id)
+    team = hold(team.id)
     entry = queries.submission_of(team)
     address = email.strip().lower()
     waiting = queries.pending(team.id, now)
@@ -84,11 +85,10 @@ def join(*, actor: str, token: str, person: Person) -> Team:
     found = queries.find_invite(token, now)
     if found is None:
         raise Refused(rules.Reason.INVITE_GONE)
-    lock(Team, found.team_id)
+    team = hold(found.team_id)
     lock(Person, person.id)
     row = queries.find_invite(token, now)
-    team = queries.find_team(found.team_id)
-    if row is None or team is None:
+    if row is None:
         raise Refused(rules.Reason.INVITE_GONE)
     entry, size = queries.submission_of(team), queries.size(team.id)
     phase, call = deadlines.phase(team.call, now), team.call
@@ -106,7 +106,7 @@ def join(*, actor: str, token: str, person: Person) -> Team:
 
 def leave(*, actor: str, team: Team, person: Person) -> None:
     """The person goes; the lead passes to whoever joined first. Refused: sent, last member."""
-    lock(Team, team.id)
+    team = hold(team.id)
     entry, members = queries.submission_of(team), queries.members(team.id)
     if reason := rules.why_not_leave(entry.state, len(members)):
         raise Refused(reason)
