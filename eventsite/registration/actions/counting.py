@@ -53,7 +53,7 @@ def _expire(event_id: int, due: sa.ColumnElement[bool], now: datetime) -> int:
 
 
 def recount(now: datetime) -> int:
-    """Count every event's taken places anew, mend what differs and put it in the trail; how many differed.
+    """Count every event's taken places anew and mend what differs; how many counters did.
 
     More registrations than places cannot be stored: the counter then stays at the capacity.
     """

@@ -80,10 +80,12 @@ class OrganisationForm(forms.Form):
     def _offer(self, found: list[Organisation]) -> None:
         self.asks_which = True
         lang = i18n.current_lang()
-        self.organisation_choice.choices = [
-            *((one.code, _named(one, lang)) for one in found),
-            (NEW, gettext("It is not in the list")),
-        ]
+        self.organisation_choice.choices = forms.choices(
+            [
+                *((one.code, _named(one, lang)) for one in found),
+                (NEW, gettext("It is not in the list")),
+            ]
+        )
 
     def _take_new(self, name: str) -> bool:
         kind = self.organisation_kind.data

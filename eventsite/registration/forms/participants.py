@@ -90,13 +90,15 @@ class AnswersForm(OrganisationForm):
             ],
             blank=_l("Choose a country"),
         )
-        self.mode.choices = [(mode.value, gettext(MODE_LABELS[mode])) for mode in modes]
-        self.role.choices = [(role.value, gettext(ROLE_LABELS[role])) for role in rules.OWN_ROLES]
+        self.mode.choices = forms.choices([(m.value, gettext(MODE_LABELS[m])) for m in modes])
+        self.role.choices = forms.choices(
+            [(role.value, gettext(ROLE_LABELS[role])) for role in rules.OWN_ROLES]
+        )
         self.zone.choices = forms.zone_choices()
-        self.lang.choices = [(code, LANGUAGES[code]) for code in i18n.offered()]
-        self.interpretation_langs.choices = [
-            (code, LANGUAGES[code]) for code in terms.interpretation_langs if code in LANGUAGES
-        ]
+        self.lang.choices = forms.choices([(code, LANGUAGES[code]) for code in i18n.offered()])
+        self.interpretation_langs.choices = forms.choices(
+            [(code, LANGUAGES[code]) for code in terms.interpretation_langs if code in LANGUAGES]
+        )
         self._leave_out(terms, modes)
         return self
 
@@ -113,8 +115,10 @@ class AnswersForm(OrganisationForm):
         self.only_mode = modes[0]
 
     def ok(self) -> bool:
-        """Whether every answer can be taken; the organisation is looked up last."""
-        return super().ok() & self.find_organisation() if self.is_posted() else False
+        """Whether every answer can be taken; the organisation is looked up when it is a name."""
+        fine = super().ok()
+        found = self.is_posted() and not self.organisation.errors and self.find_organisation()
+        return fine and found
 
     def is_posted(self) -> bool:
         """Whether this is a POST."""
@@ -210,7 +214,7 @@ def _yes_no(label: Any) -> Any:
         ("no", _l("No")),
         ("", _l("I prefer not to say")),
     ]
-    return wtforms.RadioField(label, [wtv.Optional()], choices=pairs)
+    return wtforms.RadioField(label, [wtv.Optional()], choices=forms.choices(pairs))
 
 
 class StatisticsForm(forms.Form):
@@ -227,8 +231,12 @@ class StatisticsForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.gender.choices = [(one.value, gettext(said)) for one, said in GENDER_LABELS.items()]
-        self.age_band.choices = [(one.value, gettext(said)) for one, said in AGE_LABELS.items()]
+        self.gender.choices = forms.choices(
+            [(one.value, gettext(said)) for one, said in GENDER_LABELS.items()]
+        )
+        self.age_band.choices = forms.choices(
+            [(one.value, gettext(said)) for one, said in AGE_LABELS.items()]
+        )
 
     @staticmethod
     def shown(stored: SelfDeclared | None) -> dict[str, Any]:

@@ -53,7 +53,7 @@ class TermsForm(forms.Form):
     interpretation_langs = Boxes(
         _l("Ask who listens to interpretation in"),
         [wtv.Optional()],
-        choices=list(LANGUAGES.items()),
+        choices=forms.choices(list(LANGUAGES.items())),
     )
     asks_captions = wtforms.BooleanField(_l("Ask who needs captions"))
     asks_sign_language = wtforms.BooleanField(_l("Ask who needs sign language"))
@@ -70,7 +70,9 @@ class TermsForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.state.choices = [(s.value, gettext(said)) for s, said in TERMS_STATE_LABELS.items()]
+        self.state.choices = forms.choices(
+            [(state.value, gettext(said)) for state, said in TERMS_STATE_LABELS.items()]
+        )
 
     def of_event(self, event: Event) -> "TermsForm":
         """Show the event's languages and only the modes it has; this form."""

@@ -52,7 +52,7 @@ def shared() -> dict[str, Any]:
         },
         "event_href": event_href,
         "programme_href": programme_href,
-        "here": here,
+        "own_url": here,
         "place_of": lambda event: wording.event_place(event, i18n.current_lang(), venue=True),
         "country_name": lambda code: countries.name(code, i18n.current_lang()),
         "dates_of": schedule.dates_of,

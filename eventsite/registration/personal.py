@@ -1,0 +1,125 @@
+"""What the site keeps about a person's registrations: gives it out, erases it, lets it expire."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from eventsite.core import audit, clock, tasks, text
+from eventsite.core.db import changed, db
+from eventsite.events.models import Event
+from eventsite.people.models import Person
+from eventsite.registration import actions, links, queries, rules
+from eventsite.registration.models import Registration, SelfDeclared
+from eventsite.registration.states import LIVE
+from eventsite.registration.verbs import Verb
+
+_ANSWERS = (
+    "code",
+    "country",
+    "job_title",
+    "lang",
+    "zone",
+    "interpretation_langs",
+    "needs_captions",
+    "needs_sign_language",
+    "access_needs",
+    "publish_in_list",
+    "consent_version",
+    "consent_lang",
+)
+_INSTANTS = ("created", "consented", "address_confirmed", "confirmed", "cancelled")
+
+
+def export(person: Person) -> dict[str, Any]:
+    """Every registration of the person with its answers, as JSON-able values."""
+    return {"registrations": [_exported(one) for one in queries.of_person(person.id)]}
+
+
+def _exported(one: Registration) -> dict[str, Any]:
+    declared = queries.statistics_of(one)
+    return {
+        "event": text.pick(one.event.title, one.lang).text,
+        "state": one.state.value,
+        "mode": one.mode.value,
+        "role": one.role.value,
+        "organisation": one.organisation_note,
+        **{name: getattr(one, name) for name in _ANSWERS},
+        **{name: _iso(getattr(one, name)) for name in _INSTANTS},
+        "statistics": declared and _declared(declared),
+    }
+
+
+def _declared(row: SelfDeclared) -> dict[str, Any]:
+    return {
+        "gender": row.gender and row.gender.value,
+        "gender_term": row.gender_term,
+        "age_band": row.age_band and row.age_band.value,
+        "disability": row.disability,
+        "first_time": row.first_time,
+        "student": row.student,
+    }
+
+
+def _iso(instant: datetime | None) -> str | None:
+    return instant.isoformat() if instant else None
+
+
+def erase(person: Person, now: datetime) -> None:
+    """Cancel what is to come and blank what is personal; official attributes stay counted.
+
+    Call it before the person's address is blanked, so that nobody is written to afterwards.
+    """
+    actor = f"person:{person.id}"
+    for one in queries.of_person(person.id):
+        if one.state in LIVE and not rules.is_over(one.event, now):
+            actions.cancel(registration=one, actor=actor)
+        one.job_title = one.organisation_note = one.access_needs = one.cancel_note = ""
+        one.interpretation_langs = []
+        one.needs_captions = one.needs_sign_language = one.publish_in_list = False
+        # The mailed address and the ticket open nothing any more.
+        one.generation += 1
+        key = links.statistics_key(one.code)
+        db.session.execute(sa.delete(SelfDeclared).where(SelfDeclared.key == key))
+        audit.record(actor, Verb.ERASED, f"registration:{one.id}")
+    db.session.flush()
+
+
+def expire(now: datetime) -> int:
+    """Delete access needs 30 days, statistics a year after the event's last day; how many rows."""
+    return _blank_needs(now) + _delete_statistics(now)
+
+
+def _blank_needs(now: datetime) -> int:
+    over = _ended_before(now - rules.NEEDS_KEPT)
+    anything = sa.or_(
+        Registration.access_needs != "",
+        Registration.needs_captions,
+        Registration.needs_sign_language,
+    )
+    return changed(
+        sa.update(Registration)
+        .where(Registration.event_id.in_(over), anything)
+        .values(access_needs="", needs_captions=False, needs_sign_language=False)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _delete_statistics(now: datetime) -> int:
+    over = _ended_before(now - rules.STATISTICS_KEPT)
+    return changed(
+        sa.delete(SelfDeclared)
+        .where(SelfDeclared.event_id.in_(over))
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _ended_before(instant: datetime) -> sa.Select[int]:
+    # Days end up to a day apart around the world: one more day is nobody's loss.
+    return sa.select(Event.id).where(Event.last_day < (instant - timedelta(days=1)).date())
+
+
+@tasks.periodic("registration.forget", every=timedelta(days=1))
+def forget() -> None:
+    """What has expired goes."""
+    expire(clock.now())
