@@ -81,10 +81,9 @@ def _newest_days() -> tuple[sa.ScalarSelect[Any], ...]:
     return newest, numbers.scalar_subquery()
 
 
-def find_series_revision(slug: str) -> Revision | None:
-    """Of the events of a series, in one query; None when there is no such series."""
+def _series_query() -> sa.Select[tuple[Any, ...]]:
     days = sa.select(EventDay).join(Event).where(Event.series_id == Series.id).correlate(Series)
-    row = db.session.execute(
+    return (
         sa.select(
             Series.id,
             Series.title,
@@ -100,9 +99,17 @@ def find_series_revision(slug: str) -> Revision | None:
             ).scalar_subquery(),
         )
         .outerjoin(Event, Event.series_id == Series.id)
-        .where(Series.slug == slug)
+        .where(Series.slug == sa.bindparam("slug"))
         .group_by(Series.id)
-    ).one_or_none()
+    )
+
+
+_SERIES_BY_SLUG = _series_query()
+
+
+def find_series_revision(slug: str) -> Revision | None:
+    """Of the events of a series, in one query; None when there is no such series."""
+    row = db.session.execute(_SERIES_BY_SLUG, {"slug": slug}).one_or_none()
     if row is None:
         return None
     key = (row.id, *row[3:])
@@ -170,8 +177,7 @@ class Found:
         return max([self.revised, *days, *known])
 
 
-def find_event(slug: str) -> Found | None:
-    """A public event, its days and the key of its newest release, in one query; else None."""
+def _event_query() -> sa.Select[tuple[Any, ...]]:
     newest = (
         sa.select(Release.id)
         .where(Release.event_id == Event.id)
@@ -187,7 +193,7 @@ def find_event(slug: str) -> Found | None:
         .correlate(Event)
         .scalar_subquery()
     )
-    rows = db.session.execute(
+    return (
         sa.select(
             *_EVENT,
             *_DAY,
@@ -197,9 +203,18 @@ def find_event(slug: str) -> Found | None:
         )
         .outerjoin(EventDay, EventDay.event_id == Event.id)
         .outerjoin(Release, Release.id == newest)
-        .where(Event.slug == slug, PUBLIC)
+        .where(Event.slug == sa.bindparam("slug"), PUBLIC)
         .order_by(EventDay.day, EventDay.starts, EventDay.id)
-    ).all()
+    )
+
+
+#: Built once: that takes longer than to run it.
+_EVENT_BY_SLUG = _event_query()
+
+
+def find_event(slug: str) -> Found | None:
+    """A public event, its days and the key of its newest release, in one query; else None."""
+    rows = db.session.execute(_EVENT_BY_SLUG, {"slug": slug}).all()
     if not rows:
         return None
     return Found(rows, rows[0].release_id, rows[0].published, rows[0].redacted)
