@@ -36,8 +36,9 @@ class Boxes(wtforms.SelectMultipleField):
         """Refuse what is not offered, in our words."""
         try:
             super().pre_validate(form)
-        except ValueError as error:
-            raise ValueError(gettext("Choose one of the answers in the list.")) from error
+        except validators.ValidationError as error:
+            said = gettext("Choose one of the answers in the list.")
+            raise validators.ValidationError(said) from error
 
 
 class VersionForm(forms.Form):

@@ -19,6 +19,8 @@ from eventsite.core.db import changed, db
 from eventsite.events.models import Event
 from eventsite.people.models import Person
 
+#: What this room exports, erases and lets expire.
+TABLES = frozenset({"speakers", "session_speakers", "availabilities", "release_persons"})
 #: How long it is kept when a speaker could come, after that time is over.
 KEPT = timedelta(days=30)
 

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from eventsite.agenda import rules
-from eventsite.agenda.models import AgendaSession, Room, Track, session_rooms
+from eventsite.agenda.models import AgendaSession, Room, SessionRoom, Track
 from eventsite.agenda.verbs import Verb
 from eventsite.core import audit, errors, look, text
 from eventsite.core.db import db
@@ -56,7 +56,7 @@ def edit_room(event: Event, room: Room, facts: RoomFacts, actor: str, version: i
 def delete_room(event: Event, room: Room, actor: str) -> None:
     """Delete a room in which nothing takes place."""
     rules.require_open(event)
-    used = sa.select(session_rooms.c.session_id).where(session_rooms.c.room_id == room.id)
+    used = sa.select(SessionRoom.session_id).where(SessionRoom.room_id == room.id)
     if db.session.scalar(used.limit(1)) is not None:
         raise errors.Refused(rules.Reason.ROOM_USED)
     audit.record(actor, Verb.ROOM_DELETED, f"event:{event.id}", before={"room": room.id})

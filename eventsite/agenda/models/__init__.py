@@ -7,9 +7,9 @@ from eventsite.agenda.models.programme import (
     Room,
     SessionKind,
     SessionPart,
+    SessionRoom,
     SessionState,
     Track,
-    session_rooms,
 )
 from eventsite.agenda.models.releases import Release, ReleasePerson
 from eventsite.agenda.models.speakers import (
@@ -31,10 +31,10 @@ __all__ = [
     "Room",
     "SessionKind",
     "SessionPart",
+    "SessionRoom",
     "SessionSpeaker",
     "SessionState",
     "Speaker",
     "SpeakerRole",
     "Track",
-    "session_rooms",
 ]

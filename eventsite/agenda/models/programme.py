@@ -87,18 +87,17 @@ class Track(Versioned, Base):
     __mapper_args__ = {"version_id_col": Versioned.version}
 
 
-session_rooms = sa.Table(
-    "session_rooms",
-    Base.metadata,
-    sa.Column(
-        "session_id",
-        sa.ForeignKey("agenda_sessions.id", ondelete="CASCADE"),
-        primary_key=True,
-    ),
-    sa.Column(
-        "room_id", sa.ForeignKey("rooms.id", ondelete="RESTRICT"), primary_key=True, index=True
-    ),
-)
+class SessionRoom(Base):
+    """That a session takes place in a room."""
+
+    __tablename__ = "session_rooms"
+
+    session_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("agenda_sessions.id", ondelete="CASCADE"), primary_key=True
+    )
+    room_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("rooms.id", ondelete="RESTRICT"), primary_key=True, index=True
+    )
 
 
 class AgendaSession(Versioned, Base):
@@ -147,7 +146,7 @@ class AgendaSession(Versioned, Base):
 
     track: Mapped[Track | None] = relationship(lazy="raise_on_sql")
     rooms: Mapped[list[Room]] = relationship(
-        secondary=session_rooms, lazy="raise_on_sql", order_by="Room.position, Room.id"
+        secondary=SessionRoom.__table__, lazy="raise_on_sql", order_by="Room.position, Room.id"
     )
     parts: Mapped[list["SessionPart"]] = relationship(
         lazy="raise_on_sql",
