@@ -42,7 +42,7 @@ class ThemeForm(forms.Form):
     id = wtforms.IntegerField(validators=[wtv.Optional()], widget=widgets.HiddenInput())
     names = forms.LocalizedField(_l("Name of the theme"), 80)
     summary = forms.LocalizedField(_l("What it is about"), 240)
-    hue = wtforms.SelectField(_l("Colour"))
+    hue = wtforms.SelectField(_l("Colour"), default="sea")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -85,7 +85,7 @@ class CallForm(forms.Form):
     needs_ai_statement = wtforms.BooleanField(
         _l("Teams must say how they used AI tools."), default=True
     )
-    hue = wtforms.SelectField(_l("Colour"))
+    hue = wtforms.SelectField(_l("Colour"), default="sea")
     themes = wtforms.FieldList(wtforms.FormField(ThemeForm), label=_l("Themes"), max_entries=20)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
