@@ -23,11 +23,20 @@ def empty_app(
 ) -> Iterator[Flask]:
     """A site whose database has no table yet."""
     if database_name == "sqlite":
-        yield databases.make_app(tmp_path, f"sqlite:///{tmp_path / 'empty.sqlite'}")
+        app = databases.make_app(tmp_path, f"sqlite:///{tmp_path / 'empty.sqlite'}")
+        yield app
+        _let_go(app)
         return
     cluster: Cluster = request.getfixturevalue("cluster")
-    yield databases.make_app(tmp_path, cluster.create("migrations"))
+    app = databases.make_app(tmp_path, cluster.create("migrations"))
+    yield app
+    _let_go(app)
     cluster.drop("migrations")
+
+
+def _let_go(app: Flask) -> None:
+    with app.app_context():
+        db.engine.dispose()
 
 
 @pytest.mark.both_databases
