@@ -9,6 +9,7 @@ Other features call, all arguments by keyword:
 
 from eventsite.core.i18n import N_
 from eventsite.people import actions as people_actions
+from eventsite.registration.actions.changing import Statistics as Statistics
 from eventsite.registration.actions.changing import cancel as cancel
 from eventsite.registration.actions.changing import change as change
 from eventsite.registration.actions.changing import declare as declare

@@ -1,0 +1,1 @@
+"""Demo content: real past events from reviewed facts, and invented coming ones labelled so."""
