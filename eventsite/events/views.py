@@ -18,7 +18,11 @@ blueprint = Blueprint("events", __name__)
 @access.public
 def document(slug: str, code: str) -> Response:
     """A document as an attachment; of a draft only for its team."""
-    return files.answer(_file_of(slug, code, cover=False)[0])
+    file, is_public = _file_of(slug, code, cover=False)
+    response = files.answer(file)
+    if not is_public:
+        response.headers["Cache-Control"] = "private, no-store"
+    return response
 
 
 @blueprint.get("/events/<slug>/cover/<code>")
@@ -27,8 +31,9 @@ def cover_picture(slug: str, code: str) -> Response:
     """The cover; a new picture has a new address, so a public one is kept for a year."""
     file, is_public = _file_of(slug, code, cover=True)
     response = files.answer(file, inline=True)
-    if is_public:
-        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    response.headers["Cache-Control"] = (
+        "public, max-age=31536000, immutable" if is_public else "private, no-store"
+    )
     return response
 
 

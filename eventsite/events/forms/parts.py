@@ -16,7 +16,9 @@ from eventsite.events.models.team import DUTY_LABELS
 class DeadlineForm(forms.Form):
     """One key deadline, in the event's own time."""
 
-    kind = wtforms.SelectField(_l("What ends"), choices=choosing.labelled(rules.DEADLINE_KINDS))
+    kind = wtforms.SelectField(
+        _l("What ends"), [forms.Required()], choices=choosing.labelled(rules.DEADLINE_KINDS)
+    )
     day = forms.DayField(_l("Day"), [forms.Required(_l("Enter the last day."))])
     time = forms.TimeField(_l("Time"), [forms.Required(_l("Choose the time on that day."))])
     label = forms.LocalizedField(
