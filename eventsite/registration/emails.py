@@ -74,7 +74,7 @@ def _mine(registration: Registration) -> str:
 
 def live_url(event: Event, lang: str) -> str:
     """The address where the programme is always as it is now: the event's page."""
-    for endpoint in ("agenda.agenda", "site.event", "registration.register"):
+    for endpoint in ("agenda.programme", "site.event", "registration.register"):
         try:
             return i18n.url_in(lang, endpoint, slug=event.slug)
         except BuildError:

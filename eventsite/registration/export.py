@@ -1,4 +1,7 @@
-"""The table of registrants as CSV cells: its head and one row for each person."""
+"""The table of registrants as CSV cells: its head and one row for each person.
+
+What people need to take part is not in it: only the accessibility duty sees that.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -52,8 +55,6 @@ class Table:
             one.zone,
             one.lang,
             " ".join(one.interpretation_langs),
-            self._yes(one.needs_captions),
-            self._yes(one.needs_sign_language),
             self._yes(one.publish_in_list),
             _utc(one.created),
             _utc(one.confirmed),
@@ -90,8 +91,6 @@ def _header() -> list[str]:
             gettext("Time zone"),
             gettext("Language"),
             gettext("Interpretation"),
-            gettext("Captions"),
-            gettext("Sign language"),
             gettext("In the public list"),
             gettext("Registered (UTC)"),
             gettext("Confirmed (UTC)"),

@@ -16,7 +16,7 @@ from eventsite.events.access import may, team
 from eventsite.events.models import Duty, Event
 from eventsite.people.models import CATEGORY_LABELS, Category
 from eventsite.reference import collation, countries
-from eventsite.registration import actions, export, queries, rules, verbs
+from eventsite.registration import actions, export, queries, rules, schedule, verbs
 from eventsite.registration.forms import CancelForm, TermsForm
 from eventsite.registration.forms import terms as terms_form
 from eventsite.registration.models import (
@@ -200,7 +200,9 @@ def terms(event: Event) -> Answer:
         if done is not None:
             return done
     g.rail_section = SECTION
-    page = render_template("registration/terms.html", form=form, zone=event.zone, stored=stored)
+    page = render_template(
+        "registration/terms.html", form=form, city=schedule.venue_name(event), stored=stored
+    )
     return (page, 422) if request.method == "POST" else page
 
 

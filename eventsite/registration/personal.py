@@ -14,6 +14,8 @@ from eventsite.registration.models import Registration, SelfDeclared
 from eventsite.registration.states import LIVE
 from eventsite.registration.verbs import Verb
 
+#: What this room looks after.
+TABLES = frozenset({Registration.__tablename__, SelfDeclared.__tablename__})
 _ANSWERS = (
     "code",
     "country",

@@ -31,6 +31,13 @@ from eventsite.registration.models import (
 )
 
 _YES_NO = ("disability", "first_time", "student")
+_PAGE_ORDER = (
+    *("honorific", "first_name", "family_name", "latin_name", "email"),
+    *("organisation", "organisation_choice", "organisation_kind", "country", "job_title"),
+    *("mode", "role", "zone", "lang"),
+    *("interpretation_langs", "needs_captions", "needs_sign_language", "access_needs"),
+    *("consent", "code_of_conduct", "publish_in_list"),
+)
 #: The choice for people who represent no country.
 NO_COUNTRY = "none"
 
@@ -100,7 +107,14 @@ class AnswersForm(OrganisationForm):
             [(code, LANGUAGES[code]) for code in terms.interpretation_langs if code in LANGUAGES]
         )
         self._leave_out(terms, modes)
+        self._put_in_order()
         return self
+
+    def _put_in_order(self) -> None:
+        """As on the page, so that the summary of what to mend reads from top to bottom."""
+        first = [name for name in _PAGE_ORDER if name in self._fields]
+        rest = [name for name in self._fields if name not in first]
+        self._fields = {name: self._fields[name] for name in [*first, *rest]}
 
     def _leave_out(self, terms: RegistrationTerms, modes: Sequence[PlaceMode]) -> None:
         asked = {

@@ -33,11 +33,7 @@ class TermsForm(forms.Form):
     state = wtforms.RadioField(_l("Registration"))
     opens_day = forms.DayField(_l("Opens on"), [wtv.Optional()])
     opens_time = forms.TimeField(_l("at"), [wtv.Optional()])
-    closes_day = forms.DayField(
-        _l("Closes on"),
-        [wtv.Optional()],
-        description=_l("Empty: when the last day of the event ends. It is a key deadline too."),
-    )
+    closes_day = forms.DayField(_l("Closes on"), [wtv.Optional()])
     closes_time = forms.TimeField(_l("at"), [wtv.Optional()])
     capacity_in_person = _capacity(_l("Places in person"))
     capacity_online = _capacity(_l("Places online"))

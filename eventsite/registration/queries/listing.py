@@ -87,8 +87,6 @@ _EXPORTED: tuple[Any, ...] = (
     Registration.lang,
     Registration.zone,
     Registration.interpretation_langs,
-    Registration.needs_captions,
-    Registration.needs_sign_language,
     Registration.publish_in_list,
     Registration.confirmed,
     Registration.cancelled,

@@ -32,7 +32,7 @@ def event_href(event: Event) -> str:
 
 def programme_href(event: Event) -> str:
     """The live programme, or the event's page while there is none."""
-    return _first(("agenda.agenda",), event) or event_href(event)
+    return _first(("agenda.programme",), event) or event_href(event)
 
 
 def _first(endpoints: tuple[str, ...], event: Event) -> str:

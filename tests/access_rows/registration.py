@@ -1,0 +1,165 @@
+"""Rows of registering: the public form, one's own registrations, the organizers' list and terms."""
+
+from typing import Any
+
+from eventsite.registration import links
+from eventsite.registration.models import Registration, State
+from tests import make
+from tests.access_table import (
+    Row,
+    Visitor,
+    World,
+    Writes,
+    everybody,
+    of_event,
+    one_person,
+    page,
+    team,
+    whoever_signed_in,
+    write,
+)
+
+REGISTRATION = team(Visitor.REGISTRATION)
+ACCESSIBILITY = team(Visitor.ACCESSIBILITY)
+STATE = ("state",)
+ANSWERS = {
+    "first_name": "Ada",
+    "country": "FJ",
+    "mode": "online",
+    "role": "participant",
+    "zone": "Pacific/Fiji",
+    "lang": "en",
+}
+CHANGED = {**ANSWERS, "job_title": "Engineer", "version": "1"}
+
+
+def open_event(world: World) -> dict[str, Any]:
+    """The event with terms, and without a last day: it is never over."""
+    world.event.first_day = world.event.last_day = None
+    make.make_terms(world.event)
+    return of_event(world)
+
+
+def own(world: World, **changes: Any) -> Registration:
+    """The participant's registration."""
+    open_event(world)
+    return make.make_registration(world.event, world.participant.person, **changes)
+
+
+def of_own(world: World) -> dict[str, Any]:
+    return {"code": own(world).code}
+
+
+def of_held(world: World) -> dict[str, Any]:
+    return {"code": own(world, state=State.HELD, address_confirmed=None, confirmed=None).code}
+
+
+def of_link(world: World) -> dict[str, Any]:
+    made = own(world)
+    return {"code": made.code, "key": links.key_of(made)}
+
+
+def of_ticket(world: World) -> dict[str, Any]:
+    made = own(world)
+    return {"code": made.code, "seal": links.seal_of(made)}
+
+
+def of_registrant(world: World) -> dict[str, Any]:
+    return {"slug": world.event.slug, "code": own(world).code}
+
+
+def known_answers(world: World) -> dict[str, Any]:
+    """What the profile says already, so that registering changes nothing in it."""
+    person = world.participant.person
+    person.country, person.zone, person.family_name = "FJ", "Pacific/Fiji", ""
+    return {**ANSWERS, "consent": "y", "code_of_conduct": "y"}
+
+
+def one_more(world: World) -> object:
+    return make.make_registration(world.event, country="FJ")
+
+
+def one_more_need(world: World) -> object:
+    return make.make_registration(world.event, access_needs="A step-free seat")
+
+
+ROWS: dict[tuple[str, str], Row] = {
+    ("registration.register", "GET"): page(everybody(), open_event),
+    ("registration.register", "POST"): write(
+        everybody(),
+        open_event,
+        Writes("registration.registered", known_answers, after=("mode", "state"), by=None),
+    ),
+    ("registration.sent", "GET"): page(everybody(), open_event),
+    ("registration.my_events", "GET"): page(whoever_signed_in()),
+    ("registration.registration", "GET"): page(one_person(), of_own),
+    ("registration.confirm", "POST"): write(
+        one_person(), of_held, Writes("registration.confirmed", before=STATE, after=STATE, by=None)
+    ),
+    ("registration.change", "GET"): page(one_person(), of_own),
+    ("registration.change", "POST"): write(
+        one_person(),
+        of_own,
+        Writes(
+            "registration.changed",
+            lambda _world: CHANGED,
+            before=("mode",),
+            after=("fields", "mode"),
+            by=None,
+        ),
+    ),
+    ("registration.cancel", "GET"): page(one_person(), of_own),
+    ("registration.cancel", "POST"): write(
+        one_person(),
+        of_own,
+        Writes("registration.cancelled", before=STATE, after=("note", "state"), by=None),
+    ),
+    ("registration.calendar", "GET"): page(one_person(), of_own),
+    ("registration.join", "GET"): page(one_person(), of_own),
+    ("registration.join_event", "GET"): page(
+        one_person(), lambda world: {"slug": own(world).event.slug}
+    ),
+    ("registration.statistics", "GET"): page(everybody(), of_link),
+    ("registration.statistics", "POST"): write(
+        everybody(),
+        of_link,
+        Writes(
+            "registration.statistics_given", lambda _world: {"student": "yes"}, by=Visitor.ANONYMOUS
+        ),
+    ),
+    ("registration.ticket", "GET"): page(everybody(), of_ticket),
+    ("registration.registrations", "GET"): page(
+        REGISTRATION, open_event, grow=one_more, reader=Visitor.OWNER
+    ),
+    ("registration.export", "GET"): page(REGISTRATION, open_event),
+    ("registration.registrant", "GET"): page(REGISTRATION, of_registrant),
+    ("registration.registrant", "POST"): write(
+        REGISTRATION,
+        of_registrant,
+        Writes(
+            "registration.cancelled",
+            lambda _world: {"note": "The hall is closed."},
+            before=STATE,
+            after=("note", "state"),
+        ),
+    ),
+    ("registration.needs", "GET"): page(
+        ACCESSIBILITY, open_event, grow=one_more_need, reader=Visitor.OWNER
+    ),
+    ("registration.terms", "GET"): page(REGISTRATION, open_event),
+    ("registration.terms", "POST"): write(
+        REGISTRATION,
+        open_event,
+        Writes(
+            "registration.terms_set",
+            lambda _world: {
+                "state": "announced",
+                "has_waiting_list": "y",
+                "hold_hours": "24",
+                "capacity_online": "30",
+            },
+            before=("capacity_online",),
+            after=("capacity_online",),
+        ),
+    ),
+}

@@ -1,0 +1,126 @@
+"""The organizers' pages: list, filters, export, one registrant, needs, terms."""
+
+import sqlalchemy as sa
+
+from eventsite.core.db import db
+from eventsite.core.outbox import Mail
+from eventsite.events.models import Duty, Event
+from eventsite.people.models import Category
+from eventsite.registration import queries
+from eventsite.registration.models import PlaceMode, State
+from tests import make
+from tests.browser import Browser
+
+
+def open_event(**changes: object) -> Event:
+    """A hybrid event with announced terms."""
+    event = make.make_event()
+    make.make_terms(event, **changes)
+    return event
+
+
+def listed(client: Browser, event: Event, query: str = "") -> list[str]:
+    """The names in the organizer's list."""
+    page = client.get(f"/manage/events/{event.slug}/registrations{query}")
+    return page.all("tbody th a")
+
+
+def test_the_organizers_list_is_counted_and_filtered_by_definition(client: Browser) -> None:
+    event = open_event()
+    member = make.make_organisation("Reef Ltd", category=Category.SECTOR_T)
+    make.make_registration(event, make.make_person("Ana"), organisation_id=member.id, country="FJ")
+    make.make_registration(event, make.make_person("Ben"), mode=PlaceMode.IN_PERSON, country="TO")
+    for state in (State.HELD, State.WAITING, State.CANCELLED, State.EXPIRED):
+        make.make_registration(event, make.make_person(state.value), state=state)
+    make.make_registration(open_event(), make.make_person("Elsewhere"))
+    client.sign_in(make.make_team_member(event, [Duty.REGISTRATION]))
+    page = client.get(f"/manage/events/{event.slug}/registrations")
+    assert page.all(".tabs a") == [
+        "Registered 2",
+        "Waiting list 1",
+        "To be confirmed 1",
+        "Cancelled 2",
+        "All 6",
+    ]
+    names = listed(client, event)
+    assert [name.split()[0] for name in names] == ["Ben", "Ana"]
+    for query, found in [
+        ("?text=reef", "Ana"),
+        ("?country=TO", "Ben"),
+        ("?category=SM-T", "Ana"),
+        ("?category=NON", "Ben"),
+        ("?mode=in-person", "Ben"),
+        ("?tab=waiting", "waiting"),
+        ("?text=ANA", "Ana"),
+    ]:
+        assert [name.split()[0] for name in listed(client, event, query)] == [found]
+    assert listed(client, event, "?role=press") == []
+    assert len(listed(client, event, "?tab=all&country=%25")) == 0
+
+
+def test_the_export_holds_what_is_filtered_and_no_formula(client: Browser) -> None:
+    event = open_event()
+    make.make_registration(
+        event,
+        make.make_person("=HYPERLINK(1)", "Doe", email="a@example.org"),
+        access_needs="A step-free seat",
+        country="FJ",
+    )
+    make.make_registration(event, make.make_person("Ben"), country="TO")
+    client.sign_in(make.make_team_member(event, [Duty.REGISTRATION]))
+    answer = client.open("GET", f"/manage/events/{event.slug}/registrations.csv?country=FJ")
+    lines = answer.get_data(as_text=True).splitlines()
+    assert (answer.status_code, len(lines)) == (200, 2)
+    cells = lines[1].split(",")
+    assert cells[3:7] == ["'=HYPERLINK(1)", "Doe", "", "a@example.org"]
+    assert "step-free" not in lines[1]
+
+
+def test_an_organizer_cancels_with_a_word(client: Browser) -> None:
+    event = open_event()
+    made = make.make_registration(event, access_needs="A step-free seat")
+    client.sign_in(make.make_team_member(event, [Duty.REGISTRATION]))
+    address = f"/manage/events/{event.slug}/registrations/{made.code}"
+    page = client.get(address)
+    assert "step-free" not in page.text
+    page = client.press(address, "Cancel the registration", note="The hall is closed.")
+    db.session.expire_all()
+    assert (made.state, made.cancel_note) == (State.CANCELLED, "The hall is closed.")
+    mail = db.session.scalars(sa.select(Mail)).one()
+    assert "The hall is closed." in mail.text
+    assert page.all("tbody tr th + td")[-1] == "Cancelled"
+    client.get(f"/manage/events/{event.slug}/access-needs", 403)
+
+
+def test_needs_are_for_the_accessibility_duty(client: Browser) -> None:
+    event = open_event()
+    make.make_registration(event, access_needs="A step-free seat")
+    client.sign_in(make.make_team_member(event, [Duty.ACCESSIBILITY]))
+    assert "A step-free seat" in client.get(f"/manage/events/{event.slug}/access-needs").words
+    client.get(f"/manage/events/{event.slug}/registrations", 403)
+
+
+def test_terms_are_set_by_form(client: Browser) -> None:
+    event = make.make_event()
+    client.sign_in(make.make_team_member(event, [Duty.REGISTRATION]))
+    address = f"/manage/events/{event.slug}/registration-terms"
+    page = client.press(
+        address,
+        "Save the terms",
+        state="announced",
+        closes_day="2027-05-31",
+        closes_time="18:00",
+        capacity_online="30",
+        interpretation_langs=["fr"],
+    )
+    assert page.one("#closes_time option[selected]")["value"] == "18:00"
+    row = queries.terms_of(event.id)
+    assert row is not None
+    assert (f"{row.closes:%Y-%m-%d %H:%M}", row.interpretation_langs) == (
+        "2027-05-31 16:00",
+        ["fr"],
+    )
+    assert queries.pools(event.id)[PlaceMode.ONLINE].capacity == 30
+    make.make_registration(event)
+    page = client.press(address, "Save the terms", 422, capacity_online="0")
+    assert page.all(".err") == ["Error: 1 places are taken already. Enter at least this number."]
