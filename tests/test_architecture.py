@@ -36,6 +36,8 @@ FLOOR = {
     "personal": 7,
     "archive": 7,
     "feeds": 7,
+    "display": 7,
+    "board": 7,
     "commands": 9,
     "workspace": 7,
     "sign_in": 8,

@@ -76,8 +76,15 @@ class Programme:
         return tuple(sorted(known | {self.agenda.day_of(s) for s in self.agenda.shown}))
 
     def on(self, day: date) -> tuple[ReleasedSession, ...]:
-        """The sessions of a day in order of time."""
-        return tuple(s for s in self.agenda.shown if self.agenda.day_of(s) == day)
+        """The sessions of a day in order of time, those that begin together in that of rooms."""
+        place = {room.id: number for number, room in enumerate(self.agenda.rooms)}
+        last = len(place)
+        return tuple(
+            sorted(
+                (s for s in self.agenda.shown if self.agenda.day_of(s) == day),
+                key=lambda s: (s.start, min((place.get(r, last) for r in s.rooms), default=last)),
+            )
+        )
 
 
 def clock_time(instant: datetime, zone: str) -> str:

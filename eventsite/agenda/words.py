@@ -1,9 +1,10 @@
 """Sentences about a programme: its name, languages, places, people and changes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from babel import Locale
+from babel.lists import format_list
 
 from eventsite.agenda import changes
 from eventsite.agenda.models import ROLE_LABELS, SpeakerRole
@@ -67,12 +68,17 @@ def languages(codes: Iterable[str]) -> str:
     known = list(dict.fromkeys(codes))
     if len(known) > 3:
         return str(ngettext("%(num)s language", "%(num)s languages", len(known)))
-    return ", ".join(language(code) for code in known)
+    return listed([language(code) for code in known])
 
 
 def all_languages(codes: Iterable[str]) -> str:
     """Every language by its name."""
-    return ", ".join(language(code) for code in dict.fromkeys(codes))
+    return listed([language(code) for code in dict.fromkeys(codes)])
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words in a row, with the comma of the reader's language."""
+    return str(format_list(words, style="unit", locale=i18n.current_lang()))
 
 
 def language(code: str) -> str:
@@ -82,7 +88,7 @@ def language(code: str) -> str:
 
 def places(rooms: Iterable[Localized], online: bool) -> str:
     """Rooms and "online" as one phrase; empty when neither is known."""
-    names = ", ".join(text.pick(room, i18n.current_lang()).text for room in rooms)
+    names = listed([text.pick(room, i18n.current_lang()).text for room in rooms])
     if names and online:
         return str(gettext("%(rooms)s and online", rooms=names))
     return names or (str(gettext("Online")) if online else "")

@@ -2,7 +2,6 @@
 
 from datetime import time, timedelta
 
-import pytest
 import sqlalchemy as sa
 
 from eventsite.agenda import queries
@@ -12,17 +11,6 @@ from eventsite.core.db import db
 from eventsite.events.models import Duty
 from tests import make
 from tests.agenda.makings import make_room, make_session, make_speaker, place, publish
-
-
-@pytest.fixture
-def event(session):
-    return make.make_event(days=2, text_langs=["en", "fr"])
-
-
-@pytest.fixture
-def base(event, client):
-    client.sign_in(make.make_team_member(event, [Duty.AGENDA]))
-    return f"/manage/events/{event.slug}"
 
 
 def rows(event):
