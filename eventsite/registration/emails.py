@@ -73,7 +73,10 @@ def _mine(registration: Registration) -> str:
 
 
 def live_url(event: Event, lang: str) -> str:
-    """The address where the programme is always as it is now: the event's page."""
+    """The address where the programme is always as it is now: the event's page.
+
+    Not the programme's own page, which is there only once something was published.
+    """
     for endpoint in ("agenda.programme", "site.event", "registration.register"):
         try:
             return i18n.url_in(lang, endpoint, slug=event.slug)

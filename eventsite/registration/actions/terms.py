@@ -5,11 +5,13 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from eventsite.core import audit, clock, text
+from eventsite.core import audit, clock
 from eventsite.core.db import db
 from eventsite.core.errors import Refused, Stale
 from eventsite.core.i18n import gettext
-from eventsite.events.models import Event, KeyDeadline
+from eventsite.events import actions as event_actions
+from eventsite.events import queries as event_queries
+from eventsite.events.models import Event
 from eventsite.registration import queries
 from eventsite.registration.actions import taking
 from eventsite.registration.models import PlaceMode, PlacePool, RegistrationTerms, TermsState
@@ -17,6 +19,8 @@ from eventsite.registration.models.terms import TERMS_STATE_LABELS
 from eventsite.registration.rules import Reason
 from eventsite.registration.verbs import Verb
 
+#: Its kind among the key deadlines of an event.
+_DEADLINE = "registration"
 _CAPACITY_FIELDS = {
     PlaceMode.IN_PERSON: "capacity_in_person",
     PlaceMode.ONLINE: "capacity_online",
@@ -67,7 +71,7 @@ def set_terms(
     old_places = {mode: pool.capacity for mode, pool in queries.pools(event.id).items()}
     for mode, capacity in capacities.items():
         _set_capacity(event.id, mode, capacity)
-    _set_deadline(event, terms.closes, now)
+    _set_deadline(event, terms.closes, actor)
     db.session.flush()
     before |= {_CAPACITY_FIELDS[mode]: old for mode, old in old_places.items()}
     old, new = audit.changes(before, asdict(terms))
@@ -95,30 +99,10 @@ def _set_capacity(event_id: int, mode: PlaceMode, capacity: int | None) -> None:
     db.session.flush()
 
 
-def _set_deadline(event: Event, closes: datetime | None, now: datetime) -> None:
+def _set_deadline(event: Event, closes: datetime | None, actor: str) -> None:
     """The one row from which page, form, feed and reminders read when registration closes."""
-    row = db.session.scalars(
-        sa.select(KeyDeadline).where(
-            KeyDeadline.event_id == event.id,
-            KeyDeadline.kind == "registration",
-            KeyDeadline.label_key == "",
-        )
-    ).one_or_none()
-    if closes is None:
-        if row is not None:
-            db.session.delete(row)
-            event.revised = now
-    elif row is None:
-        db.session.add(
-            KeyDeadline(
-                event_id=event.id,
-                kind="registration",
-                at=closes,
-                uid=f"{text.new_secret()}",
-                revised=now,
-            )
-        )
-        event.revised = now
-    elif row.at != closes:
-        row.at, row.sequence, row.revised = closes, row.sequence + 1, now
-        event.revised = now
+    row = event_queries.find_deadline(event.id, _DEADLINE)
+    if closes is not None and (row is None or row.at != closes):
+        event_actions.set_deadline(actor=actor, event=event, kind=_DEADLINE, at=closes)
+    elif closes is None and row is not None:
+        event_actions.remove_deadline(actor=actor, event=event, deadline=row)

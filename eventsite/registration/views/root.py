@@ -26,18 +26,9 @@ TONES = {
 
 
 def event_href(event: Event) -> str:
-    """The event's page."""
-    return _first(("site.event",), event) or url_for("registration.register", slug=event.slug)
-
-
-def programme_href(event: Event) -> str:
-    """The live programme, or the event's page while there is none."""
-    return _first(("agenda.programme",), event) or event_href(event)
-
-
-def _first(endpoints: tuple[str, ...], event: Event) -> str:
-    known = [name for name in endpoints if name in current_app.view_functions]
-    return url_for(known[0], slug=event.slug) if known else ""
+    """The event's page, from which the programme is one step away."""
+    known = "site.event" in current_app.view_functions
+    return url_for("site.event" if known else "registration.register", slug=event.slug)
 
 
 @blueprint.app_context_processor
@@ -51,7 +42,6 @@ def shared() -> dict[str, Any]:
             "tones": TONES,
         },
         "event_href": event_href,
-        "programme_href": programme_href,
         "own_url": here,
         "place_of": lambda event: wording.event_place(event, i18n.current_lang(), venue=True),
         "country_name": lambda code: countries.name(code, i18n.current_lang()),

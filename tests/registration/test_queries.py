@@ -1,0 +1,90 @@
+"""What other features read: public states, exact counts, rows for figures."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from eventsite.events.models import EventState, Mode
+from eventsite.people.models import Category, SmeStatus
+from eventsite.registration import queries
+from eventsite.registration.models import PlaceMode, Role, State, TermsState
+from eventsite.registration.queries import AttendanceRow, Public, Standing
+from tests import make
+from tests.counting import count_queries
+from tests.registration.conftest import NOW
+
+pytestmark = pytest.mark.usefixtures("session")
+DAY = timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("terms", "event", "standing"),
+    [
+        ({}, {}, Standing.OPEN),
+        ({"state": TermsState.DRAFT}, {}, Standing.NONE),
+        ({"state": TermsState.PAUSED}, {}, Standing.PAUSED),
+        ({"opens": NOW + DAY}, {}, Standing.NOT_YET),
+        ({"closes": NOW - DAY}, {}, Standing.CLOSED),
+        ({}, {"state": EventState.CANCELLED}, Standing.NONE),
+        ({"capacity_online": 0}, {}, Standing.OPEN),
+        ({"capacity_online": 0}, {"mode": Mode.ONLINE}, Standing.WAITING),
+        (
+            {"capacity_online": 0, "has_waiting_list": False},
+            {"mode": Mode.ONLINE},
+            Standing.FULL,
+        ),
+    ],
+)
+def test_how_registration_stands(
+    terms: dict[str, Any], event: dict[str, Any], standing: Standing
+) -> None:
+    held = make.make_event(**event)
+    make.make_terms(held, **terms)
+    with count_queries() as seen:
+        public = queries.public_state(held, NOW)
+    assert (public.standing, len(seen)) == (standing, 1)
+    assert public.is_open == (standing in {Standing.OPEN, Standing.WAITING})
+
+
+def test_without_terms_nothing_is_said() -> None:
+    assert queries.public_state(make.make_event(), NOW) == Public(Standing.NONE)
+
+
+def test_the_live_count_is_rounded_and_leaves_out_who_is_not_registered() -> None:
+    event = make.make_event()
+    make.make_terms(event)
+    for _ in range(11):
+        make.make_registration(event)
+    for state in (State.HELD, State.WAITING, State.CANCELLED, State.EXPIRED):
+        make.make_registration(event, state=state)
+    assert queries.public_state(event, NOW).registered == 10
+    assert queries.confirmed_count(event.id) == 11
+
+
+def test_rows_for_figures_carry_category_and_size_of_the_events_day() -> None:
+    event = make.make_event()
+    small = make.make_organisation(
+        category=Category.SECTOR_T, sme=SmeStatus.VERIFIED, sme_valid_until=event.first_day
+    )
+    make.make_registration(event, country="FJ", organisation_id=small.id, role=Role.SPEAKER)
+    make.make_registration(event, state=State.WAITING, mode=PlaceMode.IN_PERSON)
+    assert sorted(queries.attendances(event.id)) == sorted(
+        [
+            AttendanceRow("FJ", small.code, "SM-T", True, "speaker", "online", State.CONFIRMED),
+            AttendanceRow("", "", "NON", None, "participant", "in-person", State.WAITING),
+        ]
+    )
+    assert queries.attendances(make.make_event().id) == []
+
+
+def test_a_persons_registrations_cost_the_same_however_many() -> None:
+    person = make.make_person()
+    asked = []
+    for _ in range(2):
+        make.make_registration(make.make_event(), person)
+        with count_queries() as seen:
+            found = queries.of_person(person.id)
+            assert all(one.event.days for one in found)
+        asked.append((len(found), len(seen)))
+    assert asked == [(1, asked[0][1]), (2, asked[0][1])]
