@@ -119,7 +119,7 @@ def _ways() -> list[events.Way]:
 def _terms(first: date) -> registration.Terms:
     return registration.Terms(
         closes=_at(first - timedelta(days=5), 17),
-        capacity_in_person=90,
+        capacity_in_person=72,
         interpretation_langs=["ar", "zh", "fr", "ru", "es"],
         asks_captions=True,
         asks_sign_language=True,

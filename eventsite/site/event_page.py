@@ -4,16 +4,18 @@ import re
 from datetime import date
 from typing import Any, NamedTuple
 
-from flask import abort, current_app, render_template, url_for
+from flask import abort, render_template, url_for
 from markupsafe import Markup
 
 from eventsite.agenda import times
 from eventsite.agenda.models import SessionKind
+from eventsite.calls import queries as call_queries
 from eventsite.core import access, clock, http, i18n, text, zones
 from eventsite.core.i18n import gettext as _
 from eventsite.core.i18n import ngettext
 from eventsite.events.models import EventState
 from eventsite.events.models.event import JOIN_WAY_LABELS, KIND_LABELS, ROLE_LABELS, SAYS_AGENDA
+from eventsite.events.rules import DEADLINE_KINDS
 from eventsite.reference import countries, lists
 from eventsite.site import kept, parts, rows, words
 from eventsite.site.views import asked_zone, blueprint
@@ -60,6 +62,7 @@ def _render(found: parts.Parts) -> str:
         clauses=[lists.CLAUSES[code] for code in shown.clauses if code in lists.CLAUSES],
         goals=[lists.GOALS[number] for number in shown.sdgs if number in lists.GOALS],
         documents=found.documents,
+        calls=rows.open_calls(call_queries.public_of_event(shown.id), now),
         is_over=shown.state == EventState.ARCHIVED or _is_past(found),
         **_links(found),
     )
@@ -72,30 +75,24 @@ def _is_past(found: parts.Parts) -> bool:
 
 def _links(found: parts.Parts) -> dict[str, str]:
     slug = found.event.slug
+    if found.agenda is None:
+        return {"agenda_href": "", "speakers_href": ""}
     return {
-        "agenda_href": _href("agenda.programme", slug) if found.agenda else "",
-        "calendar_href": _href("calendars.event_calendar", slug),
-        "speakers_href": _href("agenda.speakers", slug) if found.agenda else "",
+        "agenda_href": url_for("agenda.programme", slug=slug),
+        "speakers_href": url_for("agenda.speakers", slug=slug),
     }
 
 
-def _href(endpoint: str, slug: str) -> str:
-    return url_for(endpoint, slug=slug) if endpoint in current_app.view_functions else ""
-
-
-def _organizers(found: parts.Parts) -> list[dict[str, Any]]:
+def _organizers(found: parts.Parts) -> list[tuple[str, list[dict[str, Any]]]]:
     """Co-organizers by role, organizers and hosts first."""
-    order = list(ROLE_LABELS)
     lang = i18n.current_lang()
-    return [
-        {
-            "role": _(ROLE_LABELS[one.role]),
-            "name": text.pick(one.organisation.names if one.organisation else one.name, lang),
-            "country": _country(one.organisation.country) if one.organisation else "",
-            "website": one.website,
-        }
-        for one in sorted(found.co_organizers, key=lambda one: order.index(one.role))
-    ]
+    by_role: dict[Any, list[dict[str, Any]]] = {role: [] for role in ROLE_LABELS}
+    for one in found.co_organizers:
+        names = one.organisation.names if one.organisation else one.name
+        country = _country(one.organisation.country) if one.organisation else ""
+        said = {"name": text.pick(names, lang), "country": country, "website": one.website}
+        by_role[one.role].append(said)
+    return [(str(_(ROLE_LABELS[role])), each) for role, each in by_role.items() if each]
 
 
 def _country(code: str) -> str:
@@ -114,7 +111,8 @@ def _deadlines(found: parts.Parts, zone: str) -> list[dict[str, Any]]:
             {
                 "at": zones.local(deadline.at, found.event.zone),
                 "text": i18n.show_instant(deadline.at, found.event.zone),
-                "label": text.pick(deadline.label, i18n.current_lang()),
+                "label": text.pick(deadline.label, i18n.current_lang())
+                or str(_(DEADLINE_KINDS.get(deadline.kind, ""))),
                 "note": " · ".join(notes),
             }
         )
@@ -184,15 +182,9 @@ def _speakers(found: parts.Parts) -> list[Voice]:
             continue
         where = [str(text.pick(speaker.organisation, i18n.current_lang()))]
         line = ", ".join(filter(None, [*where, _country(speaker.country)]))
-        name = f"{person.honorific} {person.name}".strip()
-        shown.append(Voice(name, line, _speaker_href(found, speaker.code), speaker.code))
+        href = url_for("agenda.speaker", slug=found.event.slug, code=speaker.code)
+        shown.append(Voice(person.name, line, href, speaker.code))
     return shown
-
-
-def _speaker_href(found: parts.Parts, code: str) -> str:
-    if "agenda.speaker" not in current_app.view_functions:
-        return ""
-    return url_for("agenda.speaker", slug=found.event.slug, code=code)
 
 
 def sections(markdown: str) -> list[tuple[str, Markup]]:

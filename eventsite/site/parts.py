@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from eventsite.agenda import releases
 from eventsite.agenda.models import Release, ReleasePerson
+from eventsite.calls.models import Call
 from eventsite.core.db import db
 from eventsite.events.models import (
     CoOrganizer,
@@ -61,6 +62,9 @@ def revision(slug: str, now: datetime) -> tuple[Any, ...] | None:
             .where(CoOrganizer.event_id == Event.id)
             .scalar_subquery(),
             _of(sa.func.count(KeyDeadline.id), KeyDeadline, KeyDeadline.at < now),
+            _of(sa.func.sum(Call.version), Call),
+            _of(sa.func.count(Call.id), Call, Call.opens <= now),
+            _of(sa.func.count(Call.id), Call, Call.closes < now),
         ).where(Event.slug == slug, Event.state != "draft")
     ).one_or_none()
     return tuple(row) if row is not None else None

@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import lazyload
 
+from eventsite.calls.models import Call
 from eventsite.core.db import db
 from eventsite.events.models import Event, EventState, Initiative, Series
 from eventsite.reference import collation
@@ -38,6 +39,9 @@ def revision(now: datetime) -> tuple[Any, ...]:
             _one(sa.func.sum(Series.version)),
             _one(sa.func.sum(Initiative.version)),
             *_of_registration(now),
+            _one(sa.func.sum(Call.version)),
+            _one(sa.func.count(Call.id), Call.opens <= now),
+            _one(sa.func.count(Call.id), Call.closes < now),
         )
     ).one()
     return tuple(row)

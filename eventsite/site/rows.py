@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from flask import url_for
 
+from eventsite.calls.models import Call
 from eventsite.core import i18n, text, zones
 from eventsite.core.i18n import gettext as _
 from eventsite.events.models import Event, EventState
@@ -54,7 +56,7 @@ def _line(event: Event, zone: str, doors: Mapping[int, Public]) -> Line:
         summary=text.pick(event.summary, lang),
         mark=words.date_mark(event),
         when=words.when(event),
-        kind=str(_(KIND_LABELS[event.kind])),
+        kind=_kind(event),
         hue=words.HUES[event.kind],
         cover_hue=event.hue,
         state=state(event, door),
@@ -65,6 +67,11 @@ def _line(event: Event, zone: str, doors: Mapping[int, Public]) -> Line:
         year=event.first_day.year if event.first_day else None,
         action=_action(event, door),
     )
+
+
+def _kind(event: Event) -> str:
+    kind = str(_(KIND_LABELS[event.kind]))
+    return str(_("%(kind)s (demo)", kind=kind)) if event.is_demo else kind
 
 
 def state(event: Event, door: Public) -> tuple[str, str] | None:
@@ -102,3 +109,28 @@ def _action(event: Event, door: Public) -> tuple[str, str] | None:
         return None
     label = _("Register") if door.standing == Standing.OPEN else _("Join the waiting list")
     return str(label), url_for("registration.register", slug=event.slug)
+
+
+def open_calls(calls: Sequence[Call], now: datetime) -> list[dict[str, Any]]:
+    """Calls that take entries now, as cards; the last moment in the call's zone and in UTC."""
+    lang = i18n.current_lang()
+    return [
+        {
+            "title": text.pick(call.title, lang),
+            "summary": text.pick(call.summary, lang),
+            "event": text.pick(call.event.title, lang),
+            "href": url_for("calls.call", slug=call.event.slug, call=call.slug),
+            "slug": f"{call.event.slug}-{call.slug}",
+            "hue": call.hue,
+            "until": str(_("Open until %(instant)s", instant=_until(call))),
+        }
+        for call in calls
+        if call.opens <= now <= call.closes
+    ]
+
+
+def _until(call: Call) -> str:
+    said = [i18n.show_instant(call.closes, call.zone)]
+    if not zones.is_utc(call.zone):
+        said.append(i18n.show_instant(call.closes, "UTC"))
+    return " · ".join(said)

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from flask import Blueprint, current_app, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 
-from eventsite.core import access, clock, http, zones
+from eventsite.core import access, clock, http, i18n, zones
 from eventsite.site import kept, queries, rows
 
 blueprint = Blueprint("site", __name__)
@@ -17,12 +17,6 @@ def asked_zone() -> str:
     """The zone in `?zone=` if there is such a zone, else nothing."""
     zone = request.args.get("zone", "")
     return zone if zones.known(zone) else ""
-
-
-@blueprint.context_processor
-def of_site() -> dict[str, Any]:
-    """What templates of this feature ask: whether a page of another feature is there."""
-    return {"has_page": current_app.view_functions.__contains__}
 
 
 @blueprint.get("/")
@@ -46,19 +40,20 @@ def _home() -> str:
     coming = queries.coming(now.date())
     past = list(queries.newest_past(now.date(), PAST_ON_HOME))
     lines = rows.lines(coming, asked_zone(), now)
-    return render_template(
-        "site/home.html", **_next(lines), past=rows.lines(past), zone=asked_zone()
-    )
+    calls = rows.open_calls(call_queries.coming_calls(now), now)
+    shown = {"past": rows.lines(past), "zone": asked_zone(), "calls": calls}
+    return render_template("site/home.html", **_next(lines), **shown)
 
 
 def _next(lines: list[rows.Line]) -> dict[str, Any]:
     """The next event large: the first one that takes place, and all as a list."""
     taking_place = [line for line in lines if line.mark.iso and not _is_off(line)]
-    base = current_app.config["SETTINGS"].base_url
+    feed = i18n.url_in(i18n.current_lang(), "calendars.site_feed")
     return {
         "next": next(iter(taking_place), None),
         "coming": lines,
-        "feed": f"{base.replace('https:', 'webcal:').replace('http:', 'webcal:')}/calendar.ics",
+        "feed": feed,
+        "webcal": f"webcal:{feed.partition(':')[2]}",
     }
 
 

@@ -30,7 +30,7 @@ def test_past_and_coming_are_two_tabs_with_their_numbers(client: Browser) -> Non
     make.make_event("Past two", first_day=date(2023, 6, 14), state=EventState.ARCHIVED)
     assert client.get("/events").all(".tabs a") == ["Coming up 1", "Past 2"]
     page = client.get("/events?when=past")
-    assert page.all("main h2") == ["Past one", "Past two"]
+    assert page.all(".events h3") == ["Past one", "Past two"]
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_past_and_coming_are_two_tabs_with_their_numbers(client: Browser) -> Non
 )
 def test_filters(client: Browser, query: str, found: list[str]) -> None:
     make.make_event("Città", country="CH")
-    assert client.get(f"/events?{query}").all(".events h2") == found
+    assert client.get(f"/events?{query}").all(".events h3") == found
 
 
 def test_a_series_shows_its_editions(client: Browser) -> None:
