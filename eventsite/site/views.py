@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
 
+from eventsite.calls import queries as call_queries
 from eventsite.core import access, clock, http, i18n, zones
 from eventsite.site import kept, queries, rows
 
