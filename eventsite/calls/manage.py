@@ -148,7 +148,7 @@ def entries_csv(event: Event, call: str) -> ResponseReturnValue:
     lines = [
         (
             row.code,
-            row.title,
+            _title(row),
             row.team,
             row.members,
             row.state.value,
@@ -270,10 +270,15 @@ def _picked() -> dict[str, int]:
     return {code: int(version) for code, _, version in pairs if version.isdecimal()}
 
 
+def _title(row: Any) -> str:
+    """What a team has not sent, or took back, is not shown."""
+    return row.title if row.state in states.SHOWN_TO_ORGANIZERS else ""
+
+
 def _row(row: Any, event: Event, call: Call, lang: str) -> dict[str, Any]:
     return {
         "key": f"{row.code}.{row.version}",
-        "name": row.title or gettext("No title yet"),
+        "name": _title(row) or gettext("Not sent yet"),
         "href": url_for("calls.call_entry", slug=event.slug, call=call.slug, entry=row.code),
         "team": row.team,
         "members": row.members,

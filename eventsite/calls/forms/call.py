@@ -27,13 +27,20 @@ _EMPTY_THEMES = 2
 _TEXTS = ("title", "summary", "description", "eligibility", "rules", "prizes")
 
 
-class ClosingTime(forms.TimeField):
-    """A time in steps of five minutes, and 23:59, the usual end of a last day."""
+class AnyTime(forms.TimeField):
+    """A time in steps of five minutes, 23:59 (the usual end of a last day), and the stored one."""
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        moments: list[Any] = list(self.choices or [])
-        self.choices = [*moments, *forms.choices([("23:59", "23:59")])]
+    def iter_choices(self) -> Any:
+        """The steps, with what lies between two of them put in its place."""
+        own = f"{self.data.hour:02d}:{self.data.minute:02d}" if self.data else "23:59"
+        steps: list[Any] = list(self.choices or [])
+        more = sorted({own, "23:59"} - {choice.value for choice in steps})
+        self.choices = sorted([*steps, *forms.choices([(m, m) for m in more])], key=_moment_of)
+        return super().iter_choices()
+
+
+def _moment_of(choice: Any) -> str:
+    return str(choice.value)
 
 
 class ThemeForm(forms.Form):
@@ -63,11 +70,11 @@ class CallForm(forms.Form):
     prizes = forms.LocalizedField(_l("Prizes"), 5_000, lines=4)
     zone = wtforms.SelectField(_l("Time zone of these dates"), [forms.Zone()])
     opens_day = forms.DayField(_l("Opens: day"), [forms.Required(_l("Choose a day."))])
-    opens_time = forms.TimeField(_l("Opens: time"), [forms.Required(_l("Choose a time."))])
+    opens_time = AnyTime(_l("Opens: time"), [forms.Required(_l("Choose a time."))])
     teams_close_day = forms.DayField(_l("Last day for teams"), [wtv.Optional()])
-    teams_close_time = ClosingTime(_l("Last time for teams"), [wtv.Optional()])
+    teams_close_time = AnyTime(_l("Last time for teams"), [wtv.Optional()])
     closes_day = forms.DayField(_l("Closes: day"), [forms.Required(_l("Choose a day."))])
-    closes_time = ClosingTime(_l("Closes: time"), [forms.Required(_l("Choose a time."))])
+    closes_time = AnyTime(_l("Closes: time"), [forms.Required(_l("Choose a time."))])
     grace_minutes = wtforms.IntegerField(
         _l("Grace after the close, in minutes"),
         [wtv.InputRequired(), wtv.NumberRange(0, 1440, _l("Enter a number from 0 to 1440."))],
