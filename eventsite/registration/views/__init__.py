@@ -1,5 +1,7 @@
 """The pages of participants: registering, their own registrations, tickets and statistics."""
 
+# Registers the periodic work where the application is put together.
+from eventsite.registration import jobs as jobs
 from eventsite.registration.views import own as own
 from eventsite.registration.views import registering as registering
 from eventsite.registration.views import tickets as tickets
