@@ -16,7 +16,7 @@ from eventsite.core.i18n import ngettext
 from eventsite.events.models import EventState
 from eventsite.events.models.event import JOIN_WAY_LABELS, KIND_LABELS, ROLE_LABELS, SAYS_AGENDA
 from eventsite.events.rules import DEADLINE_KINDS
-from eventsite.reference import countries, lists
+from eventsite.reference import collation, countries, lists
 from eventsite.site import kept, parts, rows, words
 from eventsite.site.views import asked_zone, blueprint
 
@@ -171,7 +171,7 @@ def _days(found: parts.Parts) -> list[dict[str, Any]]:
 
 
 def _speakers(found: parts.Parts) -> list[Voice]:
-    """The speakers of the newest release by name, in the order of the release."""
+    """The speakers of the newest release who have a name, by name."""
     if found.agenda is None or found.release is None:
         return []
     said = {person.speaker_code: person for person in found.release.people if person.name}
@@ -184,7 +184,7 @@ def _speakers(found: parts.Parts) -> list[Voice]:
         line = ", ".join(filter(None, [*where, _country(speaker.country)]))
         href = url_for("agenda.speaker", slug=found.event.slug, code=speaker.code)
         shown.append(Voice(person.name, line, href, speaker.code))
-    return shown
+    return sorted(shown, key=lambda voice: collation.key(voice.name, ""))
 
 
 def sections(markdown: str) -> list[tuple[str, Markup]]:

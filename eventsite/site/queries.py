@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import lazyload
 
 from eventsite.calls.models import Call
 from eventsite.core.db import db
@@ -167,14 +166,12 @@ def count(query: sa.Select[Any]) -> int:
 
 def with_outcome() -> Sequence[Event]:
     """Public events whose outcome is written, newest first."""
-    return [event for event in _by_day() if any((event.outcome or {}).values())]
+    query = sa.select(Event).where(_PUBLIC).order_by(Event.first_day.desc(), Event.id)
+    return [event for event in db.session.scalars(query) if any((event.outcome or {}).values())]
 
 
-def with_clauses() -> Sequence[Event]:
-    """Public events that serve some clause of Resolution 105, newest first."""
-    return [event for event in _by_day() if event.clauses]
-
-
-def _by_day() -> Sequence[Event]:
-    query = sa.select(Event).where(_PUBLIC).options(lazyload(Event.days))
-    return db.session.scalars(query.order_by(Event.first_day.desc(), Event.id)).all()
+def with_clauses() -> Sequence[sa.Row[Any]]:
+    """Slug, title and clauses of public events that serve some clause of Resolution 105."""
+    query = sa.select(Event.slug, Event.title, Event.clauses).where(_PUBLIC)
+    rows = db.session.execute(query.order_by(Event.first_day.desc(), Event.id))
+    return [row for row in rows if row.clauses]

@@ -1,0 +1,168 @@
+"""The demo content: real events as they are known, invented ones labelled, loaded once."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from eventsite.agenda import draft
+from eventsite.agenda import queries as agenda_queries
+from eventsite.agenda.models import AgendaSession, Release, ReleasePerson, Room, Speaker
+from eventsite.calls.models import Call, Submission
+from eventsite.core import clock
+from eventsite.core.db import db
+from eventsite.core.outbox import Mail
+from eventsite.demo import coming, facts, load
+from eventsite.events.models import Event, EventDay, EventState
+from eventsite.people.models import Person, User
+from eventsite.registration.models import Registration, SelfDeclared, State
+from tests import databases
+
+#: The first start of the loaded site: a Sunday.
+START = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """A site on SQLite with the demo content in it."""
+    folder: Path = tmp_path_factory.mktemp("demo")
+    app = databases.make_app(folder, f"sqlite:///{folder / 'site.sqlite'}")
+    databases.build(app)
+    with clock.freeze(START):
+        assert load.load_if_empty(app)
+    with app.app_context():
+        yield app
+
+
+def count(model: type[object], *where: object) -> int:
+    """How many rows there are."""
+    return db.session.scalar(sa.select(sa.func.count()).select_from(model).where(*where)) or 0  # type: ignore[arg-type]
+
+
+def test_there_are_32_real_events_and_three_invented_ones(loaded: Flask) -> None:
+    rows = db.session.execute(sa.select(Event.is_demo, Event.state)).all()
+    assert Counter((bool(demo), state) for demo, state in rows) == {
+        (False, EventState.ARCHIVED): 23,
+        (False, EventState.DRAFT): 9,
+        (True, EventState.PUBLISHED): 3,
+    }
+
+
+def test_a_second_start_changes_nothing(loaded: Flask) -> None:
+    before = {t.name: db.session.scalar(sa.select(sa.func.count()).select_from(t))
+              for t in db.metadata.sorted_tables}  # fmt: skip
+    db.session.rollback()
+    assert load.load_if_empty(loaded) is False
+    after = {t.name: db.session.scalar(sa.select(sa.func.count()).select_from(t))
+             for t in db.metadata.sorted_tables}  # fmt: skip
+    assert after == before
+
+
+def test_speakers_of_real_events_have_no_names(loaded: Flask) -> None:
+    real = sa.select(Event.id).where(~Event.is_demo)
+    named = count(Speaker, Speaker.event_id.in_(real), Speaker.name != "")
+    released = sa.select(Release.id).where(Release.event_id.in_(real))
+    shown = count(ReleasePerson, ReleasePerson.release_id.in_(released), ReleasePerson.name != "")
+    assert (named, shown, count(Speaker, Speaker.event_id.in_(real))) == (0, 0, 32)
+
+
+def test_every_person_is_invented_and_marked_so(loaded: Flask) -> None:
+    assert count(Person, ~Person.is_demo) == 0
+    assert count(Person, ~Person.email.endswith("@demo.example")) == 0
+    assert count(Speaker, Speaker.name != "", ~Speaker.is_demo) == 0
+
+
+def test_a_competition_of_months_is_one_day_and_a_call(loaded: Flask) -> None:
+    event = db.session.scalars(sa.select(Event).where(Event.slug == "un-think-a-thon-2024")).one()
+    call = db.session.scalars(sa.select(Call).where(Call.event_id == event.id)).one()
+    assert [day.day for day in event.days] == [date(2024, 6, 14)]
+    assert (call.opens.date(), call.team_sizes) == (date(2024, 2, 29), [1, 3, 4, 5])
+
+
+def test_hours_are_those_of_the_place(loaded: Flask) -> None:
+    day = db.session.scalars(
+        sa.select(EventDay)
+        .join(Event, Event.id == EventDay.event_id)
+        .where(Event.slug == "fg-mv-special-session-africa")
+    ).one()
+    assert (f"{day.starts:%H:%M}", f"{day.ends:%H:%M}") == ("14:30", "16:30")
+
+
+class TestForum:
+    """The invented coming forum."""
+
+    @pytest.fixture
+    def forum(self, loaded: Flask) -> Event:
+        return db.session.scalars(sa.select(Event).where(Event.slug == "demo-forum")).one()
+
+    def test_takes_place_on_three_weekdays_two_months_ahead(self, forum: Event) -> None:
+        assert [day.day for day in forum.days] == [
+            date(2027, 1, 19), date(2027, 1, 20), date(2027, 1, 21),
+        ]  # fmt: skip
+
+    def test_has_eight_rooms_sixty_sessions_and_no_conflict(self, forum: Event) -> None:
+        sessions = agenda_queries.sessions(forum.id)
+        assert (count(Room, Room.event_id == forum.id), len(sessions)) == (8, 60)
+        assert draft.check(forum, sessions) == ()
+
+    def test_all_sessions_are_published_in_three_languages(self, forum: Event) -> None:
+        release = agenda_queries.latest_release(forum.id)
+        assert release is not None
+        titles = [session["title"] for session in release.content["sessions"]]
+        assert [set(title) for title in titles] == [{"en", "fr", "ar"}] * 60
+
+    def test_registrations_are_in_every_state_and_from_many_countries(self, forum: Event) -> None:
+        rows = db.session.execute(
+            sa.select(Registration.state, Registration.country).where(
+                Registration.event_id == forum.id
+            )
+        ).all()
+        states = Counter(state for state, _ in rows)
+        assert (len(rows), set(states)) == (
+            180,
+            {State.CONFIRMED, State.HELD, State.WAITING, State.CANCELLED},
+        )
+        assert len({country for _, country in rows}) >= 70
+        assert count(SelfDeclared, SelfDeclared.event_id == forum.id) > 50
+
+
+def test_the_think_a_thon_has_three_entries(loaded: Flask) -> None:
+    states = db.session.scalars(sa.select(Submission.state).order_by(Submission.id)).all()
+    assert [state.value for state in states] == ["accepted", "submitted", "draft"]
+
+
+def test_the_organizer_is_staff_and_nobody_is_mailed(loaded: Flask) -> None:
+    staff = db.session.scalars(sa.select(User.email).where(User.is_staff)).all()
+    assert (staff, count(Mail)) == (["organizer@demo.example"], 0)
+
+
+@pytest.mark.parametrize(
+    ("today", "expected"),
+    [
+        (date(2026, 11, 22), date(2027, 1, 19)),
+        (date(2026, 11, 24), date(2027, 1, 26)),
+        (date(2027, 2, 28), date(2027, 4, 27)),
+    ],
+)
+def test_the_forum_begins_on_a_tuesday_eight_to_nine_weeks_ahead(
+    today: date, expected: date
+) -> None:
+    assert coming.weekday(today, 9, 1) == expected
+
+
+def test_every_invented_event_is_written_in_three_languages() -> None:
+    known = facts.read("coming")
+    said = [known[name][text] for name in known for text in ("title", "summary", "description")]
+    assert [set(texts) for texts in said] == [{"en", "fr", "ar"}] * 9
+
+
+def test_sessions_of_the_draft_are_placed(loaded: Flask) -> None:
+    """What has no hour in the facts waits in the draft and is not published."""
+    real = sa.select(Event.id).where(~Event.is_demo)
+    unplaced = count(AgendaSession, AgendaSession.event_id.in_(real), AgendaSession.day.is_(None))
+    placed = count(AgendaSession, AgendaSession.event_id.in_(real), AgendaSession.day.is_not(None))
+    assert (placed, unplaced) == (37, 9)
