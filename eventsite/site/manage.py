@@ -7,6 +7,7 @@ from eventsite.core import access, forms, http
 from eventsite.core.errors import Refused
 from eventsite.core.i18n import lazy_gettext as _l
 from eventsite.core.i18n import ngettext
+from eventsite.events import states
 from eventsite.events.access import team
 from eventsite.events.models import Event
 from eventsite.site import actions
@@ -24,7 +25,7 @@ class CancelForm(forms.Form):
     )
 
 
-@blueprint.route("/manage/events/<slug>/cancellation", methods=["GET", "POST"])
+@blueprint.route("/manage/events/<slug>/cancel", methods=["GET", "POST"])
 @team()
 def cancel_event(event: Event) -> ResponseReturnValue:
     """How many people will be told; on POST cancel and tell them."""
@@ -45,6 +46,7 @@ def cancel_event(event: Event) -> ResponseReturnValue:
             "site/cancel_event.html",
             form=form,
             told=actions.told_of(event),
+            reason=states.why_not_cancel(event),
             back=url_for("events.overview", slug=event.slug),
         ),
         422 if form.errors else 200,

@@ -25,16 +25,16 @@ class EraseForm(forms.Form):
     )
 
 
-@blueprint.get("/me/data")
+@blueprint.get("/me/data", endpoint="my_data")
 @access.signed_in
-def my_data() -> str:
+def kept_about_me() -> str:
     """Everything kept about me, readable."""
     return render_template("site/my_data.html", found=_readable(actions.export(_me())))
 
 
-@blueprint.get("/me/data.json")
+@blueprint.get("/me/data.json", endpoint="download_my_data")
 @access.signed_in
-def download_my_data() -> Response:
+def download_kept() -> Response:
     """The same as a file."""
     found = {"made": clock.now().isoformat(), "data": actions.export(_me())}
     body = json.dumps(found, ensure_ascii=False, indent=2, default=str)

@@ -42,10 +42,10 @@ def accessibility() -> http.Kept:
     return kept.page(lambda: _statement("accessibility"))
 
 
-@blueprint.get("/your-data")
+@blueprint.get("/your-data", endpoint="your_data")
 @http.cacheable
 @access.public
-def your_data() -> http.Kept:
+def privacy() -> http.Kept:
     """What is kept about people, why and for how long."""
     return kept.page(lambda: _statement("your_data"))
 

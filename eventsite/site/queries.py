@@ -170,7 +170,7 @@ def with_outcome() -> Sequence[Event]:
     return [event for event in db.session.scalars(query) if any((event.outcome or {}).values())]
 
 
-def with_clauses() -> Sequence[sa.Row[Any]]:
+def with_clauses() -> Sequence[Any]:
     """Slug, title and clauses of public events that serve some clause of Resolution 105."""
     query = sa.select(Event.slug, Event.title, Event.clauses).where(_PUBLIC)
     rows = db.session.execute(query.order_by(Event.first_day.desc(), Event.id))

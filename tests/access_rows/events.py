@@ -160,12 +160,6 @@ ROWS: dict[tuple[str, str], Row] = {
     ("events.archive", "POST"): write(
         OWNERS, past_event, Writes("event.archived", before=STATE, after=STATE)
     ),
-    ("events.cancel", "GET"): page(OWNERS, of_event),
-    ("events.cancel", "POST"): write(
-        OWNERS,
-        of_event,
-        Writes("event.cancelled", lambda _world: {"note-en": "Too few."}, STATE, STATE),
-    ),
     ("events.edit", "GET"): page(EDITORS, of_event),
     ("events.edit", "POST"): write(
         EDITORS, of_event, Writes("event.changed", of_settings, ("title",), ("title",))

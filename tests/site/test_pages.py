@@ -152,7 +152,7 @@ def test_a_cancelled_event_is_told_to_everybody_registered(client: Browser) -> N
             )
         )
     client.sign_in(make.make_team_member(event))
-    page = client.get(f"/manage/events/{event.slug}/cancellation")
+    page = client.get(f"/manage/events/{event.slug}/cancel")
     form = client.form(page, "Cancel the event and tell everybody")
     assert form.submit(422).h1 == "Cancel this event"
     client.form(page, "Cancel the event and tell everybody").fill(

@@ -1,7 +1,6 @@
 """Checks what organizers type about events; each form's field names are the actions' own."""
 
 from eventsite.events.forms.basics import BasicsForm as BasicsForm
-from eventsite.events.forms.basics import CancelForm as CancelForm
 from eventsite.events.forms.basics import InitiativeForm as InitiativeForm
 from eventsite.events.forms.basics import NewEventForm as NewEventForm
 from eventsite.events.forms.basics import SeriesForm as SeriesForm

@@ -116,16 +116,6 @@ class BasicsForm(forms.Form):
     )
 
 
-class CancelForm(forms.Form):
-    """Why an event does not take place."""
-
-    note = forms.LocalizedField(
-        _l("Why is it cancelled?"), 2000,
-        _l("Say in at least one language why the event is cancelled."), lines=4,
-        description=_l("Everybody reads this on the event's page."),
-    )  # fmt: skip
-
-
 class GroupForm(forms.Form):
     """A series or an initiative."""
 

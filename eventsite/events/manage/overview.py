@@ -6,12 +6,11 @@ from functools import partial
 from flask import current_app, flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from eventsite.core import access, clock, forms, http
+from eventsite.core import access, clock, http
 from eventsite.core.errors import Refused
 from eventsite.core.i18n import N_, gettext
 from eventsite.events import access as event_access
 from eventsite.events import actions, queries, readiness, rules, states, verbs, wording, workspace
-from eventsite.events import forms as event_forms
 from eventsite.events.manage import frame
 from eventsite.events.models import Event, EventState
 from eventsite.events.models.event import KIND_LABELS, MODE_LABELS
@@ -109,23 +108,3 @@ def _step(event: Event, action: Callable[..., None], sentence: str) -> ResponseR
         flash(refused.sentence, "bad")
         return http.seen_other("events.overview", slug=event.slug)
     return frame.saved("events.overview", event, sentence)
-
-
-@blueprint.route("/manage/events/<slug>/cancel", methods=["GET", "POST"])
-@event_access.team()
-def cancel(event: Event) -> ResponseReturnValue:
-    """Asks why, and says who will notice."""
-    form = event_forms.CancelForm.of_request()
-    forms.set_languages(form, frame.languages(event))
-    action = partial(actions.cancel, actor=access.actor_key(), event=event)
-    if form.ok() and frame.done(form, lambda: action(note=form.note.data)):
-        return frame.saved("events.overview", event, gettext("The event is cancelled."))
-    reason = states.why_not_cancel(event)
-    return render_template("events/cancel.html", form=form, reason=reason), frame.status()
-
-
-@blueprint.get("/staff")
-@access.staff
-def staff_index() -> ResponseReturnValue:
-    """All staff pages."""
-    return render_template("events/staff_index.html", pages=workspace.staff_pages()[1:])
