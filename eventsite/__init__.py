@@ -22,8 +22,6 @@ PAGES = (
     "eventsite.people.views",
     "eventsite.people.sign_in",
     "eventsite.people.manage",
-    "eventsite.people.manage_proposals",
-    "eventsite.people.manage_csv",
     "eventsite.people.commands",
     "eventsite.events.views",
     "eventsite.events.manage",

@@ -38,6 +38,7 @@ FLOOR = {
     "feeds": 7,
     "display": 7,
     "board": 7,
+    "export": 7,
     "commands": 9,
     "workspace": 7,
     "sign_in": 8,

@@ -11,6 +11,10 @@ from eventsite.people import queries
 from eventsite.people.models import FocalPoint, Organisation, Person, SignInLink
 from eventsite.people.verbs import Verb
 
+#: The tables that this room answers for.
+TABLES = frozenset(
+    {"persons", "users", "sign_in_links", "focal_points", "organisations", "outbox_mails"}
+)
 #: Sign-in links are kept so long, to look into complaints.
 LINKS_KEPT = timedelta(days=30)
 _TEXTS = (

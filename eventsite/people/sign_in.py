@@ -8,7 +8,8 @@ from eventsite.core.db import db, release
 from eventsite.core.errors import Refused
 from eventsite.core.i18n import gettext
 from eventsite.people import access as people_access
-from eventsite.people import actions, forms, passwords, queries, rules
+from eventsite.people import actions, passwords, queries, rules
+from eventsite.people.forms import own as forms
 from eventsite.people.models import SignInLink, User
 from eventsite.people.rules import Reason
 from eventsite.people.views import blueprint

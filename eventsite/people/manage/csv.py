@@ -8,9 +8,10 @@ from flask.typing import ResponseReturnValue
 from eventsite.core import access, files, http
 from eventsite.core.errors import Refused
 from eventsite.core.i18n import gettext
-from eventsite.people import actions, directory_csv, directory_forms, queries
+from eventsite.people import actions, directory_csv, queries
 from eventsite.people.directory_csv import Outcome
-from eventsite.people.manage import filtered, labels
+from eventsite.people.forms import directory as directory_forms
+from eventsite.people.manage.organisations import filtered, labels
 from eventsite.people.views import blueprint
 
 #: Rows without error that the preview lists; all errors are always listed.

@@ -9,7 +9,7 @@ from eventsite.core import forms
 from eventsite.core.i18n import gettext
 from eventsite.core.i18n import lazy_gettext as _l
 from eventsite.people import directory_csv, sme
-from eventsite.people.forms import country_choices, kind_choices
+from eventsite.people.forms.own import country_choices, kind_choices
 from eventsite.people.models import CATEGORY_LABELS, SME_LABELS, Category, EntityKind, SmeStatus
 from eventsite.people.rules import Reason
 

@@ -7,7 +7,7 @@ from eventsite.core import access, http
 from eventsite.core.errors import Refused
 from eventsite.core.i18n import gettext
 from eventsite.people import actions, queries
-from eventsite.people.manage import asked_organisation, labels
+from eventsite.people.manage.organisations import asked_organisation, labels
 from eventsite.people.models import OrganisationState
 from eventsite.people.views import blueprint
 

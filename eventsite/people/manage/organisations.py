@@ -9,7 +9,8 @@ from eventsite.core import access, http
 from eventsite.core.db import db
 from eventsite.core.errors import Refused
 from eventsite.core.i18n import gettext
-from eventsite.people import actions, directory_forms, queries
+from eventsite.people import actions, queries
+from eventsite.people.forms import directory as directory_forms
 from eventsite.people.models import (
     CATEGORY_LABELS,
     KIND_LABELS,

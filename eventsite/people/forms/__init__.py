@@ -1,0 +1,1 @@
+"""Checks what people type about themselves (`own`) and staff about entities (`directory`)."""
