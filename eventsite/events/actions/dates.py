@@ -119,13 +119,14 @@ def set_deadline(
 ) -> KeyDeadline:
     """Set the one deadline of this kind and key; another instant `at` counts SEQUENCE up.
 
-    `label` words it where the kind alone does not say enough.
+    `label` words it where the kind alone does not say enough. One that was removed comes back
+    with its UID.
     """
     revising.open_to_change(event)
     if kind not in rules.DEADLINE_KINDS:
         raise Refused(rules.Reason.DEADLINE_SHAPE, "kind")
-    row = queries.find_deadline(event.id, kind, label_key)
-    before = {"at": row.at} if row else {"at": None}
+    row = queries.find_deadline(event.id, kind, label_key, removed=True)
+    before = {"at": row.at if row and row.cancelled is None else None}
     now = clock.now()
     if row is None:
         row = KeyDeadline(
@@ -133,8 +134,8 @@ def set_deadline(
             uid=text.new_secret(), sequence=0, revised=now,
         )  # fmt: skip
         db.session.add(row)
-    elif row.at != at:
-        row.at = at
+    elif row.at != at or row.cancelled is not None:
+        row.at, row.cancelled = at, None
         row.sequence += 1
     row.label = dict(label or {})
     row.revised = now
@@ -145,9 +146,17 @@ def set_deadline(
 
 
 def remove_deadline(*, actor: str, event: Event, deadline: KeyDeadline) -> None:
-    """The event has this deadline no more."""
+    """The event has this deadline no more.
+
+    In feeds it stays as cancelled, as people have it in their calendars; it vanishes from an event
+    that was never public.
+    """
     revising.open_to_change(event)
     before = {"kind": deadline.kind, "at": deadline.at.isoformat()}
-    db.session.delete(deadline)
+    if event.published is None:
+        db.session.delete(deadline)
+    else:
+        deadline.cancelled = deadline.revised = clock.now()
+        deadline.sequence += 1
     revising.revise(event)
     audit.record(actor, Verb.DEADLINE_REMOVED, f"event:{event.id}", before)

@@ -108,3 +108,10 @@ def _step(event: Event, action: Callable[..., None], sentence: str) -> ResponseR
         flash(refused.sentence, "bad")
         return http.seen_other("events.overview", slug=event.slug)
     return frame.saved("events.overview", event, sentence)
+
+
+@blueprint.get("/staff")
+@access.staff
+def staff_index() -> ResponseReturnValue:
+    """All staff pages."""
+    return render_template("events/staff_index.html", pages=workspace.staff_pages()[1:])

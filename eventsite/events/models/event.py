@@ -10,7 +10,7 @@ from eventsite.core.db import Base, Versioned, enum_type
 from eventsite.core.files import File
 from eventsite.core.i18n import N_
 from eventsite.events.models.series import Initiative, Series
-from eventsite.people.models import Organisation
+from eventsite.people.models import EntityKind, Organisation
 
 
 class EventKind(StrEnum):
@@ -172,6 +172,10 @@ class Event(Versioned, Base):
     cancel_note: Mapped[dict[str, str]] = mapped_column(sa.JSON, default=dict)
     #: The last change that the public can see; counts into ETags and feeds.
     revised: Mapped[datetime]
+    #: How often the place of a public event changed, and when last: sessions in feeds, whose
+    #: releases know only rooms, count their SEQUENCE up by it.
+    moves: Mapped[int] = mapped_column(default=0)
+    moved: Mapped[datetime | None]
 
     series: Mapped[Series | None] = relationship(lazy="raise_on_sql")
     initiative: Mapped[Initiative | None] = relationship(lazy="raise_on_sql")
@@ -246,6 +250,8 @@ class CoOrganizer(Base):
     role: Mapped[CoOrganizerRole] = mapped_column(
         enum_type(CoOrganizerRole), default=CoOrganizerRole.PARTNER
     )
+    #: What a name alone stands for; one of the directory has its own kind there.
+    kind: Mapped[EntityKind | None] = mapped_column(enum_type(EntityKind))
     website: Mapped[str] = mapped_column(sa.String(300), default="")
     position: Mapped[int] = mapped_column(default=0)
 
@@ -272,6 +278,8 @@ class KeyDeadline(Base):
     uid: Mapped[str] = mapped_column(sa.String(64), unique=True)
     sequence: Mapped[int] = mapped_column(default=0)
     revised: Mapped[datetime]
+    #: A removed deadline stays in feeds as STATUS:CANCELLED; pages and forms read live ones only.
+    cancelled: Mapped[datetime | None]
 
 
 class EventDocument(Base):

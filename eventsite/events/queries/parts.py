@@ -11,6 +11,10 @@ from eventsite.events.models import CoOrganizer, Event, EventDocument, JoinWay, 
 from eventsite.events.readiness import Parts
 
 
+#: A deadline that was not removed.
+STANDING = KeyDeadline.cancelled.is_(None)
+
+
 def join_ways(event_id: int) -> Sequence[JoinWay]:
     """In their order."""
     return db.session.scalars(
@@ -31,21 +35,27 @@ def co_organizers(event_id: int) -> Sequence[CoOrganizer]:
 
 
 def deadlines(event_id: int) -> Sequence[KeyDeadline]:
-    """The soonest first."""
+    """The soonest first, without those removed."""
     return db.session.scalars(
         sa.select(KeyDeadline)
-        .where(KeyDeadline.event_id == event_id)
+        .where(KeyDeadline.event_id == event_id, STANDING)
         .order_by(KeyDeadline.at, KeyDeadline.id)
     ).all()
 
 
-def find_deadline(event_id: int, kind: str, label_key: str = "") -> KeyDeadline | None:
-    """The one deadline of this kind and key, which page, form, feed and reminders read."""
+def find_deadline(
+    event_id: int, kind: str, label_key: str = "", removed: bool = False
+) -> KeyDeadline | None:
+    """The one deadline of this kind and key, which page, form, feed and reminders read.
+
+    `removed` also finds the row that only feeds still know.
+    """
     return db.session.scalar(
         sa.select(KeyDeadline).where(
             KeyDeadline.event_id == event_id,
             KeyDeadline.kind == kind,
             KeyDeadline.label_key == label_key,
+            sa.true() if removed else STANDING,
         )
     )
 
@@ -98,8 +108,12 @@ def find_cover(event_id: int) -> File | None:
 def parts(event_id: int) -> Parts:
     """How many of each there are, in one query."""
     counts = [
-        sa.select(sa.func.count()).where(model.event_id == event_id).scalar_subquery()
-        for model in (JoinWay, CoOrganizer, KeyDeadline)
+        sa.select(sa.func.count()).where(model.event_id == event_id, which).scalar_subquery()
+        for model, which in (
+            (JoinWay, sa.true()),
+            (CoOrganizer, sa.true()),
+            (KeyDeadline, STANDING),
+        )
     ]
     ways, partners, dates = db.session.execute(sa.select(*counts)).one()
     return Parts(join_ways=ways, co_organizers=partners, deadlines=dates)

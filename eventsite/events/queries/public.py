@@ -129,7 +129,7 @@ def public_event(event_id: int) -> PublicEvent:
 def _parts(event_id: int) -> sa.CompoundSelect[Any]:
     """Deadlines, co-organizers, documents and ways to join as rows of one shape, in order."""
     deadline = _shape("d", KeyDeadline.kind, KeyDeadline.label, at=KeyDeadline.at).where(
-        KeyDeadline.event_id == event_id
+        KeyDeadline.event_id == event_id, KeyDeadline.cancelled.is_(None)
     )
     partner = (
         _shape(
