@@ -89,6 +89,7 @@ STAFF_MENU = (
     ("people.proposals", N_("Proposed organisations"), "users"),
     ("reference.country_groups", N_("Country groups"), "grid"),
     ("outbox.mails", N_("Mails"), "doc"),
+    ("site.components", N_("Parts of pages"), "grid"),
 )
 
 

@@ -91,7 +91,7 @@ def _event(
 
 def _surround(event: Event, ground: Ground, first: date) -> None:
     """Partners, ways to join and key deadlines of the forum."""
-    host = events.Partner(role=CoOrganizerRole.HOST, name={"en": "City of the Lake (invented)"})
+    host = events.Partner(role=CoOrganizerRole.HOST, name=facts.read("coming")["forum"]["host"])
     itu = events.Partner(
         role=CoOrganizerRole.ORGANIZER, organisation_id=ground.organisations["itu"].id
     )
@@ -106,7 +106,12 @@ def _ways() -> list[events.Way]:
     way, site = events.Way, "https://join.demo.example"
     return [
         way(JoinWayKind.PLATFORM, f"{site}/forum", kbits=1500),
-        way(JoinWayKind.VIRTUAL_WORLD, f"{site}/world", {"en": "The hall as a world"}, kbits=4000),
+        way(
+            JoinWayKind.VIRTUAL_WORLD,
+            f"{site}/world",
+            facts.read("coming")["forum"]["world"],
+            kbits=4000,
+        ),
         way(JoinWayKind.AUDIO, f"{site}/audio", kbits=64),
         way(JoinWayKind.TELEPHONE, "+41 00 000 00 00"),
         way(JoinWayKind.CAPTIONS, f"{site}/captions", lang="en", kbits=32),

@@ -151,6 +151,4 @@ def components() -> str:
         at=datetime(2027, 3, 16, 9, 30, tzinfo=UTC),
         page=http.Page([], 2, 8, 190),
         page_url=lambda number: f"#page-{number}",
-        rail=[],
-        rail_title=_("Staff pages"),
     )

@@ -12,6 +12,7 @@ from eventsite.agenda import releases
 from eventsite.agenda.models import Release, ReleasePerson
 from eventsite.calls.models import Call
 from eventsite.core.db import db
+from eventsite.events import queries as event_queries
 from eventsite.events.models import (
     CoOrganizer,
     Event,
@@ -98,7 +99,9 @@ def of_event(event_id: int) -> Parts:
         event=event,
         co_organizers=_listed(CoOrganizer, event_id, joinedload(CoOrganizer.organisation)),
         deadlines=db.session.scalars(
-            sa.select(KeyDeadline).where(KeyDeadline.event_id == event_id).order_by(KeyDeadline.at)
+            sa.select(KeyDeadline)
+            .where(KeyDeadline.event_id == event_id, event_queries.STANDING)
+            .order_by(KeyDeadline.at)
         ).all(),
         documents=_listed(EventDocument, event_id, joinedload(EventDocument.file)),
         join_ways=_listed(JoinWay, event_id),
