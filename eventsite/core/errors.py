@@ -76,7 +76,8 @@ def init_app(app: Flask) -> None:
 
     @app.errorhandler(OperationalError)
     def database_away(error: OperationalError) -> Response:
-        log.error("database: %s", type(error.orig).__name__, extra={"reference": reference()})
+        reason = str(error.orig).partition("\n")[0]
+        log.error("database: %s", reason, extra={"reference": reference()})
         return page(503)
 
     @app.errorhandler(HTTPException)
