@@ -66,7 +66,7 @@ def test_the_library_lists_outcomes_and_checked_titles_only(client: Browser) -> 
     page = client.get("/library")
     assert page.all("#outcomes ~ div h3") == ["Held"]
     assert len(page.all("tbody tr")) == 16
-    assert page.all("details a") == ["Held"]
+    assert page.all("main details a") == ["Held"]
 
 
 def test_search_finds_events_by_any_of_their_languages(client: Browser) -> None:
