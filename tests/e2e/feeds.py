@@ -55,3 +55,9 @@ def wall_of(event: Any) -> datetime | date:
     """When an event starts, by the clock of its place."""
     start = event.dtstart.value
     return start.replace(tzinfo=None) if isinstance(start, datetime) else start
+
+
+def day_of(event: Any) -> date:
+    """The day an event starts on."""
+    start = wall_of(event)
+    return start.date() if isinstance(start, datetime) else start

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from eventsite.core import clock
 from tests.e2e import feeds, taking_part
 from tests.e2e.conftest import DESK, ORGANIZER, PHONE, Open
 from tests.e2e.organizing import Forum
@@ -65,12 +66,12 @@ def test_a_forum_from_the_first_draft_to_a_changed_programme(
 
 def published(organizer: Visitor, title: str) -> Forum:
     """A forum with its programme, made and published through the pages."""
-    forum = Forum(organizer, title, date.today() + timedelta(days=60))
+    forum = Forum(organizer, title, clock.now().date() + timedelta(days=60))
     forum.create()
     forum.describe()
     forum.open_registration()
     forum.furnish()
-    first, last = forum.days
+    first = forum.days[0]
     forum.add_session(KEPT, first, "09:00", "Hall A", "Ada Example")
     forum.add_session(MOVED, first, "11:00", "Hall A", "Bo Example")
     # The same room and person at the same time: the builder says so, and the journey goes on.
@@ -86,5 +87,5 @@ def invited(mail: Any) -> list[tuple[str, list[date]]]:
     found = []
     for part in parts:
         events = feeds.events_of(part.get_content())
-        found.append((part.get_param("method"), [feeds.wall_of(one).date() for one in events]))
+        found.append((part.get_param("method"), [feeds.day_of(one) for one in events]))
     return found

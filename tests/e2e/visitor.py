@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, Response
 
 from tests import browser
 from tests.e2e.conftest import violations
-from tests.site import wait_for
+from tests.processes import wait_for
 from tests.smtp import PostOffice
 
 #: What a form holds: names to texts, True or False for one box, lists for several boxes.
@@ -140,7 +140,6 @@ class Visitor:
         return [] if told == meant else [f"lang and dir are {told}, not {meant}"]
 
 
-
 @dataclass
 class Letters:
     """Waits for the mails to one address; each is given out once."""
@@ -204,5 +203,3 @@ def _set(controls: Locator, value: Any) -> None:
         first.set_checked(value)
     else:
         first.fill(str(value))
-
-

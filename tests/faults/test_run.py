@@ -10,7 +10,7 @@ import psutil
 import pytest
 
 from eventsite.core.db import db
-from tests.site import PATIENCE, Site, end, wait_for
+from tests.processes import PATIENCE, Site, end, wait_for
 from tests.smtp import free_port
 
 pytestmark = pytest.mark.faults

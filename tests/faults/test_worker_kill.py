@@ -14,7 +14,7 @@ from eventsite.core.outbox import Mail, MailState, drain
 from eventsite.core.tasks import lease
 from tests.core import jobs
 from tests.core.conftest import LETTERS
-from tests.site import Site, wait_for
+from tests.processes import Site, wait_for
 from tests.smtp import PostOffice
 
 pytestmark = pytest.mark.faults
