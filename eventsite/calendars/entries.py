@@ -58,6 +58,9 @@ class Event:
     cancelled: datetime | None
     revised: datetime
     days: tuple[Day, ...] = ()
+    #: How often its place changed since it was public, and when last.
+    moves: int = 0
+    moved: datetime | None = None
 
     @property
     def last_day(self) -> date | None:
@@ -90,6 +93,7 @@ class Deadline:
     revised: datetime
     at: datetime
     label: text.Said
+    is_cancelled: bool = False
 
 
 def left_feed(event: Event) -> datetime | None:
@@ -189,8 +193,10 @@ def _of_session(
     mine = [erased[voice.code] for voice in session.speakers if voice.code in erased]
     # A release does not know that the whole event was called off after it.
     called_off = event.cancelled is not None and session.state == "scheduled"
-    instants = [session.revised, *mine, *([event.cancelled] if event.cancelled else [])]
-    raised = succession.redactions(session.speakers, erased) + called_off
+    # Nor does it know the place, which stands in every entry beside the room.
+    turns = [at for at in (event.cancelled, event.moved) if at is not None]
+    instants = [session.revised, *mine, *turns]
+    raised = succession.redactions(session.speakers, erased) + called_off + event.moves
     return ical.Entry(
         uid=session.uid,
         sequence=session.sequence + raised,
@@ -227,10 +233,13 @@ def _voices(programme: Programme, session: releases.ReleasedSession, words: Word
 def of_deadlines(
     event: Event, deadlines: Iterable[Deadline], now: datetime, words: Words
 ) -> list[ical.Entry]:
-    """A short entry that ends with each deadline, in order of time."""
-    if event.cancelled is not None and not _keeps_cancelled(event, now):
-        return []
-    return [_of_deadline(event, row, words) for row in sorted(deadlines, key=_when)]
+    """A short entry that ends with each deadline, in order of time.
+
+    One that was removed stays as cancelled until 30 days after the event.
+    """
+    kept = _keeps_cancelled(event, now)
+    entries = [_of_deadline(event, row, words) for row in sorted(deadlines, key=_when)]
+    return [entry for entry in entries if kept or entry.status is not ical.Status.CANCELLED]
 
 
 def _when(deadline: Deadline) -> tuple[datetime, str]:
@@ -239,16 +248,17 @@ def _when(deadline: Deadline) -> tuple[datetime, str]:
 
 def _of_deadline(event: Event, row: Deadline, words: Words) -> ical.Entry:
     title = text.pick(event.title, words.lang)
+    is_off = row.is_cancelled or event.cancelled is not None
     return ical.Entry(
         uid=row.uid,
-        sequence=row.sequence + (event.cancelled is not None),
+        sequence=row.sequence + (event.cancelled is not None and not row.is_cancelled),
         revised=max(row.revised, event.revised),
         start=zones.Wall.at(row.at - DEADLINE_LENGTH, event.zone),
         end=zones.Wall.at(row.at, event.zone),
         summary=words.deadline % {"deadline": row.label.text, "event": title.text},
         description=_lines(event.url),
         url=event.url,
-        status=_status(event, False) if event.cancelled else ical.Status.CONFIRMED,
+        status=ical.Status.CANCELLED if is_off else ical.Status.CONFIRMED,
         lang=_lang(words.lang, title, row.label),
     )
 

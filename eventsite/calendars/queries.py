@@ -32,6 +32,8 @@ _EVENT: tuple[Any, ...] = (
     Event.dates_confirmed,
     Event.cancelled,
     Event.revised,
+    Event.moves,
+    Event.moved,
     Event.version,
 )
 _DAY: tuple[Any, ...] = (
@@ -234,6 +236,7 @@ def deadlines(slug: str) -> Rows | None:
             KeyDeadline.at.label("at"),
             KeyDeadline.kind.label("deadline_kind"),
             KeyDeadline.label.label("label"),
+            KeyDeadline.cancelled.label("deadline_cancelled"),
             sa.select(sa.func.max(EventDay.day))
             .where(EventDay.event_id == Event.id)
             .correlate(Event)

@@ -20,6 +20,8 @@ DEADLINE_KINDS = {
     "call": N_("Entries to the call"),
     "other": N_("Another deadline"),
 }
+#: Kinds that follow from terms elsewhere, where alone they are set: kind to that page's endpoint.
+DEADLINES_ELSEWHERE = {"registration": "registration.terms", "call": "calls.event_calls"}
 SECTORS = ("ITU-T", "ITU-R", "ITU-D")
 
 

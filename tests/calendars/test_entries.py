@@ -198,6 +198,44 @@ def test_a_deadline_ends_at_its_instant() -> None:
     assert entry.description == EVENT.url
 
 
+DUE = entries.Deadline(
+    "k1@test",
+    1,
+    LATER,
+    datetime(2027, 3, 9, 16, tzinfo=UTC),
+    text.Said("Visa", "en", "ltr"),
+)
+
+
+@pytest.mark.parametrize(
+    ("removed", "called_off", "expected"),
+    [
+        (False, None, (ical.Status.CONFIRMED, 1)),
+        (True, None, (ical.Status.CANCELLED, 1)),
+        (False, LATER, (ical.Status.CANCELLED, 2)),
+        (True, LATER, (ical.Status.CANCELLED, 1)),
+    ],
+)
+def test_status_and_sequence_of_a_deadline(
+    removed: bool, called_off: datetime | None, expected: tuple[ical.Status, int]
+) -> None:
+    event = replace(EVENT, cancelled=called_off)
+    row = replace(DUE, is_cancelled=removed)
+    [entry] = entries.of_deadlines(event, [row], NOW, WORDS)
+    assert (entry.status, entry.sequence) == expected
+
+
+def test_a_removed_deadline_leaves_thirty_days_after_the_event() -> None:
+    rows = [DUE, replace(DUE, uid="k2@test", is_cancelled=True)]
+    for now, left in ((datetime(2027, 7, 8, tzinfo=UTC), 2), (datetime(2027, 7, 9, tzinfo=UTC), 1)):
+        assert len(entries.of_deadlines(EVENT, rows, now, WORDS)) == left
+
+
+def test_another_place_counts_in_sessions_too() -> None:
+    entry = one_session(replace(EVENT, moves=2, moved=LATER), sequence=4)
+    assert (entry.sequence, entry.revised) == (6, LATER)
+
+
 def test_a_title_with_a_percent_sign() -> None:
     assert one_day(replace(EVENT, title={"en": "100% %s"}), label={"en": "5%"}).summary == (
         "100% %s – 5%"

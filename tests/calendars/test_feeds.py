@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, scoped_session
 from eventsite.agenda import succession
 from eventsite.core import clock, http, text
 from eventsite.core.db import db
+from eventsite.events import actions
 from eventsite.events.models import Event, EventKind, EventState, KeyDeadline
 from tests import make
 from tests.browser import Browser
@@ -314,6 +315,22 @@ def test_deadlines_feed(client: Browser) -> None:
         "Registration closes – Forum on virtual worlds"
     )
     assert lines(body).count("BEGIN:VTODO") == 0
+
+
+def test_a_removed_deadline_is_cancelled_and_does_not_vanish(client: Browser) -> None:
+    event = forum()
+    row = make.add(deadline(event, uid="due@test"))
+    before = fetch(client, "/events/forum/deadlines.ics")
+    actions.remove_deadline(actor="test", event=event, deadline=row)
+    db.session.commit()
+    http.fresh.clear()
+    after = fetch(
+        client, "/events/forum/deadlines.ics", **{"If-None-Match": before.headers["ETag"]}
+    )
+    assert after.status_code == 200
+    assert programme.read_by_vobject(after.data) == {
+        "due@test": ("CANCELLED", 1, datetime(2027, 6, 1, 21, 30, tzinfo=UTC))
+    }
 
 
 def test_clients_ask_more_often_during_the_event(client: Browser) -> None:

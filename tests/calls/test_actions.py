@@ -15,6 +15,7 @@ from eventsite.calls.rules import Reason
 from eventsite.core import clock, files
 from eventsite.core.errors import Refused, Stale
 from eventsite.core.outbox import Mail
+from eventsite.events import queries as event_queries
 from eventsite.events.models import KeyDeadline
 from eventsite.people.models import Person
 from tests import make
@@ -289,7 +290,10 @@ class TestCalls:
         (row,) = session.scalars(sa.select(KeyDeadline)).all()
         assert (row.kind, row.label_key, row.at, row.sequence) == ("call", call.code, later, 1)
         actions.unpublish_call(actor=ACTOR, event=event, call=call)
-        assert session.scalars(sa.select(KeyDeadline)).all() == []
+        assert (row.sequence, event_queries.deadlines(event.id)) == (2, [])
+        assert row.cancelled is not None
+        actions.publish_call(actor=ACTOR, event=event, call=call)
+        assert (row.sequence, row.cancelled) == (3, None)
 
     def test_a_slug_is_taken_once_per_event(self) -> None:
         event = make.make_event()

@@ -13,7 +13,7 @@ from eventsite.core.errors import Refused, Stale
 from eventsite.events import actions, days, queries, rules, states
 from eventsite.events.actions import Partner, Way
 from eventsite.events.days import Hours
-from eventsite.events.models import Event, EventKind, EventState, JoinWayKind
+from eventsite.events.models import Event, EventKind, EventState, JoinWayKind, Mode
 from eventsite.events.models.event import CoOrganizerRole
 from tests import make
 from tests.counting import count_queries
@@ -218,6 +218,58 @@ def test_one_deadline_of_a_kind_is_one_row(session: Database) -> None:
     with pytest.raises(Refused) as refused:
         actions.set_deadline(actor="test", event=event, kind="lunch", at=NOW)
     assert reason_of(refused) == (rules.Reason.DEADLINE_SHAPE, "kind")
+
+
+def test_a_removed_deadline_stays_for_calendars_and_comes_back(session: Database) -> None:
+    event = published()
+    row = actions.set_deadline(actor="test", event=event, kind="visa", at=NOW)
+    with clock.freeze(NOW):
+        actions.remove_deadline(actor="test", event=event, deadline=row)
+    assert (row.cancelled, row.revised, row.sequence) == (NOW, NOW, 1)
+    assert (queries.deadlines(event.id), queries.parts(event.id).deadlines) == ([], 0)
+    again = actions.set_deadline(actor="test", event=event, kind="visa", at=NOW)
+    assert (again.id, again.cancelled, again.sequence) == (row.id, None, 2)
+
+
+def test_a_deadline_nobody_saw_leaves_nothing(session: Database) -> None:
+    event = draft()
+    row = actions.set_deadline(actor="test", event=event, kind="visa", at=NOW)
+    actions.remove_deadline(actor="test", event=event, deadline=row)
+    assert queries.find_deadline(event.id, "visa", removed=True) is None
+
+
+@pytest.mark.parametrize(
+    ("fields", "moves"),
+    [
+        ({"venue": {"en": "Hall 2"}}, 1),
+        ({"city": {"en": "Riga"}, "country": "LV"}, 1),
+        ({"mode": Mode.ONLINE}, 1),
+        ({"summary": {"en": "Another question."}}, 0),
+    ],
+)
+def test_another_place_counts_the_sequence_up(
+    session: Database, fields: dict[str, object], moves: int
+) -> None:
+    event = published()
+    before = event.days[0].sequence
+    with clock.freeze(NOW):
+        actions.update_event(actor="test", event=event, **fields)
+    assert (event.days[0].sequence - before, event.moves) == (moves, moves)
+    assert event.moved == (NOW if moves else None)
+
+
+def test_a_draft_moves_unseen(session: Database) -> None:
+    event = draft()
+    actions.update_event(actor="test", event=event, city={"en": "Riga"})
+    assert (event.days[0].sequence, event.moves) == (0, 0)
+
+
+def test_a_series_knows_that_an_event_left_it(session: Database) -> None:
+    series = make.make_series()
+    event = published(series_id=series.id)
+    with clock.freeze(NOW):
+        actions.update_event(actor="test", event=event, series_id=None)
+    assert series.revised == NOW
 
 
 def upload(content: bytes, name: str) -> FileStorage:

@@ -224,6 +224,18 @@ def test_a_document_is_an_attachment(client: Browser, event: Event) -> None:
     assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
 
 
+def test_the_end_of_registering_is_set_in_its_terms_alone(client: Browser, event: Event) -> None:
+    row = make.make_deadline(event, kind="registration", label={}, label_key="")
+    page = client.get(f"{home(event)}/deadlines?deadline={row.id}")
+    assert page.link("Change where it is set : Registration closes") == (
+        f"/manage/events/{event.slug}/registration-terms"
+    )
+    form = client.form(page, "Save the deadline")
+    assert form.options("kind") == ["interpretation", "captions", "fellowship", "visa", "other"]
+    answer = client.open("POST", f"{home(event)}/deadlines/{row.id}/remove")
+    assert answer.status_code == 404
+
+
 def test_a_deadline_in_the_events_own_time(client: Browser, event: Event) -> None:
     path = f"{home(event)}/deadlines"
     form = client.form(client.get(path), "Save the deadline")

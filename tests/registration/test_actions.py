@@ -12,6 +12,7 @@ from eventsite.core.audit import AuditRow
 from eventsite.core.db import db
 from eventsite.core.errors import Refused, Stale
 from eventsite.core.outbox import Mail
+from eventsite.events import queries as event_queries
 from eventsite.events.models import EventState, KeyDeadline
 from eventsite.people import queries as people_queries
 from eventsite.registration import actions, links, places, queries
@@ -287,7 +288,7 @@ def test_terms_set_places_and_the_deadline_and_promote() -> None:
     with pytest.raises(Stale):
         actions.set_terms(event=event, terms=more, actor="user:1", version=row.version - 1)
     actions.set_terms(event=event, terms=actions.Terms(), actor="user:1")
-    assert db.session.scalar(sa.select(sa.func.count()).select_from(KeyDeadline)) == 0
+    assert (deadline.sequence, event_queries.deadlines(event.id)) == (2, [])
 
 
 def test_the_recount_heals_and_notes_drift() -> None:

@@ -182,7 +182,8 @@ def _deadlines(slug: str, found: queries.Rows) -> http.Kept:
         event.zone,
     )
     revised = max([event.revised, *(deadline.revised for deadline in deadlines)])
-    left = entries.left_feed(event) if event.cancelled else None
+    has_cancelled = event.cancelled is not None or any(row.is_cancelled for row in deadlines)
+    left = entries.left_feed(event) if has_cancelled else None
     listed = entries.of_deadlines(event, deadlines, now, words)
     return frames.written(frame, listed, _changed(now, revised, left))
 

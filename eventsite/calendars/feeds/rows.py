@@ -55,7 +55,14 @@ def deadline_of(row: queries.Row, lang: str) -> entries.Deadline:
         kinds = event_rules.DEADLINE_KINDS
         words = gettext(kinds.get(row.deadline_kind, kinds["other"]))
         label = text.Said(words, lang, i18n.dir_of(lang))
-    return entries.Deadline(row.uid, row.sequence, row.deadline_revised, row.at, label)
+    return entries.Deadline(
+        row.uid,
+        row.sequence,
+        row.deadline_revised,
+        row.at,
+        label,
+        row.deadline_cancelled is not None,
+    )
 
 
 def shared(
@@ -75,6 +82,8 @@ def shared(
         cancelled=row.cancelled,
         revised=row.revised,
         days=days,
+        moves=row.moves,
+        moved=row.moved,
     )
 
 

@@ -14,7 +14,8 @@ from eventsite.core import audit, clock, text
 from eventsite.core.db import db, field_of
 from eventsite.core.errors import Refused, Stale
 from eventsite.events import actions as event_actions
-from eventsite.events.models import Event, EventState, KeyDeadline
+from eventsite.events import queries as event_queries
+from eventsite.events.models import Event, EventState
 
 #: Kind of the event's key deadlines that calls own; the key is the call's code.
 DEADLINE_KIND = "call"
@@ -99,7 +100,9 @@ def unpublish_call(*, actor: str, event: Event, call: Call) -> None:
     before = {"published": str(call.published)}
     call.published = None
     call.revised = clock.now()
-    db.session.execute(sa.delete(KeyDeadline).where(*_of(event, call)))
+    row = event_queries.find_deadline(event.id, DEADLINE_KIND, call.code)
+    if row is not None:
+        event_actions.drop_deadline(event=event, deadline=row)
     event_actions.revise(event)
     audit.record(actor, Verb.CALL_UNPUBLISHED, f"call:{call.id}", before, {"published": None})
 
@@ -160,28 +163,17 @@ def _flush_with_slug(call: Call) -> None:
         raise
 
 
-def _of(event: Event, call: Call) -> tuple[sa.ColumnElement[bool], ...]:
-    return (
-        KeyDeadline.event_id == event.id,
-        KeyDeadline.kind == DEADLINE_KIND,
-        KeyDeadline.label_key == call.code,
-    )
-
-
 def _announce(event: Event, call: Call) -> None:
     """Keep the key deadline equal to the close; a new instant counts its SEQUENCE up."""
-    now = clock.now()
-    row = db.session.scalar(sa.select(KeyDeadline).where(*_of(event, call)))
-    if row is None:
-        row = KeyDeadline(
-            event_id=event.id, kind=DEADLINE_KIND, label_key=call.code, at=call.closes,
-            uid=text.new_secret(), sequence=0, revised=now,
-        )  # fmt: skip
-        db.session.add(row)
-    elif row.at != call.closes or row.label != call.title:
-        row.sequence += row.at != call.closes
-        row.at, row.revised = call.closes, now
-    row.label = dict(call.title)
+    row = event_queries.find_deadline(event.id, DEADLINE_KIND, call.code)
+    if row is None or (row.at, row.label) != (call.closes, call.title):
+        event_actions.keep_deadline(
+            event=event,
+            kind=DEADLINE_KIND,
+            at=call.closes,
+            label=call.title,
+            label_key=call.code,
+        )
     event_actions.revise(event)
 
 

@@ -5,9 +5,11 @@ All arguments by keyword; each action flushes, writes one audit row and marks th
 
 from eventsite.events.actions.basics import create_event as create_event
 from eventsite.events.actions.basics import update_event as update_event
-from eventsite.events.actions.dates import remove_deadline as remove_deadline
 from eventsite.events.actions.dates import set_days as set_days
-from eventsite.events.actions.dates import set_deadline as set_deadline
+from eventsite.events.actions.deadlines import drop_deadline as drop_deadline
+from eventsite.events.actions.deadlines import keep_deadline as keep_deadline
+from eventsite.events.actions.deadlines import remove_deadline as remove_deadline
+from eventsite.events.actions.deadlines import set_deadline as set_deadline
 from eventsite.events.actions.groups import create_initiative as create_initiative
 from eventsite.events.actions.groups import create_series as create_series
 from eventsite.events.actions.groups import update_initiative as update_initiative

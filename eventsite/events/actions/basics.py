@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from eventsite.core import audit, clock, look, text
 from eventsite.core.db import db
 from eventsite.core.errors import Refused
+from eventsite.events import days as event_days
 from eventsite.events import rules, wording
 from eventsite.events.actions import dates, groups, revising
 from eventsite.events.days import Hours
@@ -25,6 +26,8 @@ FIELDS = frozenset(
     }
 )  # fmt: skip
 _TEXTS = ("title", "summary", "description", "outcome", "practical", "venue", "city")
+#: What the LOCATION of calendar entries is worded from.
+_PLACE = frozenset({"mode", "venue", "city", "country"})
 #: Personal: the trail says only that they changed.
 _UNSAID = frozenset({"contact_name", "contact_email"})
 
@@ -79,7 +82,8 @@ def create_event(
 def update_event(*, actor: str, event: Event, version: int | None = None, **fields: Any) -> None:
     """Change fields of FIELDS; `version` is the one the form was shown with (else Stale).
 
-    The languages of its texts follow from what is written. Refused: archived, slug taken.
+    The languages of its texts follow from what is written; another place counts the SEQUENCE of
+    its calendar entries up. Refused: archived, slug taken.
     """
     _only_known(fields)
     revising.open_to_change(event)
@@ -89,8 +93,12 @@ def update_event(*, actor: str, event: Event, version: int | None = None, **fiel
     old, new = audit.changes(before, fields)
     if not new:
         return
+    left = event.series_id if "series_id" in new else None
     revising.with_slug(lambda: _set(event, {name: fields[name] for name in new}))
+    if _PLACE & new.keys() and event.published is not None:
+        _move(event)
     revising.revise(event)
+    revising.revise_series(left)
     for name in _UNSAID & new.keys():
         old[name], new[name] = "", "changed"
     audit.record(actor, Verb.CHANGED, f"event:{event.id}", old, new)
@@ -105,6 +113,13 @@ def _set(event: Event, fields: Mapping[str, Any]) -> None:
         setattr(event, name, value)
     written = [getattr(event, name) or {} for name in _TEXTS[:4]]
     event.text_langs = wording.text_langs(event.text_langs[0], written)
+
+
+def _move(event: Event) -> None:
+    for row in event_days.live(event.days):
+        dates.renew(event, row)
+    event.moves += 1
+    event.moved = clock.now()
 
 
 def _check_slug(event: Event, fields: Mapping[str, Any]) -> None:

@@ -1,16 +1,13 @@
-"""Sets the days of an event and its key deadlines, with what calendars need to follow them."""
+"""Sets the days of an event, with what calendars need to follow them."""
 
-from collections.abc import Iterable, Mapping
-from datetime import datetime
+from collections.abc import Iterable
 
 from eventsite.core import audit, clock, text
-from eventsite.core.db import db
 from eventsite.core.errors import Refused
 from eventsite.events import days as event_days
-from eventsite.events import queries, rules
 from eventsite.events.actions import revising
 from eventsite.events.days import Hours
-from eventsite.events.models import Event, EventDay, KeyDeadline
+from eventsite.events.models import Event, EventDay
 from eventsite.events.verbs import Verb
 
 
@@ -106,57 +103,3 @@ def _line(hours: Hours) -> str:
 
 def _state(event: Event) -> dict[str, object]:
     return {"days": said(event), "zone": event.zone, "dates_confirmed": event.dates_confirmed}
-
-
-def set_deadline(
-    *,
-    actor: str,
-    event: Event,
-    kind: str,
-    at: datetime,
-    label: Mapping[str, str] | None = None,
-    label_key: str = "",
-) -> KeyDeadline:
-    """Set the one deadline of this kind and key; another instant `at` counts SEQUENCE up.
-
-    `label` words it where the kind alone does not say enough. One that was removed comes back
-    with its UID.
-    """
-    revising.open_to_change(event)
-    if kind not in rules.DEADLINE_KINDS:
-        raise Refused(rules.Reason.DEADLINE_SHAPE, "kind")
-    row = queries.find_deadline(event.id, kind, label_key, removed=True)
-    before = {"at": row.at if row and row.cancelled is None else None}
-    now = clock.now()
-    if row is None:
-        row = KeyDeadline(
-            event_id=event.id, kind=kind, label_key=label_key, at=at, label={},
-            uid=text.new_secret(), sequence=0, revised=now,
-        )  # fmt: skip
-        db.session.add(row)
-    elif row.at != at or row.cancelled is not None:
-        row.at, row.cancelled = at, None
-        row.sequence += 1
-    row.label = dict(label or {})
-    row.revised = now
-    revising.revise(event)
-    old, new = audit.changes({"kind": None, **before}, {"kind": kind, "at": at})
-    audit.record(actor, Verb.DEADLINE_SET, f"event:{event.id}", old, new)
-    return row
-
-
-def remove_deadline(*, actor: str, event: Event, deadline: KeyDeadline) -> None:
-    """The event has this deadline no more.
-
-    In feeds it stays as cancelled, as people have it in their calendars; it vanishes from an event
-    that was never public.
-    """
-    revising.open_to_change(event)
-    before = {"kind": deadline.kind, "at": deadline.at.isoformat()}
-    if event.published is None:
-        db.session.delete(deadline)
-    else:
-        deadline.cancelled = deadline.revised = clock.now()
-        deadline.sequence += 1
-    revising.revise(event)
-    audit.record(actor, Verb.DEADLINE_REMOVED, f"event:{event.id}", before)

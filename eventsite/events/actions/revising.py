@@ -40,13 +40,17 @@ def _text(value: Any) -> str:
 
 def revise(event: Event) -> None:
     """Note a change that the public can see, for ETags and feeds; flushes."""
-    now = clock.now()
-    event.revised = now
-    if event.series_id is not None:
-        series = db.session.get(Series, event.series_id)
-        if series is not None:
-            series.revised = now
+    event.revised = clock.now()
+    revise_series(event.series_id)
     db.session.flush()
+
+
+def revise_series(series_id: int | None) -> None:
+    """Note that the feed of a series is another one, also when an event has left it."""
+    series = db.session.get(Series, series_id) if series_id is not None else None
+    if series is not None:
+        series.revised = clock.now()
+        db.session.flush()
 
 
 def with_slug(change: Callable[[], None]) -> None:

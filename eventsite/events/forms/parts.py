@@ -12,12 +12,19 @@ from eventsite.events import days, rules
 from eventsite.events.forms import choosing
 from eventsite.events.models.team import DUTY_LABELS
 
+#: The kinds that an organizer sets here: those no other page sets.
+_OWN_DEADLINES = {
+    kind: words
+    for kind, words in rules.DEADLINE_KINDS.items()
+    if kind not in rules.DEADLINES_ELSEWHERE
+}
+
 
 class DeadlineForm(forms.Form):
     """One key deadline, in the event's own time."""
 
     kind = wtforms.SelectField(
-        _l("What ends"), [forms.Required()], choices=choosing.labelled(rules.DEADLINE_KINDS)
+        _l("What ends"), [forms.Required()], choices=choosing.labelled(_OWN_DEADLINES)
     )
     day = forms.DayField(_l("Day"), [forms.Required(_l("Enter the last day."))])
     time = forms.TimeField(_l("Time"), [forms.Required(_l("Choose the time on that day."))])

@@ -1,5 +1,6 @@
 """An organizer sets key deadlines, adds documents and chooses a cover."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import abort, request
@@ -21,7 +22,7 @@ from eventsite.events.views import blueprint
 def deadlines(event: Event) -> ResponseReturnValue:
     """The key deadlines, and the form for one of them (`?deadline=` names the one to change)."""
     found = queries.deadlines(event.id)
-    edited = next((d for d in found if str(d.id) == request.args.get("deadline")), None)
+    edited = next((d for d in _own(found) if str(d.id) == request.args.get("deadline")), None)
     form = event_forms.DeadlineForm.of_request(**_values(edited, event.zone))
     form.zone = event.zone
     forms.set_languages(form, frame.languages(event))
@@ -29,8 +30,13 @@ def deadlines(event: Event) -> ResponseReturnValue:
         return frame.saved("events.deadlines", event, gettext("The deadline is saved."))
     return frame.settings_page(
         "events/deadlines.html", event, form=form, found=found, edited=edited,
-        kinds=rules.DEADLINE_KINDS,
+        kinds=rules.DEADLINE_KINDS, elsewhere=rules.DEADLINES_ELSEWHERE,
     )  # fmt: skip
+
+
+def _own(found: Iterable[KeyDeadline]) -> list[KeyDeadline]:
+    """Those that no other page keeps equal to its terms."""
+    return [row for row in found if row.kind not in rules.DEADLINES_ELSEWHERE]
 
 
 def _values(edited: KeyDeadline | None, zone: str) -> dict[str, Any]:
@@ -61,7 +67,8 @@ def _save_deadline(
 @event_access.team(Duty.COMMUNICATION, Duty.REGISTRATION)
 def remove_deadline(event: Event, deadline_id: int) -> ResponseReturnValue:
     """The event has this deadline no more."""
-    found = next((d for d in queries.deadlines(event.id) if d.id == deadline_id), None)
+    own = _own(queries.deadlines(event.id))
+    found = next((d for d in own if d.id == deadline_id), None)
     if found is None:
         abort(404)
     actions.remove_deadline(actor=access.actor_key(), event=event, deadline=found)

@@ -17,11 +17,11 @@ from eventsite.events.queries.lines import in_series as in_series
 from eventsite.events.queries.lines import of_everybody as of_everybody
 from eventsite.events.queries.lines import of_team as of_team
 from eventsite.events.queries.lines import past as past
+from eventsite.events.queries.parts import STANDING as STANDING
 from eventsite.events.queries.parts import co_organizers as co_organizers
 from eventsite.events.queries.parts import deadlines as deadlines
 from eventsite.events.queries.parts import documents as documents
 from eventsite.events.queries.parts import find_cover as find_cover
-from eventsite.events.queries.parts import STANDING as STANDING
 from eventsite.events.queries.parts import find_deadline as find_deadline
 from eventsite.events.queries.parts import find_document as find_document
 from eventsite.events.queries.parts import find_file as find_file

@@ -10,7 +10,6 @@ from eventsite.core.files import File
 from eventsite.events.models import CoOrganizer, Event, EventDocument, JoinWay, KeyDeadline
 from eventsite.events.readiness import Parts
 
-
 #: A deadline that was not removed.
 STANDING = KeyDeadline.cancelled.is_(None)
 

@@ -71,7 +71,7 @@ def set_terms(
     old_places = {mode: pool.capacity for mode, pool in queries.pools(event.id).items()}
     for mode, capacity in capacities.items():
         _set_capacity(event.id, mode, capacity)
-    _set_deadline(event, terms.closes, actor)
+    _set_deadline(event, terms.closes)
     db.session.flush()
     before |= {_CAPACITY_FIELDS[mode]: old for mode, old in old_places.items()}
     old, new = audit.changes(before, asdict(terms))
@@ -99,10 +99,10 @@ def _set_capacity(event_id: int, mode: PlaceMode, capacity: int | None) -> None:
     db.session.flush()
 
 
-def _set_deadline(event: Event, closes: datetime | None, actor: str) -> None:
+def _set_deadline(event: Event, closes: datetime | None) -> None:
     """The one row from which page, form, feed and reminders read when registration closes."""
     row = event_queries.find_deadline(event.id, _DEADLINE)
     if closes is not None and (row is None or row.at != closes):
-        event_actions.set_deadline(actor=actor, event=event, kind=_DEADLINE, at=closes)
+        event_actions.keep_deadline(event=event, kind=_DEADLINE, at=closes)
     elif closes is None and row is not None:
-        event_actions.remove_deadline(actor=actor, event=event, deadline=row)
+        event_actions.drop_deadline(event=event, deadline=row)

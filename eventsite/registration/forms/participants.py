@@ -1,6 +1,7 @@
 """The registration form, its change and cancel forms, and the optional statistics."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 import wtforms
@@ -8,9 +9,10 @@ from flask import request
 from wtforms import validators as wtv
 from wtforms import widgets
 
-from eventsite.core import forms, i18n
-from eventsite.core.i18n import LANGUAGES, gettext
+from eventsite.core import clock, forms, i18n
+from eventsite.core.i18n import LANGUAGES, N_, gettext
 from eventsite.core.i18n import lazy_gettext as _l
+from eventsite.events import queries as event_queries
 from eventsite.events.models import Event
 from eventsite.reference import countries
 from eventsite.registration import rules
@@ -38,6 +40,14 @@ _PAGE_ORDER = (
     *("interpretation_langs", "needs_captions", "needs_sign_language", "access_needs"),
     *("consent", "code_of_conduct", "publish_in_list"),
 )
+#: Needs that are arranged only if asked for in time: field to the kind of key deadline.
+_DEADLINES = {
+    "interpretation_langs": "interpretation",
+    "needs_captions": "captions",
+    "needs_sign_language": "captions",
+}
+_UNTIL = N_("Ask until %(instant)s.")
+_TOO_LATE = N_("The deadline was %(instant)s. Ask all the same: we try, but cannot promise it.")
 #: The choice for people who represent no country.
 NO_COUNTRY = "none"
 
@@ -107,8 +117,22 @@ class AnswersForm(OrganisationForm):
             [(code, LANGUAGES[code]) for code in terms.interpretation_langs if code in LANGUAGES]
         )
         self._leave_out(terms, modes)
+        self._say_deadlines(event)
         self._put_in_order()
         return self
+
+    def _say_deadlines(self, event: Event) -> None:
+        """Beside each need until when it can be asked for, from the event's key deadlines."""
+        due: dict[str, datetime] = {}
+        for row in event_queries.deadlines(event.id):
+            due.setdefault(row.kind, row.at)
+        for name, kind in _DEADLINES.items():
+            if name in self and kind in due:
+                is_past = due[kind] < clock.now()
+                self[name].description = gettext(
+                    _TOO_LATE if is_past else _UNTIL,
+                    instant=i18n.show_instant(due[kind], event.zone),
+                )
 
     def _put_in_order(self) -> None:
         """As on the page, so that the summary of what to mend reads from top to bottom."""
