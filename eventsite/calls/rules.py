@@ -38,6 +38,7 @@ class Reason(StrEnum):
     PUBLISHED_ALREADY = N_("This call is published already.")
     NOT_PUBLISHED = N_("This call is not published.")
     HAS_TEAMS = N_("Teams have started, so this call stays public.")
+    TEAMS_WORK = N_("Teams have started an entry to a call of this event, so it stays public.")
 
     NOT_OPEN_YET = N_("This call is not open yet.")
     TEAMS_CLOSED = N_("The last day for teams to start or take members is over.")

@@ -5,7 +5,10 @@ from dataclasses import dataclass, field
 
 from eventsite.core.i18n import LANGUAGES, N_
 from eventsite.events import days as event_days
-from eventsite.events.models import Event, Mode
+from eventsite.events.models import Event, EventState, Mode
+
+#: States in which nothing is left to do.
+CLOSED = frozenset({EventState.CANCELLED, EventState.ARCHIVED})
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,9 @@ class Parts:
 
 
 def todos(event: Event, parts: Parts) -> list[Todo]:
-    """In the order of the pages; what publishing needs comes first."""
+    """In the order of the pages; what publishing needs comes first. None once it is over with."""
+    if event.state in CLOSED:
+        return []
     found = [*_texts(event), *_dates(event), *_place(event, parts), *_people(event, parts)]
     found += [*_cover(event), *_languages(event)]
     return sorted(found, key=lambda todo: not todo.is_needed)

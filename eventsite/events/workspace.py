@@ -11,7 +11,7 @@ from flask import Flask, current_app, g, request, url_for
 
 from eventsite.core import i18n, text
 from eventsite.core.look import RailEntry
-from eventsite.events import access
+from eventsite.events import access, readiness
 from eventsite.events.models import Event
 from eventsite.events.readiness import Todo
 
@@ -70,6 +70,8 @@ def _of_staff() -> dict[str, Any]:
 
 def todos(event: Event) -> list[Todo]:
     """What other features still want done before the event is published."""
+    if event.state in readiness.CLOSED:
+        return []
     rooms = current_app.extensions.get("workspace", ())
     return [todo for room in rooms for todo in room.todos(event)]
 

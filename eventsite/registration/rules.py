@@ -30,6 +30,7 @@ class Reason(StrEnum):
     OVER = N_("This event is over.")
     FULL = N_("All places are taken and there is no waiting list.")
     MODE_FULL = N_("All places of this kind are taken. You keep the place you have.")
+    PEOPLE_COME = N_("People have registered. Cancel the event instead: then they are told.")
     NO_SUCH_MODE = N_("Choose one of the ways to take part in this event.")
     ALREADY = N_("You are registered for this event already.")
     NOT_CHANGEABLE = N_("This registration is cancelled, so it cannot be changed.")

@@ -7,6 +7,7 @@ from flask import current_app, flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventsite.core import access, clock, http
+from eventsite.core.db import lock
 from eventsite.core.errors import Refused
 from eventsite.core.i18n import N_, gettext
 from eventsite.events import access as event_access
@@ -88,6 +89,8 @@ def publish(event: Event) -> ResponseReturnValue:
 @event_access.team()
 def unpublish(event: Event) -> ResponseReturnValue:
     """Back to draft."""
+    # Nobody registers between the question and the answer.
+    event = lock(Event, event.id)
     action = partial(actions.unpublish, event=event, holds=workspace.holds(event))
     return _step(event, action, gettext("The event is a draft again."))
 

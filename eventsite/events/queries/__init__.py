@@ -38,6 +38,7 @@ from eventsite.events.queries.team import find_invitation_by_token as find_invit
 from eventsite.events.queries.team import find_member as find_member
 from eventsite.events.queries.team import has_member_with_email as has_member_with_email
 from eventsite.events.queries.team import invitations as invitations
+from eventsite.events.queries.team import is_in_a_team as is_in_a_team
 from eventsite.events.queries.team import members as members
 from eventsite.events.queries.team import owned_series as owned_series
 from eventsite.events.queries.team import trail as trail

@@ -28,6 +28,12 @@ def find_member(event_id: int, user_id: int) -> TeamMember | None:
     )
 
 
+def is_in_a_team(user_id: int) -> bool:
+    """Whether the user belongs to the team of some event."""
+    found = sa.select(TeamMember.id).where(TeamMember.user_id == user_id)
+    return db.session.scalar(sa.select(found.exists())) or False
+
+
 def members(event_id: int) -> Sequence[TeamMember]:
     """The team with its people, longest member first."""
     return db.session.scalars(

@@ -1,6 +1,6 @@
 """The organizer's list: tabs, filters, counts by state, and the rows of its export."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -54,6 +54,14 @@ def counts(event_id: int) -> dict[Tab, int]:
     return {
         tab: sum(by_state.get(state, 0) for state in states) for tab, states in STATES_OF.items()
     }
+
+
+def is_anybody(event_id: int, states: Collection[State]) -> bool:
+    """Whether the event has a registration in one of these states."""
+    found = sa.select(Registration.id).where(
+        Registration.event_id == event_id, Registration.state.in_(states)
+    )
+    return db.session.scalar(sa.select(found.exists())) or False
 
 
 def countries_of(event_id: int) -> list[str]:

@@ -1,0 +1,26 @@
+"""What registering still wants done in an event, and why the event has to stay public."""
+
+from enum import StrEnum
+
+from eventsite.core.i18n import N_
+from eventsite.events.models import Event
+from eventsite.events.readiness import Todo
+from eventsite.registration import queries
+from eventsite.registration.models import TermsState
+from eventsite.registration.rules import Reason
+from eventsite.registration.states import LIVE
+
+
+def todos(event: Event) -> list[Todo]:
+    """Terms that are missing, or set but not announced."""
+    terms = queries.terms_of(event.id)
+    if terms is None:
+        return [Todo(N_("Set the terms of registration."), "registration.terms")]
+    if terms.state is TermsState.DRAFT:
+        return [Todo(N_("Announce registration."), "registration.terms")]
+    return []
+
+
+def holds(event: Event) -> list[StrEnum]:
+    """Whoever registered must go on finding the event."""
+    return [Reason.PEOPLE_COME] if queries.is_anybody(event.id, LIVE) else []
