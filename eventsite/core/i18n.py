@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 from babel import Locale, dates
@@ -138,7 +139,8 @@ def menu() -> list[MenuLanguage]:
     entries = []
     for lang in offered():
         prefix = "" if lang == "en" else f"/{lang}"
-        href = f"{prefix}{request.environ.get('PATH_INFO', '/')}{query}"
+        # One slash at the front: two would name another site.
+        href = f"{prefix}/{quote(request.path.lstrip('/'))}{query}"
         if request.method not in {"GET", "HEAD"}:
             href = f"{prefix}/"
         entries.append(MenuLanguage(lang, LANGUAGES[lang], dir_of(lang), href, lang == spoken))
@@ -173,12 +175,17 @@ def show_time(at: time | datetime) -> str:
 def show_instant(instant: datetime, zone: str) -> str:
     """An instant in a zone with its offset: `2027-03-09 17:00 (UTC+1)`."""
     local = instant.astimezone(zones.zone_of(zone))
-    return f"{local:%Y-%m-%d %H:%M} ({zones.offset_text(instant, zone)})"
+    return _left_to_right(f"{local:%Y-%m-%d %H:%M} ({zones.offset_text(instant, zone)})")
 
 
 def show_iso(day: date) -> str:
     """A day for tables, deadlines and files: `2027-03-16`."""
-    return day.isoformat()[:10]
+    return _left_to_right(day.isoformat()[:10])
+
+
+def _left_to_right(text: str) -> str:
+    """Isolated in a right-to-left text, where 2027-03-16 would read 16-03-2027."""
+    return f"\u2066{text}\u2069" if current_lang() in RIGHT_TO_LEFT else text
 
 
 def zone_city(zone: str) -> str:
