@@ -13,6 +13,7 @@ from eventsite.core import access, db, errors, http, i18n, limits, logs, pages, 
 from eventsite.core.i18n import N_
 from eventsite.events import workspace
 from eventsite.people import access as people_access
+from eventsite.site import own
 
 #: Modules with a `blueprint`, each a room of a feature, in the order of the ladder.
 PAGES = (
@@ -67,6 +68,17 @@ FOOT_MENU = (
     ("calendars.calendars", N_("Calendar feeds")),
     ("site.contact", N_("Contact")),
 )
+#: What is the visitor's own, on pages that only they see.
+MINE = (
+    ("registration.my_events", N_("My events"), "cal"),
+    ("calls.my_entries", N_("My entries"), "bulb"),
+    ("people.profile", N_("Profile"), "users"),
+    ("site.my_data", N_("My data"), "doc"),
+)
+#: Likewise, for people of some event's team.
+ORGANIZE = (("events.my_workspaces", N_("Organize"), "grid"),)
+#: Likewise, for staff.
+STAFF = (("events.staff_index", N_("Staff pages"), "gear"),)
 #: The organizer's rail: endpoint, words, icon; an entry appears with its feature.
 RAIL = (
     ("events.overview", N_("Overview"), "info"),
@@ -110,6 +122,9 @@ def create_app(settings: settings_room.Settings | None = None, commands: bool = 
         "foot": FOOT_MENU,
         "rail": RAIL,
         "staff": STAFF_MENU,
+        "mine": MINE,
+        "organize": ORGANIZE,
+        "for_staff": STAFF,
     }
     if settings.trusted_proxies:
         n = settings.trusted_proxies
@@ -121,6 +136,7 @@ def create_app(settings: settings_room.Settings | None = None, commands: bool = 
     http.init_app(app)
     pages.init_app(app)
     workspace.init_app(app)
+    own.init_app(app)
     errors.init_app(app)
     access.init_app(app)
     limits.init_app(app, settings.limits_url)
