@@ -56,6 +56,13 @@ WORKSPACE = (
     "eventsite.agenda.workspace",
     "eventsite.calls.workspace",
 )
+#: Rooms that put what a feature did into words, for the event's overview (events.workspace).
+TRAIL = (
+    "eventsite.registration.trail",
+    "eventsite.agenda.trail",
+    "eventsite.calls.trail",
+    "eventsite.participation.trail",
+)
 MAIN_MENU = (
     ("site.events", N_("Events")),
     ("calls.calls", N_("Calls")),
@@ -130,7 +137,7 @@ def create_app(settings: settings_room.Settings | None = None, commands: bool = 
         n = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, n, n, n, n)  # type: ignore[method-assign]
     i18n.init_app(app)
-    app.extensions["login"] = LoginManager(app)
+    app.extensions["login"] = LoginManager(app, add_context_processor=False)
     people_access.init_app(app)
     # Hooks after a request run last-registered first: commit, notes, wake, headers.
     http.init_app(app)
@@ -175,6 +182,7 @@ def _register(app: Flask) -> None:
     for name in filter(_exists, PERSONAL):
         app.extensions.setdefault("personal", []).append(import_module(name))
     app.extensions["workspace"] = [import_module(name) for name in filter(_exists, WORKSPACE)]
+    app.extensions["trail"] = [import_module(name) for name in filter(_exists, TRAIL)]
 
 
 def _exists(name: str) -> bool:

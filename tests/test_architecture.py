@@ -40,6 +40,7 @@ FLOOR = {
     "board": 7,
     "export": 7,
     "commands": 9,
+    "trail": 7,
     "workspace": 7,
     "sign_in": 8,
     "views": 8,

@@ -34,7 +34,7 @@ class Verb(StrEnum):
     MEMBER_REMOVED = "team.member_removed"
 
 
-#: How the overview words a line of the trail; other features' verbs are left out there.
+#: How the overview words a line of the trail; other features have a room `trail`.
 LABELS = {
     Verb.CREATED: N_("Event created"),
     Verb.CHANGED: N_("Settings changed"),

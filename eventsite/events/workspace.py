@@ -11,7 +11,7 @@ from flask import Flask, current_app, g, request, url_for
 
 from eventsite.core import i18n, text
 from eventsite.core.look import RailEntry
-from eventsite.events import access, readiness
+from eventsite.events import access, queries, readiness, verbs
 from eventsite.events.models import Event
 from eventsite.events.readiness import Todo
 
@@ -80,6 +80,21 @@ def holds(event: Event) -> list[StrEnum]:
     """Other features' reasons against taking the event back to draft."""
     rooms = current_app.extensions.get("workspace", ())
     return [reason for room in rooms for reason in room.holds(event)]
+
+
+def trail_words() -> dict[str, str]:
+    """What the overview says of each verb, of all features."""
+    words: dict[str, str] = {verb.value: said for verb, said in verbs.LABELS.items()}
+    for room in current_app.extensions.get("trail", ()):
+        words |= room.WORDS
+    return words
+
+
+def trail(event: Event) -> list[queries.TrailLine]:
+    """What was done last in the event and in all that belongs to it."""
+    rooms = current_app.extensions.get("trail", ())
+    subjects = [room.subjects(event.id) for room in rooms if hasattr(room, "subjects")]
+    return queries.trail(event.id, list(trail_words()), subjects)
 
 
 def _days(event: Event) -> str:

@@ -11,7 +11,7 @@ from eventsite.core.db import lock
 from eventsite.core.errors import Refused
 from eventsite.core.i18n import N_, gettext
 from eventsite.events import access as event_access
-from eventsite.events import actions, queries, readiness, rules, states, verbs, wording, workspace
+from eventsite.events import actions, queries, readiness, rules, states, wording, workspace
 from eventsite.events.manage import frame
 from eventsite.events.models import Event, EventState
 from eventsite.events.models.event import KIND_LABELS, MODE_LABELS
@@ -61,8 +61,8 @@ def overview(event: Event) -> ResponseReturnValue:
         is_owner=event_access.may(),
         deadlines=queries.deadlines(event.id),
         deadline_kinds=rules.DEADLINE_KINDS,
-        trail=[line for line in queries.trail(event.id) if line.verb in set(verbs.Verb)],
-        trail_words=verbs.LABELS,
+        trail=workspace.trail(event),
+        trail_words=workspace.trail_words(),
         kind=KIND_LABELS[event.kind],
         mode=MODE_LABELS[event.mode],
         state=STATE_WORDS[event.state],

@@ -32,6 +32,7 @@ from eventsite.events.queries.public import Mark as Mark
 from eventsite.events.queries.public import PublicEvent as PublicEvent
 from eventsite.events.queries.public import find_mark as find_mark
 from eventsite.events.queries.public import public_event as public_event
+from eventsite.events.queries.team import TrailLine as TrailLine
 from eventsite.events.queries.team import find_event_of as find_event_of
 from eventsite.events.queries.team import find_invitation as find_invitation
 from eventsite.events.queries.team import find_invitation_by_token as find_invitation_by_token

@@ -1,7 +1,8 @@
 """Fetches the team of an event, who is invited, and what the trail says."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from itertools import groupby
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -14,11 +15,19 @@ from eventsite.people.models import Person, User
 
 
 class TrailLine(NamedTuple):
-    """One thing that was done in an event; `who` is a name, or empty when no person did it."""
+    """One thing that was done in an event; `who` is a name, or empty when no person did it.
+
+    `times` counts what was done in a row.
+    """
 
     at: datetime
     verb: str
     who: str
+    times: int = 1
+
+
+#: Rows of the trail that are read to make its lines.
+_READ = 500
 
 
 def find_member(event_id: int, user_id: int) -> TeamMember | None:
@@ -93,19 +102,37 @@ def owned_series(user_id: int) -> frozenset[int]:
     return frozenset(row.series_id for row in found if Duty.OWNER in row.duties)
 
 
-def trail(event_id: int, limit: int = 8) -> list[TrailLine]:
-    """The last things done in an event, newest first, with the names of those who did them."""
-    rows = db.session.scalars(
-        sa.select(AuditRow)
-        .where(AuditRow.subject == f"event:{event_id}")
+def trail(
+    event_id: int,
+    verbs: Collection[str],
+    subjects: Iterable[sa.Select[str]] = (),
+    limit: int = 10,
+) -> list[TrailLine]:
+    """The last things done in an event, newest first, with the names of those who did them.
+
+    `verbs` are those that can be worded; `subjects` select the keys of what belongs to the event.
+    What one person did several times in a row is one line, at the last of these times.
+    """
+    about = [AuditRow.subject == f"event:{event_id}"]
+    about += [AuditRow.subject.in_(keys) for keys in subjects]
+    rows = db.session.execute(
+        sa.select(AuditRow.at, AuditRow.verb, AuditRow.actor)
+        .where(sa.or_(*about), AuditRow.verb.in_(verbs))
         .order_by(AuditRow.id.desc())
-        .limit(limit)
+        .limit(_READ)
     ).all()
-    keys = {int(row.actor[5:]) for row in rows if row.actor.startswith("user:")}
+    runs = [list(run) for _, run in groupby(rows, key=lambda row: (row.verb, row.actor))][:limit]
+    names = _names(run[0].actor for run in runs)
+    return [
+        TrailLine(run[0].at, run[0].verb, names.get(run[0].actor, ""), len(run)) for run in runs
+    ]
+
+
+def _names(actors: Iterable[str]) -> dict[str, str]:
+    keys = {int(actor[5:]) for actor in actors if actor.startswith("user:")}
     people = db.session.execute(
         sa.select(User.id, Person)
         .join(Person, Person.id == User.person_id)
         .where(User.id.in_(keys))
     )
-    names = {f"user:{key}": person.name for key, person in people}
-    return [TrailLine(row.at, row.verb, names.get(row.actor, "")) for row in rows]
+    return {f"user:{key}": person.name for key, person in people}

@@ -1,0 +1,36 @@
+"""What the event's overview says of work on the programme."""
+
+from collections.abc import Mapping
+
+import sqlalchemy as sa
+
+from eventsite.agenda.models import AgendaSession
+from eventsite.agenda.verbs import Verb
+from eventsite.core.i18n import N_
+
+WORDS: Mapping[str, str] = {
+    Verb.ROOM_CREATED: N_("Room added"),
+    Verb.ROOM_CHANGED: N_("Room changed"),
+    Verb.ROOM_DELETED: N_("Room deleted"),
+    Verb.TRACK_CREATED: N_("Track added"),
+    Verb.TRACK_CHANGED: N_("Track changed"),
+    Verb.TRACK_DELETED: N_("Track deleted"),
+    Verb.SESSION_CREATED: N_("Session added"),
+    Verb.SESSION_CHANGED: N_("Session changed"),
+    Verb.SESSION_PLACED: N_("Session placed on the programme"),
+    Verb.SESSION_TAKEN_OFF: N_("Session taken off the programme"),
+    Verb.SESSION_CANCELLED: N_("Session cancelled"),
+    Verb.SESSION_WITHDRAWN: N_("Session withdrawn"),
+    Verb.SESSION_RESTORED: N_("Session takes place again"),
+    Verb.SPEAKER_CREATED: N_("Person added to the programme"),
+    Verb.SPEAKER_CHANGED: N_("Person in the programme changed"),
+    Verb.SPEAKER_DELETED: N_("Person taken out of the programme"),
+    Verb.PUBLISHED: N_("Programme published"),
+    Verb.WENT_BACK: N_("Earlier version of the programme published again"),
+}
+
+
+def subjects(event_id: int) -> sa.Select[str]:
+    """The keys of the event's sessions."""
+    key = sa.literal("session:") + sa.cast(AgendaSession.id, sa.String)
+    return sa.select(key).where(AgendaSession.event_id == event_id)
