@@ -1,5 +1,6 @@
 """Guards that need no feature: who may open a page, and that writes come from our own pages."""
 
+import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Protocol, cast
@@ -12,6 +13,7 @@ from werkzeug.wrappers import Response
 from eventsite.core.db import SAFE_METHODS
 
 View = Callable[..., Any]
+_MISREAD = re.compile(r"[\x00-\x1f\x7f\\]")
 
 
 class SignedIn(Protocol):
@@ -89,16 +91,19 @@ def open_post(view: View) -> View:
 
 def ask_to_sign_in() -> Response:
     """303 to the sign-in page, which leads back here after a read."""
-    back = request.full_path.rstrip("?") if request.method in SAFE_METHODS else None
+    back = None
+    if request.method in SAFE_METHODS:
+        # With the prefix of the language that was spoken.
+        back = f"{request.script_root}{request.full_path.rstrip('?')}"
     return redirect(url_for("people.sign_in", next=back), 303)
 
 
 def own_path(target: str | None) -> str | None:
     """A path of this site that is safe to lead to, or None."""
-    if not target or not target.startswith("/") or target.startswith(("//", "/\\")):
+    if not target or not target.startswith("/") or target.startswith("//"):
         return None
-    parts = urlsplit(target)
-    return None if parts.scheme or parts.netloc else target
+    # Browsers drop control characters and read a backslash as a slash.
+    return None if _MISREAD.search(target) else target
 
 
 def init_app(app: Flask) -> None:

@@ -7,11 +7,13 @@ from enum import StrEnum
 from typing import Any
 
 from flask import Flask, Response, g, make_response, render_template, request
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.wrappers import Response as BaseResponse
 
+from eventsite.core.db import SAFE_METHODS, db
 from eventsite.core.i18n import gettext
 
 log = logging.getLogger("eventsite.errors")
@@ -53,6 +55,9 @@ def reference() -> str:
 def page(status: int, **context: Any) -> Response:
     """The error page of a status, never cached."""
     known = status if status in PAGES else (500 if status >= 500 else 404)
+    # Nothing on it may ask the database: that may be the very thing that failed.
+    g.without_database = True
+    g.pop("workspace_event", None)
     html = render_template(f"errors/{known}.html", reference=reference(), status=status, **context)
     response = make_response(html, status)
     response.headers["Cache-Control"] = "no-store"
@@ -74,9 +79,24 @@ def init_app(app: Flask) -> None:
     def stale_row(_error: StaleDataError) -> Response:
         return page(409)
 
+    @app.errorhandler(IntegrityError)
+    def lost_race(error: IntegrityError) -> Response:
+        db.session.rollback()
+        log.warning("a constraint refused", exc_info=error, extra={"reference": reference()})
+        return page(409)
+
+    @app.errorhandler(DataError)
+    def no_such_value(_error: DataError) -> Response:
+        # A number too large or a NUL in an address: nothing is kept under it.
+        db.session.rollback()
+        log.warning("the database cannot hold a value", extra={"reference": reference()})
+        return page(404 if request.method in SAFE_METHODS else 422)
+
     @app.errorhandler(OperationalError)
-    def database_away(error: OperationalError) -> Response:
-        reason = str(error.orig).partition("\n")[0]
+    @app.errorhandler(InterfaceError)
+    @app.errorhandler(NoConnection)
+    def database_away(error: OperationalError | InterfaceError | NoConnection) -> Response:
+        reason = str(getattr(error, "orig", error)).partition("\n")[0]
         log.error("database: %s", reason, extra={"reference": reference()})
         return page(503)
 

@@ -19,6 +19,7 @@ from flask import Flask, Request, Response, g, make_response, redirect, request,
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import Headers
+from werkzeug.routing import IntegerConverter, ValidationError
 from werkzeug.wrappers import Response as BaseResponse
 
 from eventsite.core import clock
@@ -279,6 +280,17 @@ class QuietSessions(SecureCookieSessionInterface):
             super().save_session(app, session, response)  # type: ignore[arg-type]
 
 
+class KeyConverter(IntegerConverter):
+    """`<int:…>` in an address: a number that is no key of any database has no page."""
+
+    def to_python(self, value: str) -> int:
+        """The key; raises ValidationError, answered 404."""
+        number: int = super().to_python(value)
+        if number >= 2**31:
+            raise ValidationError
+        return number
+
+
 def _committed(session: Session) -> None:
     if not session.info.get("notes_only"):
         fresh.clear()
@@ -287,6 +299,7 @@ def _committed(session: Session) -> None:
 def init_app(app: Flask) -> None:
     """Security headers on every answer; personal pages are kept by nobody."""
     app.session_interface = QuietSessions()
+    app.url_map.converters["int"] = KeyConverter
     if not sa.event.contains(Session, "after_commit", _committed):
         sa.event.listen(Session, "after_commit", _committed)
 

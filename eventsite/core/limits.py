@@ -1,7 +1,7 @@
 """Limits by account and address pair: a whole hall sits behind one address."""
 
 from flask import Flask, current_app, request
-from limits import RateLimitItem, parse
+from limits import parse
 from limits.storage import storage_from_string
 from limits.strategies import MovingWindowRateLimiter
 from werkzeug.exceptions import TooManyRequests
@@ -19,7 +19,10 @@ def hit(name: str, account: str, pair: str = "10 per hour", address: str = "300 
     """
     limiter: MovingWindowRateLimiter = current_app.extensions["limits"]
     remote = request.remote_addr or "unknown"
-    for rule, keys in ((pair, (name, account.casefold(), remote)), (address, (name, remote))):
-        item: RateLimitItem = parse(rule)
-        if not limiter.hit(item, *keys):
-            raise TooManyRequests(retry_after=item.get_expiry())
+    each, all_of_them = parse(pair), parse(address)
+    # Asked first, so that a blocked address fills no memory with accounts it makes up.
+    if not limiter.test(all_of_them, name, remote):
+        raise TooManyRequests(retry_after=all_of_them.get_expiry())
+    if not limiter.hit(each, name, account.casefold(), remote):
+        raise TooManyRequests(retry_after=each.get_expiry())
+    limiter.hit(all_of_them, name, remote)

@@ -39,7 +39,7 @@ def init_app(app: Flask) -> None:
 
     @app.context_processor
     def of_this_page() -> dict[str, Any]:
-        cached = bool(g.get("cacheable"))
+        nobody = bool(g.get("cacheable") or g.get("without_database"))
         known = app.view_functions
         menus = app.extensions["menus"]
         return {
@@ -50,7 +50,7 @@ def init_app(app: Flask) -> None:
             "home_url": _link("site.home", "/"),
             "me_url": _link("registration.my_events", ""),
             "sign_out_url": _link("people.sign_out", ""),
-            "signed_in_user": None if cached else current_user(),
+            "signed_in_user": None if nobody else current_user(),
         }
 
 
