@@ -7,7 +7,7 @@ import wtforms
 from wtforms import validators, widgets
 from wtforms.form import BaseForm
 
-from eventsite.agenda import rules, words
+from eventsite.agenda import draft, rules, words
 from eventsite.agenda.models import KIND_LABELS, ROLE_LABELS, Room, Speaker, Track
 from eventsite.core import forms, look, text
 from eventsite.core.i18n import current_lang, gettext
@@ -190,7 +190,7 @@ class SessionForm(VersionForm):
 
 def _called(speaker: Speaker) -> str:
     said = speaker.name or speaker.role_title
-    place = speaker.organisation_text
+    place = text.pick(draft.organisation_of(speaker, current_lang()), current_lang()).text
     return f"{said}, {place}" if said and place else said or place
 
 
@@ -225,7 +225,22 @@ class SpeakerForm(VersionForm):
         _l("Name"), 200, description=_l("Leave it empty while only the job is known.")
     )
     role_title = forms.text_field(_l("Job title"), 200)
-    organisation_text = forms.text_field(_l("Organisation"), 200)
+    organisation_text = forms.text_field(
+        _l("Organisation"),
+        200,
+        description=_l("A name or acronym of the directory brings its names in all languages."),
+    )
+    organisation_choice = wtforms.RadioField(
+        _l("Which organisation is it?"), validate_choice=False, choices=[]
+    )
+    person_email = forms.email_field(
+        _l("Email address of the person"),
+        render_kw={"autocomplete": "off"},
+        description=_l(
+            "Never shown. It links this entry to somebody who uses this site, by name and address."
+        ),
+    )
+    unlink = wtforms.BooleanField(_l("This is somebody else: remove the link"))
     country = wtforms.SelectField(_l("Country or area"))
     biography = forms.LocalizedField(_l("Biography"), 3000, lines=5)
     zone = wtforms.SelectField(

@@ -104,7 +104,11 @@ def find_speaker(event_id: int, code: str) -> Speaker | None:
     return db.session.scalar(
         sa.select(Speaker)
         .where(Speaker.event_id == event_id, Speaker.code == code)
-        .options(orm.joinedload(Speaker.organisation), orm.joinedload(Speaker.photo))
+        .options(
+            orm.joinedload(Speaker.organisation),
+            orm.joinedload(Speaker.photo),
+            orm.joinedload(Speaker.person),
+        )
     )
 
 
@@ -173,6 +177,7 @@ class Published:
     state: EventState
     mode: Mode
     zone: str
+    city: dict[str, str]
     title: dict[str, str]
     hue: str
     revised: datetime
@@ -211,6 +216,7 @@ def find_published(slug: str) -> Published | None:
             Event.state,
             Event.mode,
             Event.zone,
+            Event.city,
             Event.title,
             Event.hue,
             Event.revised,
@@ -218,7 +224,7 @@ def find_published(slug: str) -> Published | None:
             redacted,
         ).where(Event.slug == slug, Event.state != EventState.DRAFT)
     ).one_or_none()
-    return Published(*row) if row is not None else None
+    return Published(*tuple(row)) if row is not None else None
 
 
 def release_content(release_id: int) -> Release:

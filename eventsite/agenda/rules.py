@@ -51,6 +51,11 @@ class Reason(StrEnum):
     TRACK_USED = N_("Sessions belong to this track. Give them another track first.")
     SPEAKER_USED = N_("This person is in a session. Take them out of it first.")
     NAMELESS = N_("Enter a name, or a job title or organisation when the name is not known yet.")
+    WHICH_ORGANISATION = N_("Choose the organisation here, or leave it as written.")
+    NOBODY_SO = N_(
+        "Nobody of this name uses the site with this address. Write both as the person does, or"
+        " leave the address empty."
+    )
     CHANGED_SINCE = N_(
         "The programme has changed since this preview. Read the changes again, then publish."
     )

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, scoped_session
 from eventsite.core import text
 from eventsite.core.db import db
 from eventsite.events import actions, queries
-from eventsite.events.models import Duty, Event, EventDay, EventState
+from eventsite.events.models import Duty, Event, EventDay, EventState, JoinWayKind
 from tests import make
 from tests.browser import Browser, Page
 
@@ -273,15 +273,31 @@ def test_ways_to_join_and_partners(client: Browser, event: Event) -> None:
     form.fill(**{"rows-0-address": "+41 22 730 5111", "rows-0-kind": "telephone"}).submit()
     assert [way.kind for way in queries.join_ways(event.id)] == ["telephone"]
     names: dict[str, object] = {
-        "rows-0-name": "academy of sciences",
-        "rows-1-name": "City of Geneva",
+        "rows-0-name-en": "academy of sciences",
+        "rows-1-name-en": "City of Geneva",
+        "rows-1-name-fr": "Ville de Genève",
+        "rows-1-kind": "administration",
     }
     press(client, f"{home(event)}/co-organizers", "Save the co-organizers", names)
     found = queries.co_organizers(event.id)
-    assert [(each.organisation_id, each.name) for each in found] == [
-        (listed.id, {}),
-        (None, {"en": "City of Geneva"}),
+    assert [(each.organisation_id, each.name, each.kind) for each in found] == [
+        (listed.id, {}, None),
+        (None, {"en": "City of Geneva", "fr": "Ville de Genève"}, "administration"),
     ]
+
+
+def test_what_is_written_in_other_languages_outlives_a_save(client: Browser, event: Event) -> None:
+    names = {"en": "The hall as a world", "ar": "القاعة"}
+    way = actions.Way(JoinWayKind.VIRTUAL_WORLD, "https://example.org", names, note={"zh": "说明"})
+    actions.set_join_ways(actor="test", event=event, ways=[way])
+    partner = actions.Partner(name={"en": "City", "es": "Ciudad"})
+    actions.set_co_organizers(actor="test", event=event, partners=[partner])
+    fields: dict[str, object] = {"rows-0-address": "https://example.com"}
+    press(client, f"{home(event)}/join-ways", "Save the ways to join", fields)
+    press(client, f"{home(event)}/co-organizers", "Save the co-organizers", {"rows-0-role": "host"})
+    (kept,) = queries.join_ways(event.id)
+    assert (kept.address, kept.label, kept.note) == ("https://example.com", names, {"zh": "说明"})
+    assert queries.co_organizers(event.id)[0].name == {"en": "City", "es": "Ciudad"}
 
 
 def test_the_last_owner_cannot_go(client: Browser, event: Event) -> None:

@@ -3,10 +3,11 @@
 from flask import abort, flash, render_template, request
 from flask.typing import ResponseReturnValue
 
-from eventsite.agenda import actions, board, forms, queries
+from eventsite.agenda import actions, board, draft, forms, queries
+from eventsite.agenda.manage import finding
 from eventsite.agenda.models import Speaker
 from eventsite.agenda.views import blueprint
-from eventsite.core import access, files, http
+from eventsite.core import access, files, http, i18n, text
 from eventsite.core import forms as core_forms
 from eventsite.core.errors import Refused
 from eventsite.core.i18n import gettext
@@ -36,7 +37,8 @@ def new_speaker(event: Event) -> ResponseReturnValue:
     form = _form(event)
     if form.ok():
         try:
-            actions.create_speaker(event, _facts(form), access.actor_key(), _photo(form))
+            facts = _facts(form)
+            actions.create_speaker(event, facts, access.actor_key(), _photo(form))
         except Refused as refused:
             form.refuse(refused)
         else:
@@ -81,6 +83,9 @@ def _of_code(event: Event, code: str) -> Speaker:
 def _form(event: Event, speaker: Speaker | None = None) -> forms.SpeakerForm:
     form: forms.SpeakerForm = forms.SpeakerForm.of_request(speaker)
     core_forms.set_languages(form, event.text_langs)
+    if speaker is not None and request.method == "GET":
+        lang = i18n.current_lang()
+        form.organisation_text.data = text.pick(draft.organisation_of(speaker, lang), lang).text
     return form
 
 
@@ -96,16 +101,17 @@ def _edit(event: Event, speaker: Speaker, form: forms.SpeakerForm) -> None:
 
 
 def _facts(form: forms.SpeakerForm, speaker: Speaker | None = None) -> actions.SpeakerFacts:
+    listed = finding.find_organisation(form)
     return actions.SpeakerFacts(
         name=form.name.data or "",
         honorific=form.honorific.data or "",
         role_title=form.role_title.data or "",
-        organisation_text=form.organisation_text.data or "",
-        organisation_id=speaker.organisation_id if speaker else None,
+        organisation_text="" if listed else form.organisation_text.data or "",
+        organisation_id=listed.id if listed else None,
         country=form.country.data or "",
         biography=form.biography.data,
         zone=form.zone.data or "",
-        person_id=speaker.person_id if speaker else None,
+        person_id=finding.find_person(form, speaker),
     )
 
 

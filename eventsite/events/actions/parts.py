@@ -14,6 +14,7 @@ from eventsite.events.actions import revising
 from eventsite.events.models import CoOrganizer, Event, EventDocument, JoinWay, JoinWayKind
 from eventsite.events.models.event import CoOrganizerRole
 from eventsite.events.verbs import Verb
+from eventsite.people.models import EntityKind
 
 
 @dataclass(frozen=True)
@@ -30,12 +31,13 @@ class Way:
 
 @dataclass(frozen=True)
 class Partner:
-    """A wanted co-organizer: of the directory by its id, or a name alone."""
+    """A wanted co-organizer: of the directory by its id, or a name alone with its kind."""
 
     role: CoOrganizerRole = CoOrganizerRole.PARTNER
     organisation_id: int | None = None
     name: Mapping[str, str] = field(default_factory=dict)
     website: str = ""
+    kind: EntityKind | None = None
 
 
 def set_join_ways(
@@ -86,6 +88,7 @@ def set_co_organizers(
                 organisation_id=partner.organisation_id,
                 name=dict(partner.name),
                 role=partner.role,
+                kind=partner.kind,
                 website=partner.website,
                 position=position,
             )

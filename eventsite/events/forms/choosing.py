@@ -34,9 +34,10 @@ def ticks(label: Any, coerce: Callable[[Any], Any] = str, **options: Any) -> Any
     )
 
 
-def labelled(labels: Any) -> list[SelectChoice]:
+def labelled(labels: Any, blank: Any = None) -> list[SelectChoice]:
     """Choices from a map of enum members or codes to English sentences."""
-    return forms.choices([(getattr(key, "value", key), _l(words)) for key, words in labels.items()])
+    pairs = [(getattr(key, "value", key), _l(words)) for key, words in labels.items()]
+    return forms.choices(pairs, blank)
 
 
 def language_choices(blank: Any = None) -> list[SelectChoice]:

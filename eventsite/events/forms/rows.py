@@ -2,7 +2,7 @@
 none."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import wtforms
@@ -14,6 +14,7 @@ from eventsite.core.i18n import lazy_gettext as _l
 from eventsite.events import days
 from eventsite.events.forms import choosing
 from eventsite.events.models.event import JOIN_WAY_LABELS, ROLE_LABELS
+from eventsite.people.models import KIND_LABELS
 
 #: Empty rows shown after the filled ones.
 SPARE = 2
@@ -34,6 +35,11 @@ class RowsForm(forms.Form):
         for number, row in enumerate(self.rows):
             if row.form[self.first].data:
                 yield number, row.form
+
+    def show_languages(self, langs: Sequence[str]) -> None:
+        """Let the texts of every row be written in these languages."""
+        for row in self.rows:
+            forms.set_languages(row.form, langs)
 
     def spare(self, count: int = SPARE) -> None:
         """Show so many empty rows after the others."""
@@ -114,7 +120,10 @@ class WayRow(forms.Form):
         _l("Connection needed, in kbit/s"),
         [wtv.Optional(), wtv.NumberRange(0, 100000, _l("Enter a whole number, like 64."))],
     )
-    note = forms.text_field(_l("Note, such as a meeting number or a passcode"), 300)
+    label = forms.LocalizedField(
+        _l("Name of your own"), 120, description=_l("Only when the kind does not say enough.")
+    )
+    note = forms.LocalizedField(_l("Note, such as a meeting number or a passcode"), 300)
 
 
 class WaysForm(RowsForm):
@@ -127,9 +136,13 @@ class WaysForm(RowsForm):
 class PartnerRow(forms.Form):
     """One co-organizer."""
 
-    name = forms.text_field(_l("Name"), 200)
+    name = forms.LocalizedField(_l("Name"), 200)
     role = wtforms.SelectField(
         _l("Role"), choices=choosing.labelled(ROLE_LABELS), default="partner"
+    )
+    kind = wtforms.SelectField(
+        _l("Kind of organisation"),
+        choices=choosing.labelled(KIND_LABELS, _l("As in the directory")),
     )
     website = forms.text_field(_l("Website"), 300, checks=[forms.WebAddress()])
 

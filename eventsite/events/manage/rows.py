@@ -16,6 +16,7 @@ from eventsite.events.models import CoOrganizer, Duty, Event, JoinWay, JoinWayKi
 from eventsite.events.models.event import CoOrganizerRole
 from eventsite.events.views import blueprint
 from eventsite.people import queries as people_queries
+from eventsite.people.models import EntityKind
 
 
 @blueprint.route("/manage/events/<slug>/days", methods=["GET", "POST"])
@@ -56,19 +57,18 @@ def join_ways(event: Event) -> ResponseReturnValue:
     if _pressed_save(form) and frame.done(form, lambda: _save_ways(form, event)):
         return frame.saved("events.join_ways", event, gettext("The ways to join are saved."))
     _spare(form)
+    form.show_languages(frame.languages(event))
     return frame.settings_page("events/join_ways.html", event, form=form)
 
 
 def _of_way(way: JoinWay) -> dict[str, Any]:
-    note = text.pick(way.note, way.lang or "en").text
     return {
         "kind": way.kind.value, "address": way.address, "lang": way.lang,
-        "kbits": way.kbits or None, "note": note,
+        "kbits": way.kbits or None, "label": way.label, "note": way.note,
     }  # fmt: skip
 
 
 def _save_ways(form: Any, event: Event) -> None:
-    main = event.text_langs[0]
     actions.set_join_ways(
         actor=access.actor_key(),
         event=event,
@@ -79,7 +79,8 @@ def _save_ways(form: Any, event: Event) -> None:
                 address=row.address.data,
                 lang=row.lang.data or "",
                 kbits=row.kbits.data or 0,
-                note={row.lang.data or main: row.note.data} if row.note.data else {},
+                label=row.label.data,
+                note=row.note.data,
             )
             for _, row in form.filled()
         ],
@@ -90,27 +91,27 @@ def _save_ways(form: Any, event: Event) -> None:
 @event_access.team(Duty.COMMUNICATION)
 def co_organizers(event: Event) -> ResponseReturnValue:
     """Who organizes it together with ITU; a name of the directory becomes its entry."""
-    lang = event.text_langs[0]
-    shown = [_of_partner(partner, lang) for partner in queries.co_organizers(event.id)]
+    shown = [_of_partner(partner) for partner in queries.co_organizers(event.id)]
     form = event_forms.PartnersForm.of_request(rows=shown, version=event.version)
     if _pressed_save(form) and frame.done(form, lambda: _save_partners(form, event)):
         sentence = gettext("The co-organizers are saved.")
         return frame.saved("events.co_organizers", event, sentence)
     _spare(form)
+    form.show_languages(frame.languages(event))
     return frame.settings_page("events/co_organizers.html", event, form=form)
 
 
-def _of_partner(partner: CoOrganizer, lang: str) -> dict[str, Any]:
-    names = partner.organisation.names if partner.organisation else partner.name
+def _of_partner(partner: CoOrganizer) -> dict[str, Any]:
     return {
-        "name": text.pick(names, lang).text,
+        "name": partner.organisation.names if partner.organisation else partner.name,
         "role": partner.role.value,
+        "kind": partner.kind.value if partner.kind else "",
         "website": partner.website,
     }
 
 
 def _save_partners(form: Any, event: Event) -> None:
-    lang = event.text_langs[0]
+    main = event.text_langs[0]
     actions.set_co_organizers(
         actor=access.actor_key(),
         event=event,
@@ -118,8 +119,9 @@ def _save_partners(form: Any, event: Event) -> None:
         partners=[
             actions.Partner(
                 role=CoOrganizerRole(row.role.data),
-                organisation_id=(found := _organisation_id(row.name.data)),
-                name={} if found else {lang: row.name.data},
+                organisation_id=(found := _organisation_id(text.pick(row.name.data, main).text)),
+                name={} if found else row.name.data,
+                kind=EntityKind(row.kind.data) if row.kind.data and not found else None,
                 website=row.website.data or "",
             )
             for _, row in form.filled()
