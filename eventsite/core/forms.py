@@ -92,6 +92,11 @@ def tidy(value: Any) -> Any:
     return text.tidy(value) if isinstance(value, str) else value
 
 
+def one_line(value: Any) -> Any:
+    """A filter: the same, with no line break to write further lines into mails and tables with."""
+    return " ".join(text.tidy(value).split()) if isinstance(value, str) else value
+
+
 def lower(value: Any) -> Any:
     """A filter: lower case."""
     return value.lower() if isinstance(value, str) else value
@@ -176,14 +181,15 @@ def text_field(
     render = options.pop("render_kw", {})
     if lines > 1:
         render = {"rows": lines, **render}
-    return kind(label, rules, filters=[tidy], render_kw=render, **options)
+    filters = [tidy if lines > 1 else one_line]
+    return kind(label, rules, filters=filters, render_kw=render, **options)
 
 
 def email_field(label: Any, required: Any = None, **options: Any) -> Any:
     """An address field with the right keyboard and autocomplete."""
     render = {"autocomplete": "email", **options.pop("render_kw", {})}
     rules = [Required(required) if required else wtv.Optional(), Length(254), Email()]
-    return wtforms.EmailField(label, rules, filters=[tidy], render_kw=render, **options)
+    return wtforms.EmailField(label, rules, filters=[one_line], render_kw=render, **options)
 
 
 def choices(pairs: Sequence[tuple[str, Any]], blank: Any = None) -> list[SelectChoice]:
@@ -291,7 +297,8 @@ class LocalizedField(wtforms.Field):
         for lang in LANGUAGES:
             name = f"{self.name}-{lang}"
             if name in formdata:
-                self.data[lang] = text.tidy(formdata.get(name, ""))
+                said = formdata.get(name, "")
+                self.data[lang] = tidy(said) if self.lines > 1 else one_line(said)
         self.data = {lang: said for lang, said in self.data.items() if said}
 
     def validate(self, form: Any, extra_validators: Any = ()) -> bool:

@@ -6,6 +6,9 @@ from limits.storage import storage_from_string
 from limits.strategies import MovingWindowRateLimiter
 from werkzeug.exceptions import TooManyRequests
 
+#: The participants of a forum share one network address and come in within the same hour.
+A_WHOLE_HALL = "2000 per hour"
+
 
 def init_app(app: Flask, url: str) -> None:
     """Keep the counters in `url`: `memory://` for one process, `redis://` for several."""

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from eventsite.core.db import Base, db
+from eventsite.core import clock, tasks
+from eventsite.core.db import Base, changed, db
 
 KEPT_FOR = timedelta(hours=24)
 
@@ -35,5 +36,10 @@ def keep(key: str, result: str, now: datetime) -> None:
 
 def forget_old(now: datetime) -> int:
     """Delete keys older than 24 h; returns how many."""
-    old = sa.delete(OnceKey).where(OnceKey.created < now - KEPT_FOR)
-    return int(db.session.execute(old).rowcount)  # type: ignore[attr-defined]
+    return changed(sa.delete(OnceKey).where(OnceKey.created < now - KEPT_FOR))
+
+
+@tasks.periodic("once.forget", every=KEPT_FOR)
+def forget_daily() -> None:
+    """Old keys go."""
+    forget_old(clock.now())

@@ -16,8 +16,6 @@ from eventsite.people.views import blueprint
 
 #: A password of one shared address is tried against so many accounts.
 _MOST_ACCOUNTS = 4
-#: The participants of a forum share one network address and come in within the same hour.
-_A_WHOLE_HALL = "2000 per hour"
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
@@ -27,7 +25,7 @@ def sign_in() -> ResponseReturnValue:
     form = forms.LinkForm.of_request(next=request.args.get("next", ""))
     if not form.ok():
         return _sign_in_page(form)
-    limits.hit("sign-in", form.email.data, address=_A_WHOLE_HALL)
+    limits.hit("sign-in", form.email.data, address=limits.A_WHOLE_HALL)
     actions.ask_for_link(form.email.data, form.next.data or "", i18n.current_lang())
     return http.seen_other("people.link_sent")
 
@@ -46,7 +44,7 @@ def sign_in_by_password() -> ResponseReturnValue:
     form = forms.PasswordSignInForm.of_request()
     if not form.ok():
         return _sign_in_page(password_form=form)
-    limits.hit("password", form.email.data, address=_A_WHOLE_HALL)
+    limits.hit("password", form.email.data, address=limits.A_WHOLE_HALL)
     user = _user_of_password(form.email.data, form.password.data)
     if user is None:
         form.refuse(Refused(Reason.WRONG_PASSWORD, "password"))

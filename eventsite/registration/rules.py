@@ -79,6 +79,13 @@ def may_register(terms: RegistrationTerms | None, event: Event, now: datetime) -
     return None
 
 
+def may_take_part(event: Event, now: datetime) -> Reason | None:
+    """Why nobody is given a place any more, neither one held for them nor a free one."""
+    if event.state is EventState.CANCELLED:
+        return Reason.CANCELLED
+    return Reason.OVER if is_over(event, now) else None
+
+
 def may_change(state: State, event: Event, now: datetime) -> Reason | None:
     """Why one's answers cannot be changed any more; allowed until the event is over."""
     if state in {State.CANCELLED, State.EXPIRED}:

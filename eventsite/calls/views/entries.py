@@ -19,7 +19,7 @@ from eventsite.reference import lists
 def entry(team: Team) -> ResponseReturnValue:
     """Write the entry; saved by button, complete or not."""
     found = queries.submission_of(team)
-    if request.method == "GET" and (closed := _why_closed(team, found)):
+    if request.method != "POST" and (closed := _why_closed(team, found)):
         flash(closed, "warn")
         return http.seen_other("calls.team", code=team.code)
     form = forms.EntryForm.of_request(obj=found)
@@ -120,7 +120,7 @@ def reopen(team: Team) -> ResponseReturnValue:
 @calls_access.team_member
 def withdraw(team: Team) -> ResponseReturnValue:
     """Ask once, then withdraw the entry."""
-    if request.method == "GET":
+    if request.method != "POST":
         return render_template("calls/withdraw.html", team=team, call=team.call)
     actions.withdraw(actor=access.actor_key(), team=team)
     flash(gettext("The entry is withdrawn."))

@@ -10,7 +10,7 @@ from eventsite.core.errors import Refused
 from eventsite.events.models import Event
 from eventsite.people import actions as people_actions
 from eventsite.people.models import EntityKind, Person
-from eventsite.registration import emails, queries, rules
+from eventsite.registration import emails, places, queries, rules
 from eventsite.registration.actions import taking
 from eventsite.registration.emails import Kind
 from eventsite.registration.models import PlaceMode, Registration, RegistrationTerms, Role, State
@@ -77,11 +77,14 @@ def register(
     a guest is always somebody new.
     """
     event = taking.lock(event_id)
-    pressed = once.result_of(_once(key, event_id, person))
+    press = _once(key, event_id, person or guest)
+    pressed = once.result_of(press)
     if pressed is not None:
         return _found(pressed)
     now = clock.now()
     terms = _open_terms(event, answers.mode, now)
+    if guest is not None:
+        _refuse_alike_when_full(event_id, answers.mode, terms)
     existing = _existing(event_id, person, guest)
     if existing is not None and existing.state in LIVE:
         if guest is None:
@@ -103,15 +106,20 @@ def register(
         taking.wait(registration, now)
     db.session.add(registration)
     db.session.flush()
-    once.keep(_once(key, event_id, person), registration.code, now)
+    once.keep(press, registration.code, now)
     _record(registration, actor)
     emails.send(_MAIL_OF[registration.state], registration)
     return registration
 
 
-def _once(key: str, event_id: int, person: Person | None) -> str:
-    """The stored form of a form's key: of fixed length, and nobody else's answer."""
-    return text.hash_secret(f"{event_id}/{person.id if person else ''}/{key}") if key else ""
+def _once(key: str, event_id: int, who: Person | Guest | None) -> str:
+    """The stored form of a form's key: of fixed length, and nobody else's answer.
+
+    Guests count by name and address: whoever goes back and registers a second person with the
+    same page means that person.
+    """
+    name = who.id if isinstance(who, Person) else who
+    return text.hash_secret(f"{event_id}/{name}/{key}") if key else ""
 
 
 def _found(code: str) -> Registration:
@@ -129,6 +137,13 @@ def _open_terms(event: Event, mode: PlaceMode, now: datetime) -> RegistrationTer
     if mode not in rules.modes_of(event):
         raise Refused(Reason.NO_SUCH_MODE, "mode")
     return terms
+
+
+def _refuse_alike_when_full(event_id: int, mode: PlaceMode, terms: RegistrationTerms) -> None:
+    """Nobody learns from a full event whether somebody else is registered there."""
+    pool = queries.pools(event_id).get(mode, places.Pool(0, 0))
+    if pool.is_full and not terms.has_waiting_list:
+        raise Refused(Reason.FULL, "mode")
 
 
 def _existing(event_id: int, person: Person | None, guest: Guest | None) -> Registration | None:
@@ -201,6 +216,8 @@ def confirm(*, registration: Registration, actor: str) -> Registration:
         return registration
     if before is State.CANCELLED:
         raise Refused(Reason.NOT_CHANGEABLE)
+    if reason := rules.may_take_part(event, now):
+        raise Refused(reason)
     registration.address_confirmed = now
     if before is State.HELD:
         taking.enter(registration, taking.terms_of(event), now)

@@ -76,7 +76,7 @@ def move(registration: Registration, then: State) -> None:
 
 def promote(event: Event, terms: RegistrationTerms, now: datetime, actor: str) -> int:
     """Give free places to those who wait, in order, and tell them; how many got one."""
-    if rules.is_over(event, now):
+    if rules.may_take_part(event, now) is not None:
         return 0
     return sum(_promote(event, mode, terms, now, actor) for mode in rules.modes_of(event))
 

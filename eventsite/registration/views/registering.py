@@ -73,7 +73,7 @@ def _registered(form: Any, event: Event, person: Person | None) -> Response | No
     actor = access.actor_key()
     try:
         if person is None:
-            limits.hit("registration", form.email.data)
+            limits.hit("registration", form.email.data, address=limits.A_WHOLE_HALL)
             guest = actions.Guest(**names, email=form.email.data)
             actions.register(
                 event_id=event.id, answers=answers, guest=guest, actor=actor, key=form.key.data
@@ -108,7 +108,7 @@ def _keep_profile(
 def _closed(event: Event, reason: Reason) -> Answer:
     public = queries.public_state(event, clock.now())
     page = render_template("registration/closed.html", event=event, reason=reason, public=public)
-    return page if request.method == "GET" else (page, 422)
+    return (page, 422) if request.method == "POST" else page
 
 
 def _page(form: Any, event: Event, **context: Any) -> Answer:
