@@ -1,7 +1,6 @@
 """Plenary: forums, workshops, Virtual Worlds Days and Think-a-Thons on the metaverse."""
 
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 from flask import Flask
@@ -176,17 +175,10 @@ def _configuration(settings: settings_room.Settings) -> dict[str, Any]:
 
 def _register(app: Flask) -> None:
     # A feature's rooms add their routes to one blueprint, registered once all are imported.
-    rooms = [import_module(name).blueprint for name in filter(_exists, PAGES)]
+    rooms = [import_module(name).blueprint for name in PAGES]
     for blueprint in dict.fromkeys(rooms):
         app.register_blueprint(blueprint)
-    for name in filter(_exists, PERSONAL):
+    for name in PERSONAL:
         app.extensions.setdefault("personal", []).append(import_module(name))
-    app.extensions["workspace"] = [import_module(name) for name in filter(_exists, WORKSPACE)]
-    app.extensions["trail"] = [import_module(name) for name in filter(_exists, TRAIL)]
-
-
-def _exists(name: str) -> bool:
-    try:
-        return find_spec(name) is not None
-    except ModuleNotFoundError:
-        return False
+    app.extensions["workspace"] = [import_module(name) for name in WORKSPACE]
+    app.extensions["trail"] = [import_module(name) for name in TRAIL]

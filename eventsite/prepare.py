@@ -3,8 +3,6 @@
 import os
 import sqlite3
 import sys
-from importlib import import_module
-from importlib.util import find_spec
 
 import sqlalchemy as sa
 from alembic.migration import MigrationContext
@@ -17,11 +15,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from eventsite import create_app
 from eventsite.core import processes
 from eventsite.core.db import db
+from eventsite.demo import load as demo
 from eventsite.people import actions as people
 from eventsite.people.models import User
-
-#: Left out in tests of the start, where the content does not matter.
-NO_DEMO = "PLENARY_NO_DEMO"
 
 
 class CannotStart(Exception):
@@ -60,12 +56,7 @@ def _migration_sentence(why: str) -> str:
 
 def load_demo(app: Flask) -> bool:
     """Load the demo content into an empty site of a developer; whether there was anything to do."""
-    if app.config["SETTINGS"].production or os.environ.get(NO_DEMO):
-        return False
-    # The demo stands above everything else, so it is asked for by name.
-    if find_spec("eventsite.demo") is None:
-        return False
-    return bool(import_module("eventsite.demo.load").load_if_empty(app))
+    return bool(app.config["SETTINGS"].demo and demo.load_if_empty(app))
 
 
 def printed_link(app: Flask) -> str:

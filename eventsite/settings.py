@@ -33,6 +33,8 @@ class Settings:
     trusted_proxies: int
     contact_email: str
     max_upload_mb: int
+    #: Whether an empty site of a developer is filled with demo content.
+    demo: bool
 
     @property
     def production(self) -> bool:
@@ -79,6 +81,7 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         trusted_proxies=_number(env, "PLENARY_TRUSTED_PROXIES", 0, 0, 10),
         contact_email=env.get("PLENARY_CONTACT", "organizers@localhost"),
         max_upload_mb=_number(env, "PLENARY_MAX_UPLOAD_MB", 20, 1, 500),
+        demo=kind == "development" and env.get("PLENARY_NO_DEMO", "") != "1",
     )
     _check(settings)
     return settings
