@@ -58,11 +58,14 @@ class Board:
 
 
 def table(board: Board, day: date) -> dict[str, Any]:
-    """The day as columns and rows of cells; every room has a column, and so has Online."""
+    """The day as columns and rows of cells.
+
+    Every room has a column but those where only breaks are, and so has Online.
+    """
     held = [s for s in board.sessions if s.is_placed and s.state != SessionState.WITHDRAWN]
     today = {s.code: s for s in held if board.day_of(s) == day}
     cards = [_card(board, session) for session in today.values()]
-    columns: list[int | str] = [*(room.id for room in board.rooms), display.ONLINE]
+    columns: list[int | str] = [*_rooms(board, held), display.ONLINE]
     if any(display.NOWHERE in card.places and not card.across for card in cards):
         columns.append(display.NOWHERE)
     seen: set[str] = set()
@@ -76,6 +79,12 @@ def table(board: Board, day: date) -> dict[str, Any]:
             for row in grid.build(columns, cards)
         ],
     }
+
+
+def _rooms(board: Board, held: Sequence[AgendaSession]) -> list[int]:
+    pauses = {room.id for session in held if is_pause(session) for room in session.rooms}
+    others = {room.id for session in held if not is_pause(session) for room in session.rooms}
+    return [room.id for room in board.rooms if room.id not in pauses - others]
 
 
 def _card(board: Board, session: AgendaSession) -> grid.Card:
@@ -136,6 +145,7 @@ def session_card(board: Board, session: AgendaSession) -> dict[str, Any]:
         "languages": words.languages(spoken),
         "place": words.places([room.names for room in session.rooms], session.online),
         "online": session.online and bool(session.rooms),
+        "is_break": session.kind == SessionKind.BREAK,
         "state": ""
         if session.state == SessionState.SCHEDULED
         else gettext(STATE_LABELS[session.state]),

@@ -21,6 +21,7 @@ from eventsite.agenda.releases import (
 )
 from eventsite.core import i18n, text, zones
 from eventsite.core.i18n import gettext
+from eventsite.events import wording
 from eventsite.events.models import Mode
 from eventsite.reference import countries
 
@@ -58,6 +59,20 @@ class Programme:
         if not self.zone:
             return ""
         return self.agenda.zone if self.first_zone == self.zone else self.zone
+
+    @property
+    def first_place(self) -> str:
+        """Whose time is read first."""
+        return self._place(self.first_zone)
+
+    @property
+    def second_place(self) -> str:
+        """Whose time stands beside it, or empty."""
+        return self._place(self.second_zone) if self.second_zone else ""
+
+    def _place(self, zone: str) -> str:
+        of_event = zone == self.agenda.zone == self.event.zone
+        return wording.zone_place(self.event) if of_event else i18n.zone_city(zone)
 
     @property
     def rooms(self) -> dict[int, ReleasedRoom]:
@@ -99,7 +114,7 @@ def beside(p: Programme, instant: datetime) -> str:
         return ""
     there, here = zones.local(instant, p.second_zone), zones.local(instant, p.first_zone)
     at = clock_time(instant, p.second_zone)
-    city = i18n.zone_city(p.second_zone)
+    city = p.second_place
     if there.date() == here.date():
         return str(gettext("%(time)s in %(city)s", time=at, city=city))
     day = i18n.show_day(there.date(), short=True)

@@ -38,7 +38,7 @@ def _at(day: date, hour: int, minute: int = 0, zone: str = ZONE) -> datetime:
 
 
 def forum(ground: Ground) -> Event:
-    """Three days, eight rooms, sixty sessions; registration open, with few places on site."""
+    """Three days, nine rooms, sixty sessions; registration open, with few places on site."""
     known, first = facts.read("coming")["forum"], weekday(clock.now().date(), 9, 1)
     ends = (time(18, 30), time(17, 0), time(17, 0))
     event = _event(

@@ -31,6 +31,18 @@ class Placed(Protocol):
         """Alpha-2 or empty."""
 
 
+class Timed(Protocol):
+    """What follows the time of a place."""
+
+    @property
+    def zone(self) -> str:
+        """An IANA name."""
+
+    @property
+    def city(self) -> dict[str, str]:
+        """The city, empty online."""
+
+
 class Dated(Protocol):
     """What has days."""
 
@@ -66,6 +78,11 @@ def _place(event: Placed, lang: str, venue: bool) -> str:
     parts = [part for part in named if part]
     comma = "، " if lang == "ar" else ", "
     return comma.join(dict.fromkeys(parts))
+
+
+def zone_place(event: Timed) -> str:
+    """Whose time the event follows, in the language spoken now: its own city, else its zone's."""
+    return text.pick(event.city, i18n.current_lang()).text or i18n.zone_city(event.zone)
 
 
 def event_when(event: Dated) -> str:

@@ -11,7 +11,7 @@ from flask import Flask, current_app, g, request, url_for
 
 from eventsite.core import i18n, text
 from eventsite.core.look import RailEntry
-from eventsite.events import access, queries, readiness, verbs
+from eventsite.events import access, queries, readiness, verbs, wording
 from eventsite.events.models import Event
 from eventsite.events.readiness import Todo
 
@@ -29,6 +29,7 @@ def init_app(app: Flask) -> None:
             "rail": rail(event),
             "rail_title": text.pick(event.title, i18n.current_lang()),
             "rail_note": _days(event),
+            "place_of_time": wording.zone_place(event),
         }
 
 

@@ -117,10 +117,7 @@ def _tiles(
     states = counted.member_states
     by_group = {count.code: count for count in counted.groups.counts}
     by_sme = {count.code: count for count in counted.sme.counts}
-    frozen = (gettext("not frozen yet"), "")
-    if release is not None:
-        frozen = shown.women_words(queries.tables_of(release)["regions"])
-    return [
+    tiles = [
         (gettext("Registered"), i18n.show_number(totals[figures.Basis.REGISTERED]), "", ""),
         (gettext("Confirmed"), i18n.show_number(totals[figures.Basis.CONFIRMED]), "", ""),
         (
@@ -132,8 +129,11 @@ def _tiles(
         (gettext("From developing countries"), *_people(by_group[Group.DEVELOPING]), ""),
         (gettext("From least developed countries"), *_people(by_group[Group.LDC]), ""),
         (gettext("From small companies"), *_people(by_sme[figures.Sme.YES]), ""),
-        (gettext("Women"), *frozen, ""),
     ]
+    if release is not None:
+        women = shown.women_words(queries.tables_of(release)["regions"])
+        tiles.append((gettext("Women"), *women, ""))
+    return tiles
 
 
 def _people(count: figures.Count) -> tuple[str, str]:

@@ -16,7 +16,7 @@ from eventsite.events.access import may, team
 from eventsite.events.models import Duty, Event
 from eventsite.people.models import CATEGORY_LABELS, Category
 from eventsite.reference import collation, countries
-from eventsite.registration import actions, export, queries, rules, schedule, verbs
+from eventsite.registration import actions, export, queries, rules, verbs
 from eventsite.registration.forms import CancelForm, TermsForm
 from eventsite.registration.forms import terms as terms_form
 from eventsite.registration.models import (
@@ -30,6 +30,8 @@ from eventsite.registration.queries import Chosen, Tab
 from eventsite.registration.views import blueprint
 
 E = TypeVar("E", bound=StrEnum)
+#: What the address of the list may say beside the page.
+FILTERS = ("tab", "text", "country", "category", "mode", "role")
 Answer = str | Response | tuple[str, int]
 SECTION = "registration.registrations"
 TAB_WORDS = {
@@ -80,7 +82,7 @@ def _of(kind: type[E], value: str | None) -> E | None:
 
 
 def _kept() -> dict[str, Any]:
-    return {name: value for name, value in request.args.items() if name != "page" and value}
+    return {name: value for name in FILTERS if (value := request.args.get(name))}
 
 
 def _here_again(number: int) -> str:
@@ -200,9 +202,7 @@ def terms(event: Event) -> Answer:
         if done is not None:
             return done
     g.rail_section = SECTION
-    page = render_template(
-        "registration/terms.html", form=form, city=schedule.venue_name(event), stored=stored
-    )
+    page = render_template("registration/terms.html", form=form, stored=stored)
     return (page, 422) if request.method == "POST" else page
 
 

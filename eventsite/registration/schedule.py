@@ -39,7 +39,7 @@ def _holds(entry: days.Entry) -> bool:
 def _line(event: Event, entry: days.Entry, mode: PlaceMode, zone: str) -> Line:
     if entry.starts is None or entry.ends is None:
         return Line(entry.day, i18n.show_day(entry.day), "")
-    there = _span(entry.starts, entry.ends, event.zone, venue_name(event))
+    there = _span(entry.starts, entry.ends, event.zone, wording.zone_place(event))
     here = _span(entry.starts, entry.ends, zone, i18n.zone_city(zone))
     same = _offset(entry.starts, zone) == _offset(entry.starts, event.zone)
     first, second = (there, here) if mode is PlaceMode.IN_PERSON else (here, there)
@@ -50,11 +50,6 @@ def _line(event: Event, entry: days.Entry, mode: PlaceMode, zone: str) -> Line:
 
 def _offset(instant: datetime, zone: str) -> timedelta:
     return zones.reading(instant, zone).offset
-
-
-def venue_name(event: Event) -> str:
-    """The city whose time the programme follows, in the language spoken now."""
-    return text.pick(event.city, i18n.current_lang()).text or i18n.zone_city(event.zone)
 
 
 def _span(starts: datetime, ends: datetime, zone: str, city: str) -> str:
@@ -71,11 +66,15 @@ def _span(starts: datetime, ends: datetime, zone: str, city: str) -> str:
     )
 
 
-def entries(event: Event, mode: PlaceMode, lang: str, live_url: str) -> list[ical.Entry]:
+def entries(
+    event: Event, mode: PlaceMode, lang: str, live_url: str, called_off: bool = False
+) -> list[ical.Entry]:
     """One calendar entry a day that takes place, with the identity it has in the event's feed.
 
     The first line of each description is the live programme's address: calendars are late.
+    `called_off` gives those that would have taken place, had the whole event not been cancelled.
     """
+    held = {row.uid for row in days.live(event.days)}
     place = _place(event, mode, lang)
     return [
         ical.Entry(
@@ -93,7 +92,7 @@ def entries(event: Event, mode: PlaceMode, lang: str, live_url: str) -> list[ica
             lang=lang,
         )
         for entry in days.entries(event)
-        if _holds(entry)
+        if _holds(entry) or (called_off and entry.uid in held)
     ]
 
 

@@ -11,6 +11,7 @@ from flask_babel import get_locale
 from eventsite.core import i18n, text, zones
 from eventsite.core.i18n import gettext as _
 from eventsite.core.i18n import ngettext
+from eventsite.events import wording
 from eventsite.events.models import Event, EventDay, EventKind, Mode
 from eventsite.reference import countries
 
@@ -75,9 +76,9 @@ def hours(event: Event, zone: str = "") -> list[str]:
     if day is None or not event.dates_confirmed:
         return [str(_("Time zone: %(zone)s", zone=zone_words(event)))] if event.first_day else []
     start, end = instants(day, event.zone)
-    said = [span(start, end, event.zone)]
+    said = [span(start, end, event.zone, wording.zone_place(event))]
     if zone and zones.offset_text(start, zone) != zones.offset_text(start, event.zone):
-        said.append(span(start, end, zone, day.day))
+        said.append(span(start, end, zone, i18n.zone_city(zone), day.day))
     return said[::-1] if event.mode == Mode.ONLINE else said
 
 
@@ -92,15 +93,17 @@ def instants(day: EventDay, zone: str) -> tuple[datetime, datetime | None]:
     return start, zones.nearest(closes, zone)
 
 
-def span(start: datetime, end: datetime | None, zone: str, day: date | None = None) -> str:
-    """`09:30–17:00 Zurich time (UTC+1)`; a start on another day than `day` names its weekday."""
+def span(
+    start: datetime, end: datetime | None, zone: str, city: str, day: date | None = None
+) -> str:
+    """`09:30–17:00 Geneva time (UTC+1)`; a start on another day than `day` names its weekday."""
     local = zones.local(start, zone)
     begins = f"{local:%H:%M}"
     if day is not None and local.date() != day:
         begins = f"{dates.format_date(local.date(), 'EEE', locale=get_locale())} {begins}"
     words = {
         "start": begins,
-        "city": i18n.zone_city(zone),
+        "city": city,
         "offset": zones.offset_text(start, zone),
     }
     if zones.is_utc(zone):
@@ -114,11 +117,11 @@ def span(start: datetime, end: datetime | None, zone: str, day: date | None = No
 
 
 def zone_words(event: Event) -> str:
-    """The event's zone by its city, with the offset on the first day."""
+    """The event's zone by its place, with the offset on the first day."""
     if event.first_day is None:
-        return i18n.zone_city(event.zone)
+        return wording.zone_place(event)
     noon = zones.nearest(datetime.combine(event.first_day, time(12)), event.zone)
-    city, offset = i18n.zone_city(event.zone), zones.offset_text(noon, event.zone)
+    city, offset = wording.zone_place(event), zones.offset_text(noon, event.zone)
     return str(_("%(city)s (%(offset)s)", city=city, offset=offset))
 
 

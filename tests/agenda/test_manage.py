@@ -77,10 +77,20 @@ def test_builder_shows_tray_and_what_to_check(client, event, base):
 def test_break_goes_across_and_a_free_place_stays_free(client, event, base):
     a, b = make_room(event, "A"), make_room(event, "B")
     place(event, make_session(event, "One"), "09:30", a)
+    place(event, make_session(event, "Two"), "14:00", b)
     place(event, make_session(event, "Lunch", kind=SessionKind.BREAK), "12:00", b)
     page = client.get(f"{base}/programme")
     assert page.one(".bgrid .pause")["colspan"] == "3"
-    assert len(page.soup.select(".bgrid .free")) == 5
+    assert len(page.soup.select(".bgrid .free")) == 10
+
+
+def test_a_room_for_breaks_alone_takes_no_column(client, event, base):
+    a, foyer = make_room(event, "A"), make_room(event, "Foyer")
+    place(event, make_session(event, "One"), "09:30", a)
+    place(event, make_session(event, "Coffee", kind=SessionKind.BREAK), "10:30", foyer)
+    page = client.get(f"{base}/programme")
+    assert page.all(".bgrid thead b") == ["A", "Online"]
+    assert page.all(".bgrid .pause span")[0].startswith("Coffee (Foyer)")
 
 
 def test_hostile_text_is_shown_as_text(client, event, base):

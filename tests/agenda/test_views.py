@@ -79,7 +79,7 @@ def test_reader_time_stands_beside_venue_time(client, event):
 def test_reader_time_comes_first_without_a_venue(client, event):
     event.mode = Mode.ONLINE
     page = client.get(f"/events/{event.slug}/programme?zone=Pacific/Fiji")
-    assert page.all(".slot-time")[0] == "19:30 UTC+12 09:30 (UTC+2) in Zurich"
+    assert page.all(".slot-time")[0] == "19:30 UTC+12 09:30 (UTC+2) in Geneva"
 
 
 def test_unknown_zone_says_so(client, event):

@@ -1,9 +1,7 @@
 """The demo content: real events as they are known, invented ones labelled, loaded once."""
 
 from collections import Counter
-from collections.abc import Iterator
-from datetime import UTC, date, datetime
-from pathlib import Path
+from datetime import date
 
 import pytest
 import sqlalchemy as sa
@@ -13,29 +11,12 @@ from eventsite.agenda import draft
 from eventsite.agenda import queries as agenda_queries
 from eventsite.agenda.models import AgendaSession, Release, ReleasePerson, Room, Speaker
 from eventsite.calls.models import Call, Submission
-from eventsite.core import clock
 from eventsite.core.db import db
 from eventsite.core.outbox import Mail
 from eventsite.demo import coming, facts, load
 from eventsite.events.models import Event, EventDay, EventState
 from eventsite.people.models import Person, User
 from eventsite.registration.models import Registration, SelfDeclared, State
-from tests import databases
-
-#: The first start of the loaded site: a Sunday.
-START = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    """A site on SQLite with the demo content in it."""
-    folder: Path = tmp_path_factory.mktemp("demo")
-    app = databases.make_app(folder, f"sqlite:///{folder / 'site.sqlite'}")
-    databases.build(app)
-    with clock.freeze(START):
-        assert load.load_if_empty(app)
-    with app.app_context():
-        yield app
 
 
 def count(model: type[object], *where: object) -> int:
@@ -104,9 +85,9 @@ class TestForum:
             date(2027, 1, 19), date(2027, 1, 20), date(2027, 1, 21),
         ]  # fmt: skip
 
-    def test_has_eight_rooms_sixty_sessions_and_no_conflict(self, forum: Event) -> None:
+    def test_has_nine_rooms_sixty_sessions_and_no_conflict(self, forum: Event) -> None:
         sessions = agenda_queries.sessions(forum.id)
-        assert (count(Room, Room.event_id == forum.id), len(sessions)) == (8, 60)
+        assert (count(Room, Room.event_id == forum.id), len(sessions)) == (9, 60)
         assert draft.check(forum, sessions) == ()
 
     def test_all_sessions_are_published_in_three_languages(self, forum: Event) -> None:

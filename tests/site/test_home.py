@@ -38,12 +38,12 @@ def test_the_readers_zone_stands_beside_the_venues(client: Browser) -> None:
     make.make_event("Forum")
     page = client.get("/?zone=Asia/Tokyo")
     assert page.all("section[aria-labelledby=coming] .meta span")[0] == (
-        "09:30–17:30 Zurich time (UTC+2); 16:30–00:30 Tokyo time (UTC+9)"
+        "09:30–17:30 Geneva time (UTC+2); 16:30–00:30 Tokyo time (UTC+9)"
     )
 
 
 def test_a_zone_that_does_not_exist_is_as_none(client: Browser) -> None:
     make.make_event("Forum")
     assert client.get("/?zone=Mars/Base").all("section[aria-labelledby=coming] .meta span")[0] == (
-        "09:30–17:30 Zurich time (UTC+2)"
+        "09:30–17:30 Geneva time (UTC+2)"
     )
