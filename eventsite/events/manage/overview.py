@@ -1,6 +1,7 @@
 """An organizer's events, the overview of one with its state, and the staff's first page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 
 from flask import current_app, flash, render_template, url_for
@@ -25,6 +26,19 @@ STATE_WORDS = {
 }
 
 
+#: What each staff page is for.
+ABOUT = {
+    "events.my_workspaces": N_("Every event with its workspace, drafts too."),
+    "events.all_series": N_("Events that come again, such as the forums."),
+    "events.all_initiatives": N_("What several events work towards."),
+    "people.organisations": N_("The directory: who is a member, of which category and size."),
+    "people.proposals": N_("Names people have typed that are not in the directory yet."),
+    "reference.country_groups": N_("Regions and groups of countries that figures count by."),
+    "outbox.mails": N_("What was sent, what waits and what failed."),
+    "site.components": N_("Every part of the design, to look at."),
+}
+
+
 @blueprint.get("/manage")
 @access.signed_in
 def my_workspaces() -> ResponseReturnValue:
@@ -34,13 +48,27 @@ def my_workspaces() -> ResponseReturnValue:
     may_create = user.is_staff or bool(queries.owned_series(user.id))
     return render_template(
         "events/workspaces.html",
-        found=found,
+        found=len(found),
+        groups=_by_time(found, clock.now().date()),
         may_create=may_create,
         is_staff=user.is_staff,
         kinds=KIND_LABELS,
         states=STATE_WORDS,
         wording=wording,
     )
+
+
+def _by_time(found: Sequence[queries.Line], today: date) -> list[tuple[str, list[queries.Line]]]:
+    """Coming events, soonest first; those without a day; past ones, latest first."""
+    coming = [line for line in found if line.last_day is not None and line.last_day >= today]
+    undated = [line for line in found if line.last_day is None]
+    past = [line for line in found if line.last_day is not None and line.last_day < today]
+    groups = [
+        (N_("Now and coming"), coming[::-1]),
+        (N_("Without a date"), undated),
+        (N_("Past"), past),
+    ]
+    return [(words, lines) for words, lines in groups if lines]
 
 
 @blueprint.get("/manage/events/<slug>")
@@ -117,4 +145,5 @@ def _step(event: Event, action: Callable[..., None], sentence: str) -> ResponseR
 @access.staff
 def staff_index() -> ResponseReturnValue:
     """All staff pages."""
-    return render_template("events/staff_index.html", pages=workspace.staff_pages()[1:])
+    pages = [(*page, ABOUT.get(page[0], "")) for page in workspace.staff_pages()[1:]]
+    return render_template("events/staff_index.html", pages=pages)

@@ -1,8 +1,7 @@
 """Fetches the team of an event, who is invited, and what the trail says."""
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime
-from itertools import groupby
+from datetime import date, datetime
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -17,7 +16,7 @@ from eventsite.people.models import Person, User
 class TrailLine(NamedTuple):
     """One thing that was done in an event; `who` is a name, or empty when no person did it.
 
-    `times` counts what was done in a row.
+    `times` counts how often on one day.
     """
 
     at: datetime
@@ -111,7 +110,7 @@ def trail(
     """The last things done in an event, newest first, with the names of those who did them.
 
     `verbs` are those that can be worded; `subjects` select the keys of what belongs to the event.
-    What one person did several times in a row is one line, at the last of these times.
+    What one person did several times on one day (in UTC) is one line, at the last of these times.
     """
     about = [AuditRow.subject == f"event:{event_id}"]
     about += [AuditRow.subject.in_(keys) for keys in subjects]
@@ -121,10 +120,13 @@ def trail(
         .order_by(AuditRow.id.desc())
         .limit(_READ)
     ).all()
-    runs = [list(run) for _, run in groupby(rows, key=lambda row: (row.verb, row.actor))][:limit]
-    names = _names(run[0].actor for run in runs)
+    alike: dict[tuple[str, str, date], list[datetime]] = {}
+    for row in rows:
+        alike.setdefault((row.verb, row.actor, row.at.date()), []).append(row.at)
+    lines = list(alike.items())[:limit]
+    names = _names(actor for (_, actor, _), _ in lines)
     return [
-        TrailLine(run[0].at, run[0].verb, names.get(run[0].actor, ""), len(run)) for run in runs
+        TrailLine(ats[0], verb, names.get(actor, ""), len(ats)) for (verb, actor, _), ats in lines
     ]
 
 
