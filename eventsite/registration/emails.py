@@ -92,11 +92,24 @@ def _calendar(kind: Kind, registration: Registration) -> list[outbox.Attachment]
     return _parts(registration, ical.Method.REQUEST) if confirmed else []
 
 
+def called_off(registration: Registration) -> list[outbox.Attachment]:
+    """What takes the invited days of a cancelled event out of the person's calendar again.
+
+    Nothing for who was never confirmed: they were sent no invitation.
+    """
+    invited = registration.confirmed is not None and registration.state is State.CONFIRMED
+    return _parts(registration, ical.Method.CANCEL) if invited else []
+
+
 def _parts(registration: Registration, method: ical.Method) -> list[outbox.Attachment]:
     """RFC 5546: one part a UID; RFC 6047: the method stands in the content type too."""
     event, person = registration.event, registration.person
     entries = schedule.entries(
-        event, registration.mode, registration.lang, live_url(event, registration.lang)
+        event,
+        registration.mode,
+        registration.lang,
+        live_url(event, registration.lang),
+        called_off=method is ical.Method.CANCEL,
     )
     organizer = _organizer(event)
     attendee = ical.Party(person.email, person.name)

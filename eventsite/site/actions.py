@@ -6,12 +6,14 @@ from typing import Any, Protocol
 
 import sqlalchemy as sa
 from flask import current_app
+from sqlalchemy.orm import joinedload
 
 from eventsite.core import clock, outbox
 from eventsite.core.db import db, lock
 from eventsite.events import actions as events
 from eventsite.events.models import Event
 from eventsite.people.models import Person
+from eventsite.registration import actions as registration
 from eventsite.registration.models import Registration, State
 
 #: Who is told that an event is cancelled.
@@ -33,29 +35,30 @@ class Room(Protocol):
 def cancel_event(*, event: Event, note: Mapping[str, str], actor: str) -> int:
     """Cancel the event and order one mail to everybody registered or waiting; how many.
 
-    Registrations stay as they are, so that the trail shows who had one. Refused as
-    `events.actions.cancel` refuses.
+    Who was invited for each day gets the days taken out of the calendar again. Registrations stay
+    as they are, so that the trail shows who had one. Refused as `events.actions.cancel` refuses.
     """
     event = lock(Event, event.id)
     events.cancel(actor=actor, event=event, note=note)
-    people = db.session.execute(
-        sa.select(Registration.id, Registration.lang, Person.email, Person.first_name)
-        .join(Person, Person.id == Registration.person_id)
+    told = db.session.scalars(
+        sa.select(Registration)
         .where(*_told(event))
+        .options(joinedload(Registration.person), joinedload(Registration.event))
         .order_by(Registration.id)
     ).all()
-    for id_, lang, email, first_name in people:
-        if email:
+    for one in told:
+        if one.person.email:
             outbox.send(
                 "site/mail/cancelled",
-                to=email,
-                lang=lang,
-                subject_key=f"registration:{id_}",
+                to=one.person.email,
+                lang=one.lang,
+                subject_key=f"registration:{one.id}",
+                attachments=registration.called_off(one),
                 event=event,
-                first_name=first_name,
+                first_name=one.person.first_name,
                 note=note,
             )
-    return len(people)
+    return len(told)
 
 
 def told_of(event: Event) -> int:

@@ -1,8 +1,10 @@
 """Lists, statements, what machines ask for, and the search."""
 
+import base64
 import json
 from datetime import date, timedelta
 
+import icalendar
 import pytest
 import sqlalchemy as sa
 
@@ -149,8 +151,10 @@ def test_a_cancelled_event_is_told_to_everybody_registered(client: Browser) -> N
                 consent_version="1",
                 consented=make.CREATED,
                 created=make.CREATED,
+                confirmed=make.CREATED if state is State.CONFIRMED else None,
             )
         )
+    sequence = event.days[0].sequence
     client.sign_in(make.make_team_member(event))
     page = client.get(f"/manage/events/{event.slug}/cancel")
     form = client.form(page, "Cancel the event and tell everybody")
@@ -163,3 +167,13 @@ def test_a_cancelled_event_is_told_to_everybody_registered(client: Browser) -> N
     mails = db.session.scalars(sa.select(Mail)).all()
     assert [mail.subject for mail in mails] == ["Cancelled: Forum on virtual worlds"] * 2
     assert "The hall flooded." in mails[0].text
+    (invitation,) = mails[0].attachments
+    said = icalendar.Calendar.from_ical(base64.b64decode(invitation["base64"]))
+    (entry,) = said.walk("VEVENT")
+    assert (said["METHOD"], entry["STATUS"], entry["UID"], entry["SEQUENCE"]) == (
+        "CANCEL",
+        "CANCELLED",
+        event.days[0].uid,
+        sequence + 1,
+    )
+    assert mails[1].attachments == []

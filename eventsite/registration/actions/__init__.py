@@ -4,6 +4,7 @@ Other features call, all arguments by keyword:
 
 - `register(event_id=…, person=… | guest=Guest(…), answers=Answers(…), actor=…, key="")`
 - `confirm(registration=…, actor=…)`, `change(…)`, `cancel(registration=…, actor=…, note="")`
+- `called_off(registration)`: calendar parts for the mail that tells of a cancelled event
 - `set_terms(event=…, actor=…, terms=Terms(…), version=None)`
 """
 
@@ -21,6 +22,7 @@ from eventsite.registration.actions.registering import confirm as confirm
 from eventsite.registration.actions.registering import register as register
 from eventsite.registration.actions.terms import Terms as Terms
 from eventsite.registration.actions.terms import set_terms as set_terms
+from eventsite.registration.emails import called_off as called_off
 from eventsite.registration.models import Registration
 
 # What a merge of two entities moves from one to the other.
