@@ -82,8 +82,7 @@ def erase(person: Person, now: datetime | None = None) -> None:
         _redact(speaker, now)
         db.session.flush()
         if photo is not None:
-            files.path_of(photo).unlink(missing_ok=True)
-            db.session.delete(photo)
+            files.discard(photo)
     db.session.flush()
 
 

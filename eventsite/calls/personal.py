@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from eventsite.calls import queries
 from eventsite.calls.actions import teams as team_actions
-from eventsite.calls.models import State, Submission, TeamInvite, TeamMembership
+from eventsite.calls.models import State, Submission, Team, TeamInvite, TeamMembership
 from eventsite.calls.verbs import Verb
 from eventsite.core import audit, clock, files, tasks
 from eventsite.core.db import changed, db
@@ -54,6 +54,9 @@ def erase(person: Person, now: datetime) -> None:
         members = queries.members(mine.team_id)
         entry = _entry_of(mine.team_id)
         team_actions.let_go(members, person.id)
+        if len(members) == 1:
+            # People who enter alone often give their own name.
+            db.session.get_one(Team, mine.team_id).name = entry.code
         if len(members) == 1 and entry.state is not State.ACCEPTED:
             _empty(entry, now)
         audit.record(f"person:{person.id}", Verb.ERASED, f"submission:{entry.id}")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 from flask import Response, current_app, send_file
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 from werkzeug.datastructures import FileStorage
 
 from eventsite.core import clock, text
@@ -123,9 +123,20 @@ def discard(file: File) -> None:
     path = path_of(file)
     db.session.delete(file)
     db.session.flush()
-    sa.event.listen(
-        db.session(), "after_commit", lambda _session: path.unlink(missing_ok=True), once=True
-    )
+    db.session().info.setdefault("discarded_files", []).append(path)
+
+
+@sa.event.listens_for(Session, "after_commit")
+def _unlink(session: Session) -> None:
+    # The end of a savepoint counts as a commit too, but may still be rolled back.
+    if not session.in_nested_transaction():
+        for path in session.info.pop("discarded_files", ()):
+            path.unlink(missing_ok=True)
+
+
+@sa.event.listens_for(Session, "after_rollback")
+def _keep(session: Session) -> None:
+    session.info.pop("discarded_files", None)
 
 
 def path_of(file: File) -> Path:
@@ -135,7 +146,10 @@ def path_of(file: File) -> Path:
 
 
 def answer(file: File, inline: bool = False) -> Response:
-    """The file as an attachment, or inline for pictures that were checked."""
+    """The file as an attachment, or inline for pictures that were checked; kept by no cache.
+
+    A view that shows it to everybody says how long it may be kept.
+    """
     response = send_file(
         path_of(file),
         mimetype=file.media_type,
@@ -144,6 +158,7 @@ def answer(file: File, inline: bool = False) -> Response:
         etag=file.sha256[:24],
     )
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.headers["Cache-Control"] = "private, no-store"
     return response
 
 

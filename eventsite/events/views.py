@@ -20,8 +20,8 @@ def document(slug: str, code: str) -> Response:
     """A document as an attachment; of a draft only for its team."""
     file, is_public = _file_of(slug, code, cover=False)
     response = files.answer(file)
-    if not is_public:
-        response.headers["Cache-Control"] = "private, no-store"
+    if is_public:
+        response.headers["Cache-Control"] = "no-cache"
     return response
 
 

@@ -70,6 +70,8 @@ def erase(person: Person, now: datetime) -> None:
     if user is not None:
         user.email, user.password_hash = "", None
         user.session_token, user.is_staff = text.new_secret(), False
+        proposed = Organisation.proposed_by == f"user:{user.id}"
+        db.session.execute(sa.update(Organisation).where(proposed).values(note=""))
     db.session.execute(sa.delete(FocalPoint).where(FocalPoint.person_id == person.id))
     db.session.flush()
     for address in addresses:

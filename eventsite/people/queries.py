@@ -19,6 +19,8 @@ from eventsite.people.models import (
 )
 from eventsite.reference import collation
 
+#: Further words of a search are not looked for: each costs a look through all names.
+_MOST_WORDS = 8
 _OF_CSV = (
     "names",
     "acronym",
@@ -166,7 +168,7 @@ def find_organisations(text: str, limit: int = 20) -> list[Organisation]:
 
 
 def is_called(sought: str) -> sa.ColumnElement[bool]:
-    """Whether an organisation, or one merged into it, is named by every folded word."""
+    """Whether an organisation, or one merged into it, is named by each of eight folded words."""
     double = orm.aliased(Organisation)
     return sa.and_(
         *(
@@ -177,7 +179,7 @@ def is_called(sought: str) -> sa.ColumnElement[bool]:
                     double.found_by.contains(word, autoescape=True),
                 ),
             )
-            for word in sought.split()
+            for word in sought.split()[:_MOST_WORDS]
         )
     )
 

@@ -3,7 +3,7 @@
 from flask import Blueprint, flash, render_template, request
 from flask.typing import ResponseReturnValue
 
-from eventsite.core import access, http
+from eventsite.core import access, http, limits
 from eventsite.core.db import db, release
 from eventsite.core.errors import Refused
 from eventsite.core.i18n import current_lang, gettext
@@ -133,6 +133,7 @@ def _set_password(form: forms.PasswordForm, by_link: bool) -> None:
     if reason := rules.weak_password(new, user.email, user.person.name):
         raise Refused(reason, "new", least=passwords.SHORTEST)
     release()
+    limits.hit("present-password", str(key))
     if not by_link and not passwords.verify(form.old.data or "", stored):
         raise Refused(Reason.OLD_PASSWORD_WRONG, "old")
     made = passwords.make_hash(new)

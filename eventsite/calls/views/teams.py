@@ -44,6 +44,7 @@ def start(code: str) -> ResponseReturnValue:
     form, person = forms.TeamForm.of_request(), myself()
     in_call = call.one_team_each and queries.teams_in(call.id, person.id) > 0
     if form.ok():
+        limits.hit("team-start", str(person.id), pair="20 per hour", address=limits.A_WHOLE_HALL)
         try:
             team = actions.start_team(
                 actor=access.actor_key(), call=call, person=person, name=form.name.data

@@ -18,6 +18,9 @@ from eventsite.core.i18n import N_
 from eventsite.core.outbox.message import Attachment, split
 from eventsite.core.outbox.models import RESENDABLE, Mail, MailState
 
+#: Stands for an address that is not kept any more.
+_ERASED = "erased"
+
 
 class Verb(StrEnum):
     """What staff do with mails."""
@@ -94,8 +97,15 @@ def resend(mail: Mail, actor: str) -> None:
 
 
 def blank_before(instant: datetime) -> int:
-    """Remove text and attachments of finished mails created before; how many there were."""
-    return _blank(Mail.created < instant, Mail.state.not_in([MailState.QUEUED, MailState.SENDING]))
+    """Remove all that is personal from finished mails created before; how many had their text.
+
+    Also strangers' addresses, which somebody typed who wanted to sign in, and which no person's
+    erasure would ever find.
+    """
+    old = sa.and_(Mail.created < instant, Mail.state.not_in([MailState.QUEUED, MailState.SENDING]))
+    count = _blank(old)
+    _forget(old, Mail.to_address != _ERASED)
+    return count
 
 
 def forget(address: str) -> int:
@@ -110,8 +120,14 @@ def forget(address: str) -> int:
         .values(state=MailState.FAILED)
     )
     count = _blank(at)
-    db.session.execute(sa.update(Mail).where(at).values(to_address="erased", subject=""))
+    _forget(at)
     return count
+
+
+def _forget(*conditions: sa.ColumnElement[bool]) -> None:
+    db.session.execute(
+        sa.update(Mail).where(*conditions).values(to_address=_ERASED, subject="", said="")
+    )
 
 
 def _blank(*conditions: sa.ColumnElement[bool]) -> int:

@@ -28,7 +28,7 @@ FIRST_PAUSE = timedelta(seconds=30)
 LONGEST_PAUSE = timedelta(hours=4)
 #: With these pauses about 30 hours.
 MOST_ATTEMPTS = 16
-#: How long the text of a finished mail is kept.
+#: How long text and address of a finished mail are kept.
 KEPT = timedelta(days=30)
 
 
@@ -104,7 +104,8 @@ def _deliver(mail: Mail, transport: Transport) -> Outcome:
     db.session.rollback()
     answer = transport.hand_over(message, to)
     if answer.outcome is not Outcome.TAKEN:
-        log.warning("mail %s (%s) %s: %s", mail_id, template, answer.outcome, answer.said)
+        # What the server said often repeats the address, so it stands in the row alone.
+        log.warning("mail %s (%s) %s", mail_id, template, answer.outcome)
     _settle(mail_id, attempt, answer)
     return answer.outcome
 
@@ -143,5 +144,5 @@ def _write_down(mail: Mail, answer: Answer, trouble: Trouble | None) -> None:
 
 @tasks.periodic("outbox.blank", every=timedelta(days=1))
 def blank_old() -> None:
-    """Remove the text of mails that were finished long ago."""
+    """Remove text and address of mails that were finished long ago."""
     actions.blank_before(clock.now() - KEPT)
