@@ -73,6 +73,16 @@ def test_release_is_read_back_as_the_draft_was(session):
     assert (release.number, read.sessions[0].sequence) == (1, 0)
 
 
+def test_a_release_never_changes(session):
+    event = make.make_event()
+    place(event, make_session(event), "09:30")
+    release = publish(event)
+    release.content = {}
+    with pytest.raises(TypeError) as refused:
+        session.flush()
+    assert str(refused.value) == "Version 1 is published and never changes."
+
+
 def test_nothing_new_is_refused(session):
     event = prepared()
     publish(event)

@@ -262,6 +262,18 @@ def test_a_closed_registration_says_since_when(client: Browser) -> None:
     assert client.post(form_of(event), GUEST, 422).h1 == "Register"
 
 
+def test_each_need_says_until_when_it_can_be_asked_for(client: Browser) -> None:
+    event = open_event(interpretation_langs=["fr"], asks_captions=True, asks_sign_language=True)
+    make.make_deadline(event, kind="interpretation", at=NOW + timedelta(days=3))
+    late = make.make_deadline(event, kind="captions", at=NOW - timedelta(days=3))
+    page = client.get(form_of(event))
+    assert page.one("#interpretation_langs-h").text.startswith("Ask until ")
+    hints = [page.one(f"#{name}-h").text for name in ("needs_captions", "needs_sign_language")]
+    assert [hint[:17] for hint in hints] == ["The deadline was "] * 2
+    late.cancelled = NOW
+    assert client.get(form_of(event)).all("#needs_captions-h") == []
+
+
 def test_a_link_opens_only_its_own_registration(client: Browser) -> None:
     event = open_event()
     person = make.make_person()

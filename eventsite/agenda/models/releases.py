@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import orm
+from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 
 from eventsite.core.db import Base
 
@@ -32,6 +33,13 @@ class Release(Base):
     people: Mapped[list["ReleasePerson"]] = relationship(
         lazy="raise_on_sql", order_by="ReleasePerson.id", cascade="all, delete-orphan"
     )
+
+
+@sa.event.listens_for(Release, "before_update")
+def _never_changed(_mapper: Mapper[Any], _connection: sa.Connection, release: Release) -> None:
+    """What was published stays as it was: correcting it is a further release."""
+    if orm.object_session(release).is_modified(release, include_collections=False):  # type: ignore[union-attr]
+        raise TypeError(f"Version {release.number} is published and never changes.")
 
 
 class ReleasePerson(Base):
