@@ -61,7 +61,7 @@ def staff_pages() -> list[tuple[str, str, str]]:
 def _of_staff() -> dict[str, Any]:
     section = g.get("rail_section") or request.endpoint
     return {
-        "rail_title": i18n.gettext("Staff"),
+        "rail_title": i18n.gettext("Staff pages"),
         "rail": [
             RailEntry(url_for(endpoint), i18n.gettext(words), icon, current=endpoint == section)
             for endpoint, words, icon in staff_pages()

@@ -69,15 +69,26 @@ class CallForm(forms.Form):
     rules = forms.LocalizedField(_l("Rules"), 20_000, lines=6)
     prizes = forms.LocalizedField(_l("Prizes"), 5_000, lines=4)
     zone = wtforms.SelectField(_l("Time zone of these dates"), [forms.Zone()])
-    opens_day = forms.DayField(_l("Opens: day"), [forms.Required(_l("Choose a day."))])
-    opens_time = AnyTime(_l("Opens: time"), [forms.Required(_l("Choose a time."))])
+    opens_day = forms.DayField(
+        _l("Opens: day"), [forms.Required(_l("Choose the day on which the call opens."))]
+    )
+    opens_time = AnyTime(
+        _l("Opens: time"), [forms.Required(_l("Choose the time at which the call opens."))]
+    )
     teams_close_day = forms.DayField(_l("Last day for teams"), [wtv.Optional()])
     teams_close_time = AnyTime(_l("Last time for teams"), [wtv.Optional()])
-    closes_day = forms.DayField(_l("Closes: day"), [forms.Required(_l("Choose a day."))])
-    closes_time = AnyTime(_l("Closes: time"), [forms.Required(_l("Choose a time."))])
+    closes_day = forms.DayField(
+        _l("Closes: day"), [forms.Required(_l("Choose the day on which the call closes."))]
+    )
+    closes_time = AnyTime(
+        _l("Closes: time"), [forms.Required(_l("Choose the time at which the call closes."))]
+    )
     grace_minutes = wtforms.IntegerField(
         _l("Grace after the close, in minutes"),
-        [wtv.InputRequired(), wtv.NumberRange(0, 1440, _l("Enter a number from 0 to 1440."))],
+        [
+            wtv.InputRequired(_l("Enter the minutes of grace, or 0.")),
+            wtv.NumberRange(0, 1440, _l("Enter a number from 0 to 1440.")),
+        ],
         default=15,
     )
     team_sizes = Boxes(_l("Members a team may have"), coerce=int)
@@ -86,7 +97,10 @@ class CallForm(forms.Form):
     langs = Boxes(_l("Languages of entries"))
     max_files = wtforms.IntegerField(
         _l("Files an entry may have"),
-        [wtv.InputRequired(), wtv.NumberRange(0, 10, _l("Enter a number from 0 to 10."))],
+        [
+            wtv.InputRequired(_l("Enter how many files an entry may have, or 0.")),
+            wtv.NumberRange(0, 10, _l("Enter a number from 0 to 10.")),
+        ],
         default=3,
     )
     needs_ai_statement = wtforms.BooleanField(
