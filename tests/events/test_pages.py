@@ -300,6 +300,18 @@ def test_what_is_written_in_other_languages_outlives_a_save(client: Browser, eve
     assert queries.co_organizers(event.id)[0].name == {"en": "City", "es": "Ciudad"}
 
 
+def test_what_is_to_do_leads_only_where_a_member_may_go(client: Browser) -> None:
+    event = make.make_event()
+    client.sign_in(make.make_team_member(event, [Duty.REGISTRATION]))
+    page = client.get(home(event))
+    sentences = page.all("section[aria-labelledby=todo-t] li")
+    assert {"Write a description.", "Set the terms of registration."} < set(sentences)
+    assert page.all("section[aria-labelledby=todo-t] li a") == [
+        "Set the key deadlines.",
+        "Set the terms of registration.",
+    ]
+
+
 def test_the_last_owner_cannot_go(client: Browser, event: Event) -> None:
     (member,) = queries.members(event.id)
     page = client.get(f"{home(event)}/team/{member.id}")

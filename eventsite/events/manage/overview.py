@@ -1,6 +1,7 @@
 """An organizer's events, the overview of one with its state, and the staff's first page."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -79,7 +80,7 @@ def overview(event: Event) -> ResponseReturnValue:
     now = clock.now()
     return render_template(
         "events/overview.html",
-        todos=todos,
+        todos=[_for_visitor(todo) for todo in todos],
         why_not={
             "publish": states.why_not_publish(event, readiness.needed(todos)),
             "unpublish": states.why_not_unpublish(event, workspace.holds(event)),
@@ -98,6 +99,12 @@ def overview(event: Event) -> ResponseReturnValue:
         now=now,
         page_url=_page_url(event),
     )
+
+
+def _for_visitor(todo: readiness.Todo) -> readiness.Todo:
+    """Without the way to a page that the visitor's duties do not open."""
+    view = current_app.view_functions.get(todo.endpoint)
+    return todo if view and event_access.opens(view) else replace(todo, endpoint="")
 
 
 def _page_url(event: Event) -> str:
