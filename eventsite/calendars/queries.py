@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeAlias, cast
+from typing import Any, NamedTuple, TypeAlias, cast
 
 import sqlalchemy as sa
 
 from eventsite.agenda.models import Release, ReleasePerson
+from eventsite.core import gathered
 from eventsite.core.db import db
 from eventsite.events.models import Event, EventDay, EventKind, EventState, KeyDeadline, Series
 
@@ -250,12 +251,23 @@ def deadlines(slug: str) -> Rows | None:
     return rows or None
 
 
-def offered() -> tuple[list[EventKind], Sequence[Row]]:
-    """The kinds that have public events, and slug and title of the series that do."""
-    kinds = db.session.scalars(sa.select(Event.kind).where(PUBLIC).distinct()).all()
-    series = db.session.execute(
+class OfferedSeries(NamedTuple):
+    """A series that has public events."""
+
+    slug: str
+    title: dict[str, str]
+    hue: str
+
+
+def offered() -> tuple[list[EventKind], list[OfferedSeries]]:
+    """The kinds that have public events, and the series that do, in one query."""
+    series = (
         sa.select(Series.slug, Series.title, Series.hue)
         .where(sa.exists().where(Event.series_id == Series.id, PUBLIC))
         .order_by(Series.slug)
-    ).all()
-    return [kind for kind in EventKind if kind in kinds], series
+    )
+    kinds = sa.select(Event.kind).where(PUBLIC).distinct()
+    found, listed = db.session.execute(
+        sa.select(gathered.rows(kinds, EventKind), gathered.rows(series, OfferedSeries))
+    ).one()
+    return [kind for kind in EventKind if kind in found], listed

@@ -1,11 +1,13 @@
 """Public feeds, and the pages that say which there are and how to follow them."""
 
+from collections.abc import Sequence
+
 import segno
 from flask import Blueprint, abort, render_template
 from markupsafe import Markup
 
 from eventsite.calendars import feeds, queries, ways
-from eventsite.core import access, http, i18n, text
+from eventsite.core import access, http, i18n, kept, text
 from eventsite.core.i18n import gettext
 from eventsite.events.models import EventKind
 from eventsite.events.models.event import KIND_LABELS
@@ -58,9 +60,28 @@ def deadlines_feed(slug: str) -> http.Kept:
 @blueprint.get("/calendars")
 @http.cacheable
 @access.public
-def calendars() -> str:
+def calendars() -> http.Kept:
     """Which feeds there are, and how to follow one."""
     kinds, series = queries.offered()
+    titles = ((row.slug, row.hue, *sorted(row.title.items())) for row in series)
+    return kept.page(lambda: _calendars(kinds, series), *kinds, *titles)
+
+
+@blueprint.get("/events/<slug>/calendar")
+@http.cacheable
+@access.public
+def event_calendar(slug: str) -> http.Kept:
+    """How to have an event in one's calendar."""
+    found = queries.deadlines(slug)
+    if found is None:
+        abort(404)
+    event, has_deadlines = found[0], any(row.uid for row in found)
+    return kept.page(
+        lambda: _event_calendar(event, has_deadlines), event.id, event.version, has_deadlines
+    )
+
+
+def _calendars(kinds: Sequence[EventKind], series: Sequence[queries.OfferedSeries]) -> str:
     return render_template(
         "calendars/calendars.html",
         site=_ways("all", gettext("All events"), "calendars.site_feed"),
@@ -78,28 +99,16 @@ def calendars() -> str:
     )
 
 
-@blueprint.get("/events/<slug>/calendar")
-@http.cacheable
-@access.public
-def event_calendar(slug: str) -> str:
-    """How to have an event in one's calendar."""
-    found = queries.deadlines(slug)
-    if found is None:
-        abort(404)
-    title = _said(found[0].title)
+def _event_calendar(event: queries.Row, has_deadlines: bool) -> str:
+    title = _said(event.title)
+    name = gettext("%(event)s: deadlines", event=title)
+    deadlines = _ways("deadlines", name, "calendars.deadlines_feed", slug=event.slug)
     return render_template(
         "calendars/event_calendar.html",
-        it=found[0],
-        feed=_ways("event", title, "calendars.event_feed", slug=slug),
-        deadlines=_ways(
-            "deadlines",
-            gettext("%(event)s: deadlines", event=title),
-            "calendars.deadlines_feed",
-            slug=slug,
-        )
-        if any(row.uid for row in found)
-        else None,
-        qr=_qr(i18n.url_in(i18n.current_lang(), "calendars.event_calendar", slug=slug)),
+        it=event,
+        feed=_ways("event", title, "calendars.event_feed", slug=event.slug),
+        deadlines=deadlines if has_deadlines else None,
+        qr=_qr(i18n.url_in(i18n.current_lang(), "calendars.event_calendar", slug=event.slug)),
         delays=ways.DELAYS,
     )
 

@@ -242,6 +242,13 @@ def paginate(query: sa.Select[Any], size: int = PAGE_SIZE) -> Page[Any]:
     return Page(list(rows) if wide else list(rows.scalars().unique()), number, pages, total or 0)
 
 
+def page_of(items: Sequence[T], size: int = PAGE_SIZE) -> Page[T]:
+    """The page that `?page=` names of what is fetched already; else the nearest one."""
+    pages = max(1, -(-len(items) // size))
+    number = min(max(request.args.get("page", 1, type=int), 1), pages)
+    return Page(items[(number - 1) * size : number * size], number, pages, len(items))
+
+
 def csv_response(header: Sequence[str], rows: Iterable[Sequence[Any]], filename: str) -> Response:
     """CSV in UTF-8 with a byte order mark (Excel), streamed, no cell read as a formula."""
 

@@ -9,15 +9,15 @@ from markupsafe import Markup
 
 from eventsite.agenda import times
 from eventsite.agenda.models import SessionKind
-from eventsite.calls import queries as call_queries
-from eventsite.core import access, clock, http, i18n, text, zones
+from eventsite.core import access, clock, http, i18n, kept, text, zones
 from eventsite.core.i18n import gettext as _
 from eventsite.core.i18n import ngettext
 from eventsite.events.models import EventState
 from eventsite.events.models.event import JOIN_WAY_LABELS, KIND_LABELS, ROLE_LABELS, SAYS_AGENDA
 from eventsite.events.rules import DEADLINE_KINDS
+from eventsite.people.models import KIND_LABELS as ENTITY_LABELS
 from eventsite.reference import collation, countries, lists
-from eventsite.site import kept, parts, rows, words
+from eventsite.site import parts, rows, words
 from eventsite.site.views import asked_zone, blueprint
 
 
@@ -38,7 +38,7 @@ def event(slug: str) -> http.Kept:
     revision = parts.revision(slug, clock.now())
     if revision is None:
         abort(404)
-    return kept.page(lambda: _render(parts.of_event(revision[0])), *revision)
+    return kept.page(lambda: _render(parts.of_event(revision[0], clock.now())), *revision)
 
 
 def _render(found: parts.Parts) -> str:
@@ -46,7 +46,7 @@ def _render(found: parts.Parts) -> str:
     return render_template(
         "site/event.html",
         it=shown,
-        line=rows.lines([shown], zone, now)[0],
+        line=rows.lines([shown], zone, {shown.id: found.door})[0],
         hours=words.hours(shown, zone),
         zone=zone,
         kind=_(KIND_LABELS[shown.kind]),
@@ -62,7 +62,7 @@ def _render(found: parts.Parts) -> str:
         clauses=[lists.CLAUSES[code] for code in shown.clauses if code in lists.CLAUSES],
         goals=[lists.GOALS[number] for number in shown.sdgs if number in lists.GOALS],
         documents=found.documents,
-        calls=rows.open_calls(call_queries.public_of_event(shown.id), now),
+        calls=rows.open_calls(found.calls),
         is_over=shown.state == EventState.ARCHIVED or _is_past(found),
         **_links(found),
     )
@@ -88,9 +88,13 @@ def _organizers(found: parts.Parts) -> list[tuple[str, list[dict[str, Any]]]]:
     lang = i18n.current_lang()
     by_role: dict[Any, list[dict[str, Any]]] = {role: [] for role in ROLE_LABELS}
     for one in found.co_organizers:
-        names = one.organisation.names if one.organisation else one.name
-        country = _country(one.organisation.country) if one.organisation else ""
-        said = {"name": text.pick(names, lang), "country": country, "website": one.website}
+        kind = one.listed_kind or one.own_kind
+        said = {
+            "name": text.pick(one.listed_name or one.own_name, lang),
+            "kind": _(ENTITY_LABELS[kind]) if kind else "",
+            "country": _country(one.listed_country or ""),
+            "website": one.website,
+        }
         by_role[one.role].append(said)
     return [(str(_(ROLE_LABELS[role])), each) for role, each in by_role.items() if each]
 
@@ -119,7 +123,7 @@ def _deadlines(found: parts.Parts, zone: str) -> list[dict[str, Any]]:
     return shown
 
 
-def _join_way(way: Any) -> dict[str, Any]:
+def _join_way(way: parts.Way) -> dict[str, Any]:
     """What a way to join is, without its address."""
     return {
         "kind": _(JOIN_WAY_LABELS[way.kind]),
@@ -172,18 +176,18 @@ def _days(found: parts.Parts) -> list[dict[str, Any]]:
 
 def _speakers(found: parts.Parts) -> list[Voice]:
     """The speakers of the newest release who have a name, by name."""
-    if found.agenda is None or found.release is None:
+    if found.agenda is None:
         return []
-    said = {person.speaker_code: person for person in found.release.people if person.name}
+    names = {voice.code: voice.name for voice in found.voices}
     shown = []
     for speaker in found.agenda.speakers:
-        person = said.get(speaker.code)
-        if person is None:
+        name = names.get(speaker.code)
+        if name is None:
             continue
         where = [str(text.pick(speaker.organisation, i18n.current_lang()))]
         line = ", ".join(filter(None, [*where, _country(speaker.country)]))
         href = url_for("agenda.speaker", slug=found.event.slug, code=speaker.code)
-        shown.append(Voice(person.name, line, href, speaker.code))
+        shown.append(Voice(name, line, href, speaker.code))
     return sorted(shown, key=lambda voice: collation.key(voice.name, ""))
 
 

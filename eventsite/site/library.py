@@ -1,14 +1,16 @@
 """What the work has produced: the library, the roadmap of standards, and the search."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import render_template, request, url_for
 
-from eventsite.core import access, clock, http, i18n, text
+from eventsite.core import access, clock, http, i18n, kept, text
 from eventsite.core.i18n import N_
 from eventsite.core.i18n import gettext as _
+from eventsite.events.models import Event
 from eventsite.reference import lists
-from eventsite.site import kept, queries, rows, searching
+from eventsite.site import queries, rows, searching
 from eventsite.site.views import blueprint
 
 #: How far a work item is, as the work programme of ITU-T says it.
@@ -54,27 +56,28 @@ def _roadmap() -> str:
 
 
 def _library() -> str:
-    events, lang = queries.with_outcome(), i18n.current_lang()
-    said = [text.pick(event.outcome, lang) for event in events]
+    events, lang = queries.in_library(), i18n.current_lang()
+    finished = [event for event in events if any((event.outcome or {}).values())]
+    said = [text.pick(event.outcome, lang) for event in finished]
     return render_template(
         "site/library.html",
-        outcomes=list(zip(rows.lines(events), said, strict=True)),
+        outcomes=list(zip(rows.lines(finished), said, strict=True)),
         deliverables=lists.official_deliverables(),
         number=len(lists.deliverable_numbers()),
-        clauses=_clauses(),
+        clauses=_clauses(events),
     )
 
 
-def _clauses() -> list[tuple[lists.Clause, list[dict[str, Any]]]]:
+def _clauses(events: Sequence[Event]) -> list[tuple[lists.Clause, list[dict[str, Any]]]]:
     """The clauses that some public event serves, in the order of the Resolution."""
     serving: dict[str, list[dict[str, Any]]] = {}
-    for event in queries.with_clauses():
-        for code in event.clauses:
+    for event in events:
+        for code in event.clauses or ():
             serving.setdefault(code, []).append(_link(event))
     return [(clause, serving[code]) for code, clause in lists.CLAUSES.items() if code in serving]
 
 
-def _link(event: Any) -> dict[str, Any]:
+def _link(event: Event) -> dict[str, Any]:
     return {
         "href": url_for("site.event", slug=event.slug),
         "title": text.pick(event.title, i18n.current_lang()),

@@ -9,13 +9,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response as BaseResponse
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs lag
 
-from eventsite.core import access, clock, forms, http, i18n
+from eventsite.core import access, clock, forms, http, i18n, kept
 from eventsite.core.db import db
 from eventsite.core.i18n import gettext as _
 from eventsite.core.pages import static_url
 from eventsite.core.tasks.models import PeriodicRun
 from eventsite.events.models import Event, EventState, Initiative, Series
-from eventsite.site import kept
 from eventsite.site.views import blueprint
 
 #: A worker that started no periodic work for so long is taken for dead.

@@ -3,25 +3,76 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
 from eventsite.agenda import releases
 from eventsite.agenda.models import Release, ReleasePerson
 from eventsite.calls.models import Call
+from eventsite.core import gathered
 from eventsite.core.db import db
+from eventsite.core.files import File
 from eventsite.events import queries as event_queries
 from eventsite.events.models import (
     CoOrganizer,
     Event,
     EventDocument,
     JoinWay,
+    JoinWayKind,
     KeyDeadline,
 )
-from eventsite.people.models import Organisation
+from eventsite.events.models.event import CoOrganizerRole
+from eventsite.people.models import EntityKind, Organisation
+from eventsite.registration import queries as registration
 from eventsite.registration.models import PlacePool, Registration, RegistrationTerms, State
+from eventsite.site import queries
+
+
+class Partner(NamedTuple):
+    """A co-organizer: its own name and kind, or those of the directory."""
+
+    role: CoOrganizerRole
+    website: str
+    own_name: dict[str, str]
+    own_kind: EntityKind | None
+    listed_name: dict[str, str] | None
+    listed_kind: EntityKind | None
+    listed_country: str | None
+
+
+class Deadline(NamedTuple):
+    """A key deadline; `label` is empty where its kind says enough."""
+
+    kind: str
+    label: dict[str, str]
+    at: datetime
+
+
+class Document(NamedTuple):
+    """A document: a link, or a file by its code."""
+
+    title: dict[str, str]
+    lang: str
+    url: str
+    file_code: str | None
+
+
+class Way(NamedTuple):
+    """A way to join, without its address: that is for registered people only."""
+
+    kind: JoinWayKind
+    label: dict[str, str]
+    lang: str
+    kbits: int
+
+
+class Voice(NamedTuple):
+    """A person of a release who has a name."""
+
+    code: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +80,15 @@ class Parts:
     """An event and what stands around it."""
 
     event: Event
-    co_organizers: Sequence[CoOrganizer]
-    deadlines: Sequence[KeyDeadline]
-    documents: Sequence[EventDocument]
-    join_ways: Sequence[JoinWay]
-    release: Release | None
+    door: registration.Public
+    #: The newest release, and those in it who have a name.
     agenda: releases.ReleasedAgenda | None
+    voices: Sequence[Voice]
+    co_organizers: Sequence[Partner]
+    deadlines: Sequence[Deadline]
+    documents: Sequence[Document]
+    join_ways: Sequence[Way]
+    calls: Sequence[queries.OpenCall]
     confirmed: int
     countries: int
 
@@ -81,48 +135,87 @@ def _of(
     return query.correlate(Event).scalar_subquery()
 
 
-def of_event(event_id: int) -> Parts:
-    """The event with its parts; the newest release only."""
-    event = db.session.scalars(
-        sa.select(Event)
-        .where(Event.id == event_id)
-        .options(joinedload(Event.series), joinedload(Event.initiative), joinedload(Event.cover))
-    ).one()
-    release = newest_release(event_id)
-    confirmed, countries = db.session.execute(
+def of_event(event_id: int, now: datetime) -> Parts:
+    """The event with its parts in one query, and the newest release in a second."""
+    event, *rest = db.session.execute(_whole(event_id, now)).unique().one()
+    door, around = registration.door(event, rest[-4:], now), rest[:-4]
+    row = db.session.execute(_newest_release(event_id)).one_or_none()
+    content, voices = row if row is not None else (None, [])
+    agenda = releases.read(content) if content is not None else None
+    return Parts(event, door, agenda, voices, *around)
+
+
+def _whole(event_id: int, now: datetime) -> gathered.Query:
+    """The event, its lists in the order of `Parts`, two counts, and the columns of its door."""
+    confirmed = sa.select(sa.func.count(Registration.id))
+    countries = sa.select(sa.func.count(sa.distinct(sa.func.nullif(Registration.country, ""))))
+    own = Registration.event_id == event_id
+    query = (
         sa.select(
-            sa.func.count(Registration.id),
-            sa.func.count(sa.distinct(sa.func.nullif(Registration.country, ""))),
-        ).where(Registration.event_id == event_id, _CONFIRMED)
-    ).one()
-    return Parts(
-        event=event,
-        co_organizers=_listed(CoOrganizer, event_id, joinedload(CoOrganizer.organisation)),
-        deadlines=db.session.scalars(
-            sa.select(KeyDeadline)
-            .where(KeyDeadline.event_id == event_id, event_queries.STANDING)
-            .order_by(KeyDeadline.at)
-        ).all(),
-        documents=_listed(EventDocument, event_id, joinedload(EventDocument.file)),
-        join_ways=_listed(JoinWay, event_id),
-        release=release,
-        agenda=releases.read(release.content) if release else None,
-        confirmed=confirmed,
-        countries=countries,
+            Event,
+            gathered.rows(_partners(event_id), Partner),
+            gathered.rows(_deadlines(event_id), Deadline),
+            gathered.rows(_documents(event_id), Document),
+            gathered.rows(_ways(event_id), Way),
+            gathered.rows(
+                queries.open_calls_query(now).where(Call.event_id == event_id), queries.OpenCall
+            ),
+            confirmed.where(own, _CONFIRMED).scalar_subquery(),
+            countries.where(own, _CONFIRMED).scalar_subquery(),
+        )
+        .where(Event.id == event_id)
+        .options(
+            joinedload(Event.series),
+            joinedload(Event.initiative),
+            joinedload(Event.cover),
+            joinedload(Event.days),
+        )
+    )
+    return registration.with_doors(query)
+
+
+def _partners(event_id: int) -> gathered.Query:
+    own, listed = CoOrganizer, Organisation
+    return (
+        sa.select(own.role, own.website, own.name, own.kind)
+        .add_columns(listed.names, listed.kind.label("listed_kind"), listed.country)
+        .outerjoin(listed, listed.id == own.organisation_id)
+        .where(own.event_id == event_id)
+        .order_by(own.position, own.id)
     )
 
 
-def newest_release(event_id: int) -> Release | None:
-    """The programme as last published, with its people."""
-    return db.session.scalars(
-        sa.select(Release)
-        .where(Release.event_id == event_id)
-        .options(selectinload(Release.people))
-        .order_by(Release.number.desc())
-        .limit(1)
-    ).first()
+def _deadlines(event_id: int) -> gathered.Query:
+    return (
+        sa.select(KeyDeadline.kind, KeyDeadline.label, KeyDeadline.at)
+        .where(KeyDeadline.event_id == event_id, event_queries.STANDING)
+        .order_by(KeyDeadline.at, KeyDeadline.id)
+    )
 
 
-def _listed(model: Any, event_id: int, *options: Any) -> Sequence[Any]:
-    query = sa.select(model).where(model.event_id == event_id).options(*options)
-    return db.session.scalars(query.order_by(model.position, model.id)).all()
+def _documents(event_id: int) -> gathered.Query:
+    return (
+        sa.select(EventDocument.title, EventDocument.lang, EventDocument.url, File.code)
+        .outerjoin(File, File.id == EventDocument.file_id)
+        .where(EventDocument.event_id == event_id)
+        .order_by(EventDocument.position, EventDocument.id)
+    )
+
+
+def _ways(event_id: int) -> gathered.Query:
+    return (
+        sa.select(JoinWay.kind, JoinWay.label, JoinWay.lang, JoinWay.kbits)
+        .where(JoinWay.event_id == event_id)
+        .order_by(JoinWay.position, JoinWay.id)
+    )
+
+
+def _newest_release(event_id: int) -> gathered.Query:
+    """The programme as last published, and the people in it who have a name."""
+    newest = sa.select(sa.func.max(Release.id)).where(Release.event_id == event_id)
+    voices = sa.select(ReleasePerson.speaker_code, ReleasePerson.name).where(
+        ReleasePerson.release_id == newest.scalar_subquery(), ReleasePerson.name != ""
+    )
+    return sa.select(Release.content, gathered.rows(voices, Voice)).where(
+        Release.id == newest.scalar_subquery()
+    )

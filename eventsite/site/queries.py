@@ -1,31 +1,31 @@
 """Fetches what lists of events show, and the revision that a kept page stands on."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
+from sqlalchemy import orm
 
 from eventsite.calls.models import Call
+from eventsite.core import gathered
 from eventsite.core.db import db
 from eventsite.events.models import Event, EventState, Initiative, Series
-from eventsite.reference import collation
+from eventsite.registration import queries as registration
 from eventsite.registration.models import PlacePool, RegistrationTerms
+from eventsite.registration.queries import Public
+from eventsite.site import sought
 
 _PUBLIC = Event.state != EventState.DRAFT
 
 
 @dataclass(frozen=True, slots=True)
-class Sought:
-    """What a visitor filters events by; empty parts filter nothing."""
+class Listed:
+    """Events, with how registration of each stands by its id."""
 
-    kind: str = ""
-    series: str = ""
-    initiative: str = ""
-    year: int | None = None
-    country: str = ""
-    text: str = ""
+    events: Sequence[Event]
+    doors: dict[int, Public]
 
 
 def revision(now: datetime) -> tuple[Any, ...]:
@@ -58,120 +58,120 @@ def _one(what: sa.ColumnElement[Any], *where: sa.ColumnElement[bool]) -> sa.Scal
     return sa.select(what).where(*where).scalar_subquery()
 
 
-def coming(today: date) -> Sequence[Event]:
-    """Public events that are not over, by first day; those without days last."""
-    return db.session.scalars(coming_query(today)).all()
+def in_order(events: Iterable[Event], today: date) -> tuple[list[Event], list[Event]]:
+    """Coming events by first day, those without one last; then those that are over, newest first.
+
+    Over is what has had its last day, and what is archived.
+    """
+    coming: list[Event] = []
+    past: list[Event] = []
+    for event in events:
+        (past if sought.is_past(event, today) else coming).append(event)
+    coming.sort(key=lambda event: (event.first_day or date.max, event.id))
+    past.sort(key=lambda event: (event.last_day or date.min, event.id), reverse=True)
+    return coming, past
 
 
-def coming_query(today: date) -> sa.Select[Event]:
-    """What `coming` fetches."""
+def of_home(today: date, most_past: int, now: datetime) -> Listed:
+    """Coming events and the newest past ones that have a day, in any order."""
+    over = sa.or_(Event.state == EventState.ARCHIVED, Event.last_day < today)
+    newest = (
+        sa.select(Event.id)
+        .where(_PUBLIC, over, Event.last_day.is_not(None))
+        .order_by(Event.last_day.desc(), Event.id.desc())
+        .limit(most_past)
+    )
     not_over = sa.or_(Event.last_day.is_(None), Event.last_day >= today)
+    coming = sa.and_(Event.state != EventState.ARCHIVED, not_over)
+    return _listed(now, sa.or_(coming, Event.id.in_(newest)))
+
+
+def of_group(group: Series | Initiative, now: datetime) -> Listed:
+    """The events of one series or one initiative, in any order."""
+    key = Event.series_id if isinstance(group, Series) else Event.initiative_id
+    return _listed(now, key == group.id)
+
+
+def of_ids(ids: Sequence[int], now: datetime) -> Listed:
+    """These events, in the order of the ids."""
+    found = _listed(now, Event.id.in_(ids))
+    return Listed(sorted(found.events, key=lambda event: ids.index(event.id)), found.doors)
+
+
+def _listed(now: datetime, *where: sa.ColumnElement[bool]) -> Listed:
+    """Public events with their days and doors, in one query."""
+    query = sa.select(Event).where(_PUBLIC, *where).options(*_LEAN)
+    rows = db.session.execute(registration.with_doors(query)).unique().all()
+    doors = {event.id: registration.door(event, columns, now) for event, *columns in rows}
+    return Listed([row[0] for row in rows], doors)
+
+
+#: A line shows no long text.
+_LEAN = (
+    orm.joinedload(Event.days),
+    orm.defer(Event.description, raiseload=True),
+    orm.defer(Event.practical, raiseload=True),
+    orm.defer(Event.outcome, raiseload=True),
+)
+
+
+class OpenCall(NamedTuple):
+    """A call that takes entries now, with its event."""
+
+    slug: str
+    title: dict[str, str]
+    summary: dict[str, str]
+    hue: str
+    zone: str
+    closes: datetime
+    event_slug: str
+    event_title: dict[str, str]
+
+
+def open_calls_query(now: datetime) -> gathered.Query:
+    """The columns of `OpenCall` for each, first to close first."""
+    columns = (Call.slug, Call.title, Call.summary, Call.hue, Call.zone, Call.closes)
     return (
-        sa.select(Event)
-        .where(_PUBLIC, Event.state != EventState.ARCHIVED, not_over)
-        .order_by(Event.first_day.is_(None), Event.first_day, Event.id)
+        sa.select(*columns, Event.slug.label("event_slug"), Event.title.label("event_title"))
+        .join(Event, Event.id == Call.event_id)
+        .where(Call.published.is_not(None), Event.state == EventState.PUBLISHED)
+        .where(Call.opens <= now, Call.closes >= now)
+        .order_by(Call.closes, Call.id)
     )
 
 
-def past(today: date) -> sa.Select[Event]:
-    """Public events that are over, newest first."""
-    return (
-        sa.select(Event)
-        .where(_PUBLIC, is_past(today))
-        .order_by(Event.last_day.is_(None), Event.last_day.desc(), Event.id.desc())
-    )
+def open_calls(now: datetime) -> list[OpenCall]:
+    """Calls of the whole site that take entries now."""
+    return [OpenCall(*row) for row in db.session.execute(open_calls_query(now))]
 
 
-def newest_past(today: date, most: int) -> Sequence[Event]:
-    """The last events that are over, newest first; only those with a day."""
-    return db.session.scalars(past(today).where(Event.last_day.is_not(None)).limit(most)).all()
+def in_library() -> Sequence[Event]:
+    """All public events with their days, newest first."""
+    query = sa.select(Event).where(_PUBLIC).options(orm.joinedload(Event.days))
+    return db.session.scalars(query.order_by(Event.first_day.desc(), Event.id)).unique().all()
 
 
-def is_past(today: date) -> sa.ColumnElement[bool]:
-    """Whether an event is over: its last day has passed, or it is archived."""
-    return sa.or_(Event.state == EventState.ARCHIVED, Event.last_day < today)
-
-
-def narrowed(query: sa.Select[Any], sought: Sought) -> sa.Select[Any]:
-    """The query for those events only that the visitor looks for."""
-    if sought.kind:
-        query = query.where(Event.kind == sought.kind)
-    if sought.series:
-        query = query.where(Event.series.has(Series.slug == sought.series))
-    if sought.initiative:
-        query = query.where(Event.initiative.has(Initiative.slug == sought.initiative))
-    if sought.year:
-        query = query.where(sa.extract("year", Event.first_day) == sought.year)
-    if sought.country:
-        query = query.where(Event.country == sought.country)
-    if sought.text:
-        query = query.where(Event.id.in_(_saying(sought.text)))
-    return query
-
-
-def _saying(words: str) -> list[int]:
-    """Public events whose own words hold all these words, accents and case aside."""
-    sought = collation.key(words, "").split()[:8]
-    rows = db.session.execute(
-        sa.select(Event.id, Event.title, Event.summary, Event.city, Event.venue).where(_PUBLIC)
-    )
-    said = {id_: collation.key(" ".join(_texts(maps)), "") for id_, *maps in rows}
-    return [id_ for id_, text in said.items() if all(word in text for word in sought)]
-
-
-def _texts(maps: Iterable[Mapping[str, str]]) -> Iterable[str]:
-    return (text for localized in maps for text in (localized or {}).values())
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """What public events can be filtered by."""
-
-    years: Sequence[int]
-    countries: frozenset[str]
-    #: Slug and title.
-    series: Sequence[tuple[str, dict[str, str]]]
-    initiatives: Sequence[tuple[str, dict[str, str]]]
-
-
-def choices() -> Choices:
-    """Years, countries, series and initiatives that some public event has."""
-    seen = db.session.execute(
-        sa.select(Event.first_day, Event.country, Series.slug, Initiative.slug)
+def known() -> Sequence[sa.Row[*tuple[Any, ...]]]:
+    """Every public event in the few columns by which events are found, soonest first."""
+    return db.session.execute(
+        sa.select(
+            Event.id,
+            Event.kind,
+            Event.state,
+            Event.first_day,
+            Event.last_day,
+            Event.country,
+            Event.title,
+            Event.summary,
+            Event.city,
+            Event.venue,
+            Series.slug.label("series"),
+            Series.title.label("series_title"),
+            Initiative.slug.label("initiative"),
+            Initiative.title.label("initiative_title"),
+        )
         .where(_PUBLIC)
         .join(Event.series, isouter=True)
         .join(Event.initiative, isouter=True)
+        .order_by(Event.first_day.is_(None), Event.first_day, Event.id)
     ).all()
-    used = {slug for row in seen for slug in row[2:] if slug}
-    return Choices(
-        years=sorted({row[0].year for row in seen if row[0]}, reverse=True),
-        countries=frozenset(row[1] for row in seen if row[1]),
-        series=_titles(Series, used),
-        initiatives=_titles(Initiative, used),
-    )
-
-
-def _titles(
-    model: type[Series] | type[Initiative], used: set[str]
-) -> list[tuple[str, dict[str, str]]]:
-    query = sa.select(model.slug, model.title).where(model.slug.in_(used)).order_by(model.id)
-    return [(slug, title) for slug, title in db.session.execute(query)]
-
-
-def count(query: sa.Select[Any]) -> int:
-    """How many rows a query finds."""
-    counted = sa.select(sa.func.count()).select_from(query.order_by(None).subquery())
-    return db.session.scalar(counted) or 0
-
-
-def with_outcome() -> Sequence[Event]:
-    """Public events whose outcome is written, newest first."""
-    query = sa.select(Event).where(_PUBLIC).order_by(Event.first_day.desc(), Event.id)
-    return [event for event in db.session.scalars(query) if any((event.outcome or {}).values())]
-
-
-def with_clauses() -> Sequence[Any]:
-    """Slug, title and clauses of public events that serve some clause of Resolution 105."""
-    query = sa.select(Event.slug, Event.title, Event.clauses).where(_PUBLIC)
-    rows = db.session.execute(query.order_by(Event.first_day.desc(), Event.id))
-    return [row for row in rows if row.clauses]

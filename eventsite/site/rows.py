@@ -1,20 +1,18 @@
 """Events as lines of a list: what each line says and the one thing it offers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from flask import url_for
 
-from eventsite.calls.models import Call
 from eventsite.core import i18n, text, zones
 from eventsite.core.i18n import gettext as _
 from eventsite.events.models import Event, EventState
 from eventsite.events.models.event import KIND_LABELS
-from eventsite.registration import queries as registration
 from eventsite.registration.queries import Public, Standing
-from eventsite.site import words
+from eventsite.site import queries, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +38,10 @@ class Line:
     action: tuple[str, str] | None
 
 
-def lines(events: Sequence[Event], zone: str = "", now: datetime | None = None) -> list[Line]:
-    """Events as lines; with what registration offers when `now` is given, in one more query."""
-    doors = registration.public_states(events, now) if now else {}
+def lines(
+    events: Sequence[Event], zone: str = "", doors: Mapping[int, Public] = MappingProxyType({})
+) -> list[Line]:
+    """Events as lines; with what registration offers where `doors` knows it by event id."""
     return [_line(event, zone, doors) for event in events]
 
 
@@ -111,25 +110,24 @@ def _action(event: Event, door: Public) -> tuple[str, str] | None:
     return str(label), url_for("registration.register", slug=event.slug)
 
 
-def open_calls(calls: Sequence[Call], now: datetime) -> list[dict[str, Any]]:
-    """Calls that take entries now, as cards; the last moment in the call's zone and in UTC."""
+def open_calls(calls: Iterable[queries.OpenCall]) -> list[dict[str, Any]]:
+    """Calls as cards; the last moment in the call's zone and in UTC."""
     lang = i18n.current_lang()
     return [
         {
             "title": text.pick(call.title, lang),
             "summary": text.pick(call.summary, lang),
-            "event": text.pick(call.event.title, lang),
-            "href": url_for("calls.call", slug=call.event.slug, call=call.slug),
-            "slug": f"{call.event.slug}-{call.slug}",
+            "event": text.pick(call.event_title, lang),
+            "href": url_for("calls.call", slug=call.event_slug, call=call.slug),
+            "slug": f"{call.event_slug}-{call.slug}",
             "hue": call.hue,
             "until": str(_("Open until %(instant)s", instant=_until(call))),
         }
         for call in calls
-        if call.opens <= now <= call.closes
     ]
 
 
-def _until(call: Call) -> str:
+def _until(call: queries.OpenCall) -> str:
     said = [i18n.show_instant(call.closes, call.zone)]
     if not zones.is_utc(call.zone):
         said.append(i18n.show_instant(call.closes, "UTC"))

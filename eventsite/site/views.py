@@ -4,9 +4,8 @@ from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
 
-from eventsite.calls import queries as call_queries
-from eventsite.core import access, clock, http, i18n, zones
-from eventsite.site import kept, queries, rows
+from eventsite.core import access, clock, http, i18n, kept, zones
+from eventsite.site import queries, rows
 
 blueprint = Blueprint("site", __name__)
 
@@ -38,10 +37,10 @@ def time_zone() -> str:
 
 def _home() -> str:
     now = clock.now()
-    coming = queries.coming(now.date())
-    past = list(queries.newest_past(now.date(), PAST_ON_HOME))
-    lines = rows.lines(coming, asked_zone(), now)
-    calls = rows.open_calls(call_queries.coming_calls(now), now)
+    found = queries.of_home(now.date(), PAST_ON_HOME, now)
+    coming, past = queries.in_order(found.events, now.date())
+    lines = rows.lines(coming, asked_zone(), found.doors)
+    calls = rows.open_calls(queries.open_calls(now))
     shown = {"past": rows.lines(past), "zone": asked_zone(), "calls": calls}
     return render_template("site/home.html", **_next(lines), **shown)
 

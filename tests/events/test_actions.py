@@ -11,12 +11,9 @@ from werkzeug.datastructures import FileStorage
 from eventsite.core import clock, files
 from eventsite.core.errors import Refused, Stale
 from eventsite.events import actions, days, queries, rules, states
-from eventsite.events.actions import Partner, Way
 from eventsite.events.days import Hours
-from eventsite.events.models import Event, EventKind, EventState, JoinWayKind, Mode
-from eventsite.events.models.event import CoOrganizerRole
+from eventsite.events.models import Event, EventKind, EventState, Mode
 from tests import make
-from tests.counting import count_queries
 
 pytestmark = pytest.mark.both_databases
 Database = scoped_session[Session]
@@ -312,45 +309,6 @@ def test_a_document_is_a_file_or_a_link(session: Database) -> None:
         with pytest.raises(Refused) as refused:
             actions.add_document(actor="test", event=event, title={"en": "C"}, **both)
         assert reason_of(refused) == (rules.Reason.ONE_SOURCE, "file")
-
-
-def test_a_public_event_is_read_in_three_queries(session: Database) -> None:
-    organisation = make.make_organisation("Academy")
-    event = published(series_id=make.make_series().id, initiative_id=make.make_initiative().id)
-    actions.set_join_ways(
-        actor="test", event=event, ways=[Way(JoinWayKind.AUDIO, "+41 22 730 5111")]
-    )
-    partners = [
-        Partner(CoOrganizerRole.HOST, organisation.id),
-        Partner(name={"en": "A city"}, website="https://example.org"),
-    ]
-    actions.set_co_organizers(actor="test", event=event, partners=partners)
-    actions.set_deadline(actor="test", event=event, kind="visa", at=NOW)
-    actions.add_document(
-        actor="test", event=event, title={"en": "Circular"}, upload=upload(b"%PDF-1.7", "c.pdf")
-    )
-    actions.add_document(actor="test", event=event, title={"en": "Map"}, url="https://example.org")
-    session.commit()
-    slug = event.slug
-    session.expunge_all()
-    with count_queries() as seen:
-        mark = queries.find_mark(slug)
-        assert mark is not None
-        found = queries.public_event(mark.id)
-        assert found.event.series is not None
-        assert found.event.initiative is not None
-        assert (found.event.cover, len(found.event.days)) == (None, 1)
-    assert len(seen) == 3
-    assert [(d.kind, d.at) for d in found.deadlines] == [("visa", NOW)]
-    assert [(c.role, c.name, c.website) for c in found.co_organizers] == [
-        ("host", {"en": "Academy"}, ""),
-        ("partner", {"en": "A city"}, "https://example.org"),
-    ]
-    assert [(d.title, d.file_name, d.size, d.url) for d in found.documents] == [
-        ({"en": "Circular"}, "c.pdf", 8, ""),
-        ({"en": "Map"}, "", 0, "https://example.org"),
-    ]
-    assert found.join_ways == ("audio",)
 
 
 def test_lists_know_what_comes_and_what_was(session: Database) -> None:

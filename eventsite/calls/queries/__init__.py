@@ -5,7 +5,6 @@ from eventsite.calls.queries.calls import find_call as find_call
 from eventsite.calls.queries.calls import find_call_by_code as find_call_by_code
 from eventsite.calls.queries.calls import find_public_call as find_public_call
 from eventsite.calls.queries.calls import of_event as of_event
-from eventsite.calls.queries.calls import public_of_event as public_of_event
 from eventsite.calls.queries.calls import themes_in_use as themes_in_use
 from eventsite.calls.queries.entries import Filter as Filter
 from eventsite.calls.queries.entries import chosen as chosen

@@ -34,8 +34,14 @@ def find_call_by_code(code: str) -> Call | None:
 
 
 def find_public_call(event_slug: str, slug: str) -> Call | None:
-    """The call at a public address, with its event and themes."""
-    return db.session.scalar(_whole(Event.slug == event_slug, Call.slug == slug, *_is_public()))
+    """The call at a public address, with its event and themes, in one query."""
+    query = (
+        sa.select(Call)
+        .join(Call.event)
+        .options(orm.contains_eager(Call.event).lazyload(Event.days), orm.joinedload(Call.themes))
+        .where(Event.slug == event_slug, Call.slug == slug, *_is_public())
+    )
+    return db.session.scalars(query).unique().one_or_none()
 
 
 def coming_calls(now: datetime, limit: int | None = None) -> list[Call]:
@@ -44,12 +50,6 @@ def coming_calls(now: datetime, limit: int | None = None) -> list[Call]:
     live = Event.state == EventState.PUBLISHED
     query = _lean().where(*_is_public(), live, still).order_by(Call.closes, Call.id)
     return list(db.session.scalars(query.limit(limit) if limit else query))
-
-
-def public_of_event(event_id: int) -> list[Call]:
-    """The calls of a public event that visitors see, by their opening; with the event."""
-    query = _lean().where(Call.event_id == event_id, *_is_public())
-    return list(db.session.scalars(query.order_by(Call.opens, Call.id)))
 
 
 def _lean() -> sa.Select[Call]:
@@ -61,7 +61,7 @@ def _lean() -> sa.Select[Call]:
         .options(
             *(orm.defer(column, raiseload=True) for column in long),
             orm.contains_eager(Call.event).load_only(
-                Event.slug, Event.title, Event.state, Event.zone, Event.is_demo
+                Event.slug, Event.title, Event.state, Event.zone, Event.is_demo, Event.version
             ),
             orm.contains_eager(Call.event).lazyload(Event.days),
         )

@@ -4,23 +4,45 @@ from datetime import datetime
 from typing import Any
 
 from flask import abort, render_template, url_for
-from flask.typing import ResponseReturnValue
 
 from eventsite.calls import deadlines, queries, wording
 from eventsite.calls.deadlines import Phase
 from eventsite.calls.models import KIND_LABELS, Call
 from eventsite.calls.views.frame import asked_zone, blueprint
-from eventsite.core import access, clock, http
+from eventsite.core import access, clock, http, kept
 from eventsite.core.i18n import LANGUAGES, gettext
 
 
 @blueprint.get("/calls")
 @http.cacheable
 @access.public
-def calls() -> ResponseReturnValue:
+def calls() -> http.Kept:
     """Calls that are open, then those that open soon."""
-    now, zone = clock.now(), asked_zone()
-    lines = [line(call, now, zone) for call in queries.coming_calls(now)]
+    now = clock.now()
+    found = queries.coming_calls(now)
+    return kept.page(lambda: _list(found, now), *(_mark(call, now) for call in found))
+
+
+@blueprint.get("/events/<slug>/calls/<call>")
+@http.cacheable
+@access.public
+def call(slug: str, call: str) -> http.Kept:
+    """One call: dates, themes, who may enter, rules, prizes, and the way in."""
+    found, now = queries.find_public_call(slug, call), clock.now()
+    if found is None:
+        abort(404)
+    return kept.page(lambda: _whole(found, now), _mark(found, now))
+
+
+def _mark(call: Call, now: datetime) -> tuple[object, ...]:
+    """Changes whenever a page would say something else of a call."""
+    upcoming = wording.dates(call, call.zone, now)[1]
+    pill = wording.phase_pill(call, now)
+    return call.id, call.version, call.event.version, deadlines.phase(call, now), upcoming, pill
+
+
+def _list(found: list[Call], now: datetime) -> str:
+    lines = [line(call, now, asked_zone()) for call in found]
     return render_template(
         "calls/calls.html",
         coming=[one for one in lines if one["phase"] is Phase.COMING],
@@ -28,29 +50,22 @@ def calls() -> ResponseReturnValue:
     )
 
 
-@blueprint.get("/events/<slug>/calls/<call>")
-@http.cacheable
-@access.public
-def call(slug: str, call: str) -> ResponseReturnValue:
-    """One call: dates, themes, who may enter, rules, prizes, and the way in."""
-    found = queries.find_public_call(slug, call)
-    if found is None:
-        abort(404)
-    now, zone = clock.now(), asked_zone()
-    dates, coming = wording.dates(found, found.zone, now, zone)
-    phase = deadlines.phase(found, now)
+def _whole(call: Call, now: datetime) -> str:
+    zone = asked_zone()
+    dates, upcoming = wording.dates(call, call.zone, now, zone)
+    phase = deadlines.phase(call, now)
     return render_template(
         "calls/call.html",
-        call=found,
-        line=line(found, now, zone),
+        call=call,
+        line=line(call, now, zone),
         dates=dates,
-        next_date=coming,
+        next_date=upcoming,
         teams_open=phase in deadlines.TEAMS_OPEN,
         is_coming=phase is Phase.COMING,
         is_closed=phase in {Phase.GRACE, Phase.CLOSED},
-        who=wording.who_in_team(found.team_sizes),
-        langs=[(lang, LANGUAGES[lang]) for lang in found.langs if lang in LANGUAGES],
-        is_idea=wording.says_idea(found.kind),
+        who=wording.who_in_team(call.team_sizes),
+        langs=[(lang, LANGUAGES[lang]) for lang in call.langs if lang in LANGUAGES],
+        is_idea=wording.says_idea(call.kind),
     )
 
 

@@ -1,7 +1,6 @@
 """Fetching series and events: by slug, for lists, with their parts, with their teams.
 
-For public pages: `find_mark(slug)`, then `public_event(id)` when nothing is kept; `coming`, `past`
-and `in_series` give lean lines.
+`coming`, `past` and `in_series` give lean lines.
 """
 
 from eventsite.events.queries.events import find_event as find_event
@@ -28,10 +27,6 @@ from eventsite.events.queries.parts import find_file as find_file
 from eventsite.events.queries.parts import join_ways as join_ways
 from eventsite.events.queries.parts import next_document_position as next_document_position
 from eventsite.events.queries.parts import parts as parts
-from eventsite.events.queries.public import Mark as Mark
-from eventsite.events.queries.public import PublicEvent as PublicEvent
-from eventsite.events.queries.public import find_mark as find_mark
-from eventsite.events.queries.public import public_event as public_event
 from eventsite.events.queries.team import TrailLine as TrailLine
 from eventsite.events.queries.team import find_event_of as find_event_of
 from eventsite.events.queries.team import find_invitation as find_invitation

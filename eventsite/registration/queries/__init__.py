@@ -7,9 +7,10 @@ from eventsite.registration.queries.figures import (
     attendances,
     confirmed_count,
     confirmed_counts,
+    door,
     public_state,
-    public_states,
     self_declared,
+    with_doors,
 )
 from eventsite.registration.queries.listing import (
     Chosen,
@@ -49,6 +50,7 @@ __all__ = [
     "confirmed_counts",
     "countries_of",
     "counts",
+    "door",
     "exported",
     "find_like",
     "find_of",
@@ -61,7 +63,6 @@ __all__ = [
     "of_person",
     "pools",
     "public_state",
-    "public_states",
     "registrants",
     "registration",
     "self_declared",
@@ -70,4 +71,5 @@ __all__ = [
     "waiting",
     "waiting_position",
     "waiting_positions",
+    "with_doors",
 ]
