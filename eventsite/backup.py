@@ -8,13 +8,14 @@ snapshot, so a backup may be taken while people write.
 import base64
 import hashlib
 import json
+import os
 import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import sqlalchemy as sa
 from alembic.migration import MigrationContext
@@ -42,7 +43,7 @@ def back_up(path: Path) -> dict[str, int]:
     members: dict[str, str] = {}
     counts: dict[str, int] = {}
     try:
-        with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive:
+        with _private(draft) as out, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
             with _snapshot() as connection:
                 revision = _revision(connection)
                 for table in Base.metadata.sorted_tables:
@@ -62,6 +63,12 @@ def back_up(path: Path) -> dict[str, int]:
     finally:
         draft.unlink(missing_ok=True)
     return counts
+
+
+def _private(path: Path) -> BinaryIO:
+    """A new file that its owner alone may read: the archive holds addresses and password hashes."""
+    path.unlink(missing_ok=True)
+    return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b")
 
 
 def restore(path: Path) -> dict[str, int]:

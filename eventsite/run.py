@@ -198,7 +198,7 @@ def main() -> int:
         )
         return 1
     say(f"Plenary is starting. Its data is kept in {settings.data_dir}")
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     # Made to load all code once: every process of the group is forked with it.
     create_app(settings)
     group = Group(settings)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+_SHORTEST_KEY = 32
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -96,6 +97,8 @@ def _check(settings: Settings) -> None:
         raise WrongSetting("PLENARY_BASE_URL must begin with https:// in production.")
     if settings.production and not settings.mail_url:
         raise WrongSetting("PLENARY_MAIL_URL must name a mail server in production.")
+    if settings.production and "@localhost" in settings.mail_from:
+        raise WrongSetting("PLENARY_MAIL_FROM must hold an address of your own in production.")
 
 
 def _number(env: Mapping[str, str], name: str, default: int, low: int, high: int) -> int:
@@ -118,7 +121,7 @@ def _secret(env: Mapping[str, str], kind: str, folder: Path) -> str:
     """The secret key: from the environment, or in development a file made once (mode 0600)."""
     given = env.get("PLENARY_SECRET_KEY", "")
     if given:
-        if len(given) < 32:
+        if len(given) < _SHORTEST_KEY:
             raise WrongSetting("PLENARY_SECRET_KEY must have at least 32 characters.")
         return given
     if kind == "production":
@@ -127,10 +130,25 @@ def _secret(env: Mapping[str, str], kind: str, folder: Path) -> str:
         )
     path = folder / "secret_key"
     if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        try:
-            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-                file.write(secrets.token_urlsafe(48))
-        except FileExistsError:
-            pass
-    return path.read_text()
+        # Database, files and written mails lie there too: no other account of the machine reads it.
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _make_key(path)
+    key = path.read_text()
+    if len(key) < _SHORTEST_KEY:
+        raise WrongSetting(
+            f"{path} holds no key. Delete it: a new one is made, and all sign in again."
+        )
+    return key
+
+
+def _make_key(path: Path) -> None:
+    """Write the whole key aside, then give it its name: nobody ever reads a part of it."""
+    aside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(secrets.token_urlsafe(48))
+    try:
+        os.link(aside, path)
+    except FileExistsError:
+        pass
+    finally:
+        aside.unlink()
