@@ -2,7 +2,7 @@
 
 import flask
 import pytest
-from werkzeug.exceptions import TooManyRequests
+from werkzeug.exceptions import ServiceUnavailable, TooManyRequests
 
 from eventsite.core import limits
 
@@ -33,3 +33,15 @@ def test_tries_that_were_refused_do_not_use_up_the_address() -> None:
         with pytest.raises(TooManyRequests):
             hit("b@example.org")
     hit("c@example.org")
+
+
+@pytest.mark.usefixtures("session")
+def test_counters_that_are_away_are_no_error_of_ours() -> None:
+    app = flask.current_app
+    kept = app.extensions["limits"]
+    try:
+        limits.init_app(app, "redis://127.0.0.1:1/0")
+        with pytest.raises(ServiceUnavailable):
+            hit("d@example.org")
+    finally:
+        app.extensions["limits"] = kept

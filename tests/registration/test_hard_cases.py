@@ -5,15 +5,17 @@ import sqlalchemy as sa
 from limits import parse
 
 from eventsite.core import once
+from eventsite.core.audit import AuditRow
 from eventsite.core.db import db
 from eventsite.core.errors import Refused
 from eventsite.core.outbox import Mail
 from eventsite.core.tasks import registry
 from eventsite.events.models import Duty, EventState
 from eventsite.people.models import Person
-from eventsite.registration import actions
+from eventsite.registration import actions, personal
 from eventsite.registration.models import PlaceMode, Registration, State
 from eventsite.registration.rules import Reason
+from eventsite.registration.verbs import Verb
 from tests import make
 from tests.browser import Browser
 from tests.registration.conftest import NOW
@@ -120,3 +122,17 @@ def test_a_whole_hall_registers_behind_one_address(client: Browser) -> None:
     fields = {**FILLED, "email": "last@example.org"}
     page = client.post(f"/events/{event.slug}/registration", fields)
     assert page.path == f"/events/{event.slug}/registration/sent"
+
+
+def test_erasing_locks_events_in_the_order_of_their_keys() -> None:
+    person = make.make_person()
+    events = [make.make_event(), make.make_event()]
+    for day, event in enumerate(reversed(events), 1):
+        make.make_terms(event)
+        make.make_registration(event, person, created=NOW.replace(day=day))
+    personal.erase(person, NOW)
+    rows = db.session.scalars(
+        sa.select(AuditRow.subject).where(AuditRow.verb == Verb.CANCELLED).order_by(AuditRow.id)
+    )
+    by_event = sa.select(Registration.id).order_by(Registration.event_id)
+    assert rows.all() == [f"registration:{key}" for key in db.session.scalars(by_event)]
