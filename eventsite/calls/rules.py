@@ -141,13 +141,19 @@ def why_not_move(state: State, target: State) -> Reason | None:
     return None if states.follows(state, target) else Reason.NOT_FROM_HERE
 
 
-def why_not_publish(call: Call, is_event_public: bool, now: datetime) -> Reason | None:
-    """A call is public on a public event, before it closes."""
+def why_not_publish(
+    call: Call, is_event_public: bool, is_event_over: bool, now: datetime
+) -> Reason | None:
+    """A call is public on a public event, before it closes.
+
+    Once the event is over, a call that closed before then may be published as a record of it.
+    """
     if call.published is not None:
         return Reason.PUBLISHED_ALREADY
     if not is_event_public:
         return Reason.EVENT_DRAFT
-    return Reason.CALL_OVER if deadlines.is_past(call.closes, now) else None
+    is_late = deadlines.is_past(call.closes, now) and not is_event_over
+    return Reason.CALL_OVER if is_late else None
 
 
 def why_not_unpublish(call: Call, teams_started: int) -> Reason | None:

@@ -8,7 +8,7 @@ from typing import Any
 from eventsite.agenda import actions as agenda
 from eventsite.agenda.models import SessionKind, SpeakerRole
 from eventsite.calls import actions as calls
-from eventsite.calls.models import CallKind
+from eventsite.calls.models import Call, CallKind
 from eventsite.core import zones
 from eventsite.demo import programme
 from eventsite.events import actions as events
@@ -61,12 +61,13 @@ def load(fact: Mapping[str, Any], ground: Ground) -> Event:
     # What waits to be checked is not placed: the zone of its hours may be unknown.
     days = {day["day"] for day in fact["days"]} if fact["state"] == "archived" else set()
     placed = [_session(event, session, days, ground.actor) for session in fact["sessions"]]
-    if fact["call"]:
-        _call(event, fact["call"], ground.actor)
+    call = _call(event, fact["call"], ground.actor) if fact["call"] else None
     if fact["state"] == "archived":
         if any(placed):
             programme.publish(event, ground.actor)
         events.publish(actor=ground.actor, event=event)
+        if call is not None:
+            calls.publish_call(actor=ground.actor, event=event, call=call)
         events.archive(actor=ground.actor, event=event)
     return event
 
@@ -153,9 +154,9 @@ def _session(event: Event, fact: Mapping[str, Any], days: Collection[str], actor
     return True
 
 
-def _call(event: Event, fact: Mapping[str, Any], actor: str) -> None:
-    """The period of a competition, as a call; it stays unpublished, because it is over."""
-    calls.create_call(
+def _call(event: Event, fact: Mapping[str, Any], actor: str) -> Call:
+    """The period of a competition, as a call that closed."""
+    return calls.create_call(
         actor=actor,
         event=event,
         slug=fact["slug"],
@@ -163,6 +164,12 @@ def _call(event: Event, fact: Mapping[str, Any], actor: str) -> None:
         title=_english(fact["title"]),
         summary=_english(fact["summary"]),
         description=_english(fact["note"]),
+        eligibility=_english(fact["eligibility"]),
+        prizes=_english(fact["prizes"]),
+        themes=[
+            calls.Theme(one["names"], _english(one["summary"]), one["hue"])
+            for one in fact["themes"]
+        ],
         opens=_instant(fact["opens"], event.zone),
         teams_close=_instant(fact["teams_close"], event.zone) if fact["teams_close"] else None,
         closes=_instant(fact["closes"], event.zone),
@@ -170,6 +177,7 @@ def _call(event: Event, fact: Mapping[str, Any], actor: str) -> None:
         team_sizes=fact["sizes"],
         entry_kinds=fact["kinds"],
         langs=["en"],
+        needs_ai_statement=False,
     )
 
 

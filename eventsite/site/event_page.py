@@ -1,7 +1,7 @@
 """The page of one event: what a visitor reads before coming, and what came of it after."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from flask import abort, render_template, url_for
@@ -62,10 +62,19 @@ def _render(found: parts.Parts) -> str:
         clauses=[lists.CLAUSES[code] for code in shown.clauses if code in lists.CLAUSES],
         goals=[lists.GOALS[number] for number in shown.sdgs if number in lists.GOALS],
         documents=found.documents,
-        calls=rows.open_calls(found.calls),
+        calls=_calls(found, now),
         is_over=shown.state == EventState.ARCHIVED or _is_past(found),
         **_links(found),
     )
+
+
+def _calls(found: parts.Parts, now: datetime) -> list[tuple[str, str, list[dict[str, Any]]]]:
+    """The calls of the event, open ones and closed ones apart, each with key and title."""
+    takes_entries = found.event.state == EventState.PUBLISHED
+    still = [call for call in found.calls if takes_entries and call.closes >= now]
+    over = [call for call in found.calls if call not in still]
+    kinds = (("open-calls", _("Open calls"), still), ("closed-calls", _("Closed calls"), over))
+    return [(key, str(title), rows.calls(each, now)) for key, title, each in kinds if each]
 
 
 def _is_past(found: parts.Parts) -> bool:

@@ -88,7 +88,7 @@ class Parts:
     deadlines: Sequence[Deadline]
     documents: Sequence[Document]
     join_ways: Sequence[Way]
-    calls: Sequence[queries.OpenCall]
+    calls: Sequence[queries.PublicCall]
     confirmed: int
     countries: int
 
@@ -158,7 +158,7 @@ def _whole(event_id: int, now: datetime) -> gathered.Query:
             gathered.rows(_documents(event_id), Document),
             gathered.rows(_ways(event_id), Way),
             gathered.rows(
-                queries.open_calls_query(now).where(Call.event_id == event_id), queries.OpenCall
+                queries.opened_calls(now).where(Call.event_id == event_id), queries.PublicCall
             ),
             confirmed.where(own, _CONFIRMED).scalar_subquery(),
             countries.where(own, _CONFIRMED).scalar_subquery(),

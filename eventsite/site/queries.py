@@ -115,8 +115,8 @@ _LEAN = (
 )
 
 
-class OpenCall(NamedTuple):
-    """A call that takes entries now, with its event."""
+class PublicCall(NamedTuple):
+    """A call that has opened, with its event."""
 
     slug: str
     title: dict[str, str]
@@ -128,21 +128,21 @@ class OpenCall(NamedTuple):
     event_title: dict[str, str]
 
 
-def open_calls_query(now: datetime) -> gathered.Query:
-    """The columns of `OpenCall` for each, first to close first."""
+def opened_calls(now: datetime) -> gathered.Query:
+    """The columns of `PublicCall` for each that has opened, first to close first."""
     columns = (Call.slug, Call.title, Call.summary, Call.hue, Call.zone, Call.closes)
     return (
         sa.select(*columns, Event.slug.label("event_slug"), Event.title.label("event_title"))
         .join(Event, Event.id == Call.event_id)
-        .where(Call.published.is_not(None), Event.state == EventState.PUBLISHED)
-        .where(Call.opens <= now, Call.closes >= now)
+        .where(Call.published.is_not(None), _PUBLIC, Call.opens <= now)
         .order_by(Call.closes, Call.id)
     )
 
 
-def open_calls(now: datetime) -> list[OpenCall]:
+def open_calls(now: datetime) -> list[PublicCall]:
     """Calls of the whole site that take entries now."""
-    return [OpenCall(*row) for row in db.session.execute(open_calls_query(now))]
+    query = opened_calls(now).where(Event.state == EventState.PUBLISHED, Call.closes >= now)
+    return [PublicCall(*row) for row in db.session.execute(query)]
 
 
 def in_library() -> Sequence[Event]:

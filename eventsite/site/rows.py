@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -110,7 +111,7 @@ def _action(event: Event, door: Public) -> tuple[str, str] | None:
     return str(label), url_for("registration.register", slug=event.slug)
 
 
-def open_calls(calls: Iterable[queries.OpenCall]) -> list[dict[str, Any]]:
+def calls(found: Iterable[queries.PublicCall], now: datetime) -> list[dict[str, Any]]:
     """Calls as cards; the last moment in the call's zone and in UTC."""
     lang = i18n.current_lang()
     return [
@@ -121,14 +122,17 @@ def open_calls(calls: Iterable[queries.OpenCall]) -> list[dict[str, Any]]:
             "href": url_for("calls.call", slug=call.event_slug, call=call.slug),
             "slug": f"{call.event_slug}-{call.slug}",
             "hue": call.hue,
-            "until": str(_("Open until %(instant)s", instant=_until(call))),
+            "until": _closing(call, now),
         }
-        for call in calls
+        for call in found
     ]
 
 
-def _until(call: queries.OpenCall) -> str:
+def _closing(call: queries.PublicCall, now: datetime) -> str:
     said = [i18n.show_instant(call.closes, call.zone)]
     if not zones.is_utc(call.zone):
         said.append(i18n.show_instant(call.closes, "UTC"))
-    return " · ".join(said)
+    instant = " · ".join(said)
+    if call.closes < now:
+        return str(_("Closed since %(instant)s", instant=instant))
+    return str(_("Open until %(instant)s", instant=instant))

@@ -40,7 +40,7 @@ def _home() -> str:
     found = queries.of_home(now.date(), PAST_ON_HOME, now)
     coming, past = queries.in_order(found.events, now.date())
     lines = rows.lines(coming, asked_zone(), found.doors)
-    calls = rows.open_calls(queries.open_calls(now))
+    calls = rows.calls(queries.open_calls(now), now)
     shown = {"past": rows.lines(past), "zone": asked_zone(), "calls": calls}
     return render_template("site/home.html", **_next(lines), **shown)
 

@@ -295,6 +295,26 @@ class TestCalls:
         actions.publish_call(actor=ACTOR, event=event, call=call)
         assert (row.sequence, row.cancelled) == (3, None)
 
+    @pytest.mark.parametrize(
+        ("after", "refused"),
+        [
+            (timedelta(0), None),
+            (timedelta(minutes=1), Reason.CALL_OVER),
+            (timedelta(days=10), None),  # the event is over: the call becomes a record of it
+        ],
+    )
+    def test_a_closed_call_is_published_once_its_event_is_over(
+        self, after: timedelta, refused: Reason | None
+    ) -> None:
+        event = make.make_event()
+        call = make.make_call(event, published=None)
+        with clock.freeze(CLOSES + after):
+            if refused is not None:
+                assert refusal(actions.publish_call, event=event, call=call)[0] == refused
+                return
+            actions.publish_call(actor=ACTOR, event=event, call=call)
+            assert call.published == CLOSES + after
+
     def test_a_slug_is_taken_once_per_event(self) -> None:
         event = make.make_event()
         old = make.make_call(event)

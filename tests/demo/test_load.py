@@ -64,6 +64,13 @@ def test_a_competition_of_months_is_one_day_and_a_call(loaded: Flask) -> None:
     assert (call.opens.date(), call.team_sizes) == (date(2024, 2, 29), [1, 3, 4, 5])
 
 
+def test_the_call_of_2024_is_a_record_that_everybody_reads(loaded: Flask) -> None:
+    page = loaded.test_client().get("/events/un-think-a-thon-2024/calls/ideas")
+    assert page.status_code == 200
+    for said in ("Closed", "CHF 10 000", "Virtual education for lifelong learning"):
+        assert said in page.text
+
+
 def test_hours_are_those_of_the_place(loaded: Flask) -> None:
     day = db.session.scalars(
         sa.select(EventDay)

@@ -62,3 +62,15 @@ def test_an_archived_event_shows_its_outcome_and_no_way_in(client: Browser) -> N
 def test_hostile_words_stay_words(client: Browser) -> None:
     event = make.make_event(title="<script>alert(1)</script>")
     assert client.get(f"/events/{event.slug}").h1 == "<script>alert(1)</script>"
+
+
+def test_a_closed_call_stays_readable(client: Browser) -> None:
+    event = make.make_event(state=EventState.ARCHIVED)
+    call = make.make_call(event, prizes={"en": "CHF 10 000"}, closes=make.CREATED)
+    page = client.get(f"/events/{event.slug}")
+    assert page.all("section[aria-labelledby=closed-calls] h3") == [
+        "Bring an idea a city could use"
+    ]
+    page = client.get(f"/events/{event.slug}/calls/{call.slug}")
+    assert page.all("section[aria-labelledby=prizes] p") == ["CHF 10 000"]
+    assert page.all("section[aria-labelledby=themes] h3") == ["Cities that listen"]

@@ -16,6 +16,7 @@ from eventsite.core.errors import Refused, Stale
 from eventsite.events import actions as event_actions
 from eventsite.events import queries as event_queries
 from eventsite.events.models import Event, EventState
+from eventsite.registration import rules as registration_rules
 
 #: Kind of the event's key deadlines that calls own; the key is the call's code.
 DEADLINE_KIND = "call"
@@ -81,7 +82,8 @@ def publish_call(*, actor: str, event: Event, call: Call) -> None:
     """Visitors see the call, and its close becomes a key deadline of the event."""
     _open_to_change(event)
     now = clock.now()
-    if reason := rules.why_not_publish(call, event.is_public, now):
+    is_over = registration_rules.is_over(event, now)
+    if reason := rules.why_not_publish(call, event.is_public, is_over, now):
         raise Refused(reason)
     call.published = call.revised = now
     _announce(event, call)

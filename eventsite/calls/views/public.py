@@ -7,7 +7,7 @@ from flask import abort, render_template, url_for
 
 from eventsite.calls import deadlines, queries, wording
 from eventsite.calls.deadlines import Phase
-from eventsite.calls.models import KIND_LABELS, Call
+from eventsite.calls.models import ENTRY_KIND_LABELS, KIND_LABELS, Call, EntryKind
 from eventsite.calls.views.frame import asked_zone, blueprint
 from eventsite.core import access, clock, http, kept
 from eventsite.core.i18n import LANGUAGES, gettext
@@ -63,6 +63,7 @@ def _whole(call: Call, now: datetime) -> str:
         teams_open=phase in deadlines.TEAMS_OPEN,
         is_coming=phase is Phase.COMING,
         is_closed=phase in {Phase.GRACE, Phase.CLOSED},
+        kinds=[gettext(ENTRY_KIND_LABELS[EntryKind(kind)]) for kind in call.entry_kinds],
         who=wording.who_in_team(call.team_sizes),
         langs=[(lang, LANGUAGES[lang]) for lang in call.langs if lang in LANGUAGES],
         is_idea=wording.says_idea(call.kind),
