@@ -223,7 +223,7 @@ ROWS: dict[tuple[str, str], Row] = {
             "event.co_organizers_set",
             lambda world: {
                 "version": world.event.version,
-                "rows-0-name": "An academy",
+                "rows-0-name-en": "An academy",
                 "rows-0-role": "host",
             },
             ("co_organizers",),
