@@ -225,6 +225,7 @@ ROWS: dict[tuple[str, str], Row] = {
                 "version": world.event.version,
                 "rows-0-name-en": "An academy",
                 "rows-0-role": "host",
+                "rows-0-kind": "academia",
             },
             ("co_organizers",),
             ("co_organizers",),
