@@ -7,7 +7,7 @@ from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventsite.core import access, clock, http, i18n
-from eventsite.core.i18n import gettext
+from eventsite.core.i18n import N_, gettext
 from eventsite.events.access import may, team
 from eventsite.events.models import Duty, Event
 from eventsite.participation import actions, figures, forms, jobs, queries, shown
@@ -19,6 +19,11 @@ from eventsite.reference.groups import Group
 __all__ = ["blueprint", "jobs"]
 
 blueprint = Blueprint("participation", __name__)
+
+#: Nobody is registered before confirming: a place that waits for that is pending.
+SAME_PEOPLE = N_(
+    "Here people are registered when they confirm their place, so both are the same people."
+)
 
 
 @blueprint.get("/manage/events/<slug>/participation")
@@ -48,19 +53,18 @@ def table(event: Event, table: str) -> Response:
 
 
 def _page(event: Event, form: forms.FreezeForm) -> str:
-    now, basis = clock.now(), _basis()
+    now = clock.now()
     lists = queries.lists_of(event, now.date())
     rows = queries.attendances(event.id)
-    counted = _figures(rows, lists, basis)
+    counted = _figures(rows, lists)
     release = queries.newest(event.id)
     tables = queries.tables_of(release) if release else {}
     return render_template(
         "participation/participation.html",
         now=now,
         counted=counted,
-        definition=gettext(counted.definition),
-        tabs=_tabs(event, basis, figures.totals(rows)),
-        tiles=_tiles(rows, counted, release),
+        definitions=[gettext(said) for said in (*figures.DEFINITIONS.values(), SAME_PEOPLE)],
+        tiles=_tiles(counted, release),
         breakdowns=shown.breakdowns(counted),
         absences=shown.absences(counted.member_states, i18n.current_lang()),
         release=release,
@@ -70,56 +74,23 @@ def _page(event: Event, form: forms.FreezeForm) -> str:
         day=lists.day,
         form=form,
         may_freeze=may(Duty.REGISTRATION),
-        file_url=lambda key: url_for(
-            "participation.table", slug=event.slug, table=key, **_asked(basis)
-        ),
+        file_url=lambda key: url_for("participation.table", slug=event.slug, table=key),
     )
 
 
-def _figures(
-    rows: Sequence[figures.Attendance], lists: queries.Lists, basis: figures.Basis
-) -> figures.Figures:
+def _figures(rows: Sequence[figures.Attendance], lists: queries.Lists) -> figures.Figures:
     world = lists.world(i18n.current_lang())
-    return figures.figures(rows, world, basis, categories=[c.value for c in Category])
-
-
-def _basis() -> figures.Basis:
-    asked = request.args.get("count", "")
-    return figures.Basis(asked) if asked in set(figures.Basis) else figures.Basis.REGISTERED
-
-
-def _asked(basis: figures.Basis) -> dict[str, Any]:
-    return {} if basis is figures.Basis.REGISTERED else {"count": basis.value}
-
-
-def _tabs(
-    event: Event, basis: figures.Basis, totals: dict[figures.Basis, int]
-) -> list[tuple[str, str, int, bool]]:
-    words = {
-        figures.Basis.REGISTERED: gettext("Registered"),
-        figures.Basis.CONFIRMED: gettext("Confirmed"),
-    }
-    return [
-        (
-            url_for("participation.participation", slug=event.slug, **_asked(one)),
-            words[one],
-            totals[one],
-            one is basis,
-        )
-        for one in figures.Basis
-    ]
+    return figures.figures(rows, world, categories=[c.value for c in Category])
 
 
 def _tiles(
-    rows: Sequence[figures.Attendance], counted: figures.Figures, release: StatRelease | None
+    counted: figures.Figures, release: StatRelease | None
 ) -> list[tuple[str, str, str, str]]:
-    totals = figures.totals(rows)
     states = counted.member_states
     by_group = {count.code: count for count in counted.groups.counts}
     by_sme = {count.code: count for count in counted.sme.counts}
     tiles = [
-        (gettext("Registered"), i18n.show_number(totals[figures.Basis.REGISTERED]), "", ""),
-        (gettext("Confirmed"), i18n.show_number(totals[figures.Basis.CONFIRMED]), "", ""),
+        (gettext("Registered and confirmed"), i18n.show_number(counted.total), "", ""),
         (
             gettext("Member States"),
             str(len(states.present)),
@@ -146,7 +117,7 @@ def _file(event: Event, key: str) -> tuple[list[str], list[shown.Line]]:
     if key not in shown.OFFICIAL:
         abort(404)
     lists = queries.lists_of(event, clock.now().date())
-    counted = _figures(queries.attendances(event.id), lists, _basis())
+    counted = _figures(queries.attendances(event.id), lists)
     if key == "member-states":
         return shown.file_of_presence(counted.member_states, i18n.current_lang())
     return next(shown.file_of_bars(b) for b in shown.breakdowns(counted) if b.key == key)

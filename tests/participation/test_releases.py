@@ -13,7 +13,7 @@ from eventsite.core.db import db
 from eventsite.core.errors import Refused
 from eventsite.core.tasks import registry
 from eventsite.events.models import Duty, Event
-from eventsite.participation import actions, queries
+from eventsite.participation import actions, figures, queries
 from eventsite.participation.models import StatRelease
 from eventsite.people.models import Category, SmeStatus
 from eventsite.registration import links
@@ -127,14 +127,14 @@ def test_the_page_counts_official_attributes_exactly(client: Browser) -> None:
     assert page.h1 == "Participation"
     tiles = dict(zip(page.all(".stats dt"), page.all(".stats dd:first-of-type"), strict=True))
     assert tiles == {
-        "Registered": "3",
-        "Confirmed": "3",
+        "Registered and confirmed": "3",
         "Member States": "2",
         "From developing countries": "1",
         "From least developed countries": "1",
         "From small companies": "2",
     }
     assert "Women: statistics are not frozen yet." in page.text
+    assert all(said in page.words for said in figures.DEFINITIONS.values())
     bars = page.one("section[aria-labelledby=by-regions]")
     rows = [[c.get_text(" ", strip=True) for c in r.select("th, td")] for r in bars.select("tr")]
     assert [(row[0], row[-1]) for row in rows[1:]] == [
