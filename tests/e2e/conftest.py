@@ -1,5 +1,6 @@
 """What journeys share: the browser, a page with a viewport, a live site, and axe."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -56,6 +57,17 @@ def live_site(tmp_path_factory: pytest.TempPathFactory, post_office: PostOffice)
         site.stop()
 
 
+@pytest.fixture(scope="session")
+def demo_site(tmp_path_factory: pytest.TempPathFactory, post_office: PostOffice) -> Iterator[Live]:
+    """A site with the demo content, as a newcomer finds it."""
+    folder = tmp_path_factory.mktemp("demo")
+    site = Live(folder, PLENARY_MAIL_URL=post_office.url, PLENARY_NO_DEMO="")
+    try:
+        yield site.start()
+    finally:
+        site.stop()
+
+
 Open = Callable[..., Page]
 
 
@@ -63,7 +75,8 @@ Open = Callable[..., Page]
 def open_page(chrome: Browser) -> Iterator[Open]:
     """Opens a page of its own visitor: `open_page(viewport=PHONE, dark=True, script=False)`.
 
-    When the test ends, an error in the console or in a script fails it.
+    When the test ends, an error in the console or in a script fails it; forms that came back
+    (422) and pages that were looked for in vain (404) are errors to the browser only.
     """
     contexts: list[BrowserContext] = []
     wrong: list[str] = []
@@ -96,10 +109,10 @@ def page(open_page: Open) -> Page:
     return open_page()
 
 
-def violations(page: Page) -> list[str]:
-    """What axe finds against WCAG 2.2 A and AA: the rule and the elements."""
+def violations(page: Page, where: str = "html") -> list[str]:
+    """What axe finds against WCAG 2.2 A and AA in a part of the page: the rule and the elements."""
     options = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
-    found = Axe().run(page, options=options).response["violations"]
+    found = Axe().run(page, where, options).response["violations"]
     return [
         f"{rule['id']}: {[target for node in rule['nodes'] for target in node['target']]}"
         for rule in found
@@ -107,5 +120,4 @@ def violations(page: Page) -> list[str]:
 
 
 def _is_error(said: Any) -> bool:
-    # A form shown again is a 422, which the browser notes as a failed resource.
-    return said.type == "error" and "status of 422" not in said.text
+    return said.type == "error" and not re.search(r"status of (404|422) ", said.text)

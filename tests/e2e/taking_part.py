@@ -9,7 +9,6 @@ ANSWERS = {
     "family_name": "Möller",
     "organisation": "",
     "country": "SE",
-    "mode": "in-person",
     "zone": "Europe/Stockholm",
     "needs_captions": True,
     "access_needs": "A seat near the door.",
@@ -31,12 +30,12 @@ def look_around(visitor: Visitor, slug: str) -> None:
     visitor.go(f"/events/{slug}/calendar")
 
 
-def register(visitor: Visitor, slug: str, letters: Letters) -> None:
+def register(visitor: Visitor, slug: str, letters: Letters, mode: str = "in-person") -> None:
     """As a guest: an empty form first, then a whole one, then the mailed link and its button."""
     visitor.go(f"/events/{slug}")
     visitor.follow('[href$="/registration"]')
     visitor.send(MAIN, status=422)
-    visitor.send(MAIN, {**ANSWERS, "email": letters.address})
+    visitor.send(MAIN, {**ANSWERS, "mode": mode, "email": letters.address})
     visitor.go(letters.next_link(f"{visitor.home}/registrations/"))
     visitor.send('main form[action$="/confirm"]')
 

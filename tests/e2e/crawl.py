@@ -1,0 +1,86 @@
+"""Follows the links of a live site until each kind of page was looked at."""
+
+from collections import Counter, deque
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from urllib.parse import urldefrag, urlsplit
+
+from flask import Flask
+from werkzeug.exceptions import NotFound
+from werkzeug.routing import RequestRedirect
+
+from tests.e2e.visitor import Visitor
+
+#: Endpoints that answer with something else than a page of ours.
+FILES = frozenset(
+    {"static", "agenda.photo", "calls.own_file", "events.cover_picture", "events.document"}
+)
+
+
+@dataclass
+class Crawl:
+    """Looks at `most` pages of each endpoint that `starts` and their links lead to."""
+
+    visitor: Visitor
+    app: Flask
+    most: int = 1
+    #: Endpoint to how many of its pages were looked at.
+    seen: Counter[str] = field(default_factory=Counter)
+
+    def run(self, starts: Iterable[str]) -> None:
+        """Addresses without language, the most telling page of an endpoint first."""
+        waiting, known = deque(self.visitor.home + path for path in starts), set[str]()
+        while waiting:
+            address = waiting.popleft()
+            endpoint = self._endpoint(address)
+            if address in known or not endpoint or self.seen[endpoint] >= self.most:
+                continue
+            known.add(address)
+            self.seen[endpoint] += 1
+            if is_file(self.app, endpoint):
+                self._fetch(address)
+                continue
+            self.visitor.go(address)
+            waiting += self._links(address)
+
+    def _links(self, here: str) -> list[str]:
+        """The pages of ours this one leads to; one that leads to nothing is a fault."""
+        found: list[str] = self.visitor.page.eval_on_selector_all(
+            "a[href]:not([hreflang])", "links => links.map(link => link.href)"
+        )
+        own = list(dict.fromkeys(urldefrag(each)[0] for each in found if self._is_own(each)))
+        for each in own:
+            if not self._endpoint(each):
+                self.visitor.faults.append(f"{here}: leads to {each}, where nothing is")
+        return own
+
+    def _is_own(self, address: str) -> bool:
+        return address.startswith(f"{self.visitor.url}/")
+
+    def _endpoint(self, address: str) -> str:
+        """The endpoint of a page in the visitor's language; empty when there is none."""
+        if not f"{address}/".startswith(f"{self.visitor.home}/"):
+            return ""
+        path = urlsplit(address.removeprefix(self.visitor.home)).path or "/"
+        try:
+            endpoint, _ = self.app.url_map.bind("localhost").match(path, method="GET")
+        except (NotFound, RequestRedirect):
+            return ""
+        return str(endpoint)
+
+    def _fetch(self, address: str) -> None:
+        answer = self.visitor.page.request.get(address)
+        if not answer.ok:
+            self.visitor.faults.append(f"{address}: answered {answer.status}")
+
+
+def is_file(app: Flask, endpoint: str) -> bool:
+    """Whether an endpoint answers with a file: its address has an ending, or it is known."""
+    rules = list(app.url_map.iter_rules(endpoint))
+    return endpoint in FILES or all("." in rule.rule.rpartition("/")[2] for rule in rules)
+
+
+def pages(app: Flask) -> set[str]:
+    """Every endpoint that shows a page."""
+    shown = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
+    return {endpoint for endpoint in shown if not is_file(app, endpoint)}
