@@ -24,6 +24,7 @@ from sqlalchemy.sql.sqltypes import TypeEngine
 
 from eventsite.core import clock
 from eventsite.core.db import Base, db
+from eventsite.core.outbox.models import Mail, MailState
 
 #: The form of the archive; another number means that this program cannot read it.
 FORM = 1
@@ -88,11 +89,18 @@ def restore(path: Path) -> dict[str, int]:
                 _link_rows(archive, connection)
                 _set_counters(connection)
                 _compare(connection, manifest["rows"])
+                _stop_mails(connection)
                 _read_files(archive)
     except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
         raise CannotBackUp(f"{path} cannot be read as a backup ({error}).") from error
     counted: dict[str, int] = manifest["rows"]
     return counted
+
+
+def _stop_mails(connection: sa.Connection) -> None:
+    """Mails that waited may have gone out since the backup: staff see them and decide."""
+    waiting = Mail.state.in_((MailState.QUEUED, MailState.SENDING))
+    connection.execute(sa.update(Mail).where(waiting).values(state=MailState.UNKNOWN))
 
 
 def _snapshot() -> sa.Connection:

@@ -3,7 +3,16 @@
 import io
 from typing import Any
 
-from eventsite.calls.models import State, SubmissionFile, Team, TeamInvite
+from werkzeug.datastructures import FileStorage
+
+from eventsite.calls.models import (
+    Call,
+    State,
+    Submission,
+    SubmissionFile,
+    Team,
+    TeamInvite,
+)
 from eventsite.core import files, text
 from eventsite.core.db import db
 from tests import make
@@ -25,7 +34,7 @@ CALLS = team(Visitor.CALLS)
 STATE = ("state",)
 LATE = make.CREATED.replace(year=2099)
 #: Dates that hold whenever the tests run.
-ALWAYS = {"closes": LATE}
+ALWAYS: dict[str, Any] = {"closes": LATE}
 MEMBER = one_person()
 
 
@@ -43,13 +52,13 @@ def to_start(world: World) -> dict[str, Any]:
     return {"code": make.make_call(world.event, **ALWAYS).code}
 
 
-def entry_of(world: World, **changes: Any) -> make.Submission:
+def entry_of(world: World, **changes: Any) -> Submission:
     """A participant's entry to a call that is open."""
     call = make.make_call(world.event, **ALWAYS)
     return make.make_entry(call, world.participant.person, **changes)
 
 
-def code_of(entry: make.Submission) -> dict[str, Any]:
+def code_of(entry: Submission) -> dict[str, Any]:
     return {"code": db.session.get_one(Team, entry.team_id).code}
 
 
@@ -89,8 +98,8 @@ def by_link(world: World) -> dict[str, Any]:
     return {"token": secret}
 
 
-def a_file(entry: make.Submission) -> SubmissionFile:
-    upload = files.FileStorage(io.BytesIO(b"%PDF-1.7 plan"), "plan.pdf")
+def a_file(entry: Submission) -> SubmissionFile:
+    upload = FileStorage(io.BytesIO(b"%PDF-1.7 plan"), "plan.pdf")
     stored = files.store(files.check(upload, files.DOCUMENTS, 1000))
     return make.add(SubmissionFile(submission_id=entry.id, file_id=stored.id))
 
@@ -116,7 +125,7 @@ def sent_entry(world: World) -> dict[str, Any]:
 
 def sent_file(world: World) -> dict[str, Any]:
     values = sent_entry(world)
-    entry = db.session.query(make.Submission).filter_by(code=values["entry"]).one()
+    entry = db.session.query(Submission).filter_by(code=values["entry"]).one()
     return {**values, "file_id": a_file(entry).id}
 
 
@@ -159,7 +168,7 @@ def more_calls(world: World) -> object:
 
 
 def more_entries(world: World) -> object:
-    call = db.session.query(make.Call).filter_by(event_id=world.event.id).first()
+    call = db.session.query(Call).filter_by(event_id=world.event.id).first()
     assert call is not None
     db.session.refresh(call, ["themes"])
     return make.make_entry(call, state=State.SUBMITTED, theme_id=None)

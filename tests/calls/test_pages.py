@@ -10,8 +10,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, scoped_session
 
 from eventsite.calls import queries
-from eventsite.calls.models import State, Submission, Team
+from eventsite.calls.models import Call, State, Submission, Team
 from eventsite.core import clock
+from eventsite.core.db import db
 from eventsite.core.outbox import Mail
 from eventsite.events.models import Duty
 from tests import make
@@ -27,7 +28,7 @@ def frozen() -> Any:
 
 
 def pages_of(entry: Submission) -> str:
-    return f"/me/teams/{make.db.session.get_one(Team, entry.team_id).code}"
+    return f"/me/teams/{db.session.get_one(Team, entry.team_id).code}"
 
 
 def test_from_the_call_to_the_decision(
@@ -122,8 +123,8 @@ def test_a_bent_version_changes_nothing(client: Browser, version: str) -> None:
         "POST", f"{pages_of(entry)}/entry", data={"version": version, "title": "Bent"}
     )
     assert answer.status_code in {409, 422}
-    make.db.session.expire_all()
-    assert make.db.session.get_one(Submission, entry.id).title == "Tide"
+    db.session.expire_all()
+    assert db.session.get_one(Submission, entry.id).title == "Tide"
 
 
 def test_a_stale_draft_shows_both_texts(client: Browser) -> None:
@@ -143,7 +144,7 @@ def test_hostile_text_is_text(client: Browser) -> None:
     entry = make.make_entry(make.make_call(event), user.person, title=bad, body=bad, summary=bad)
     page = client.sign_in(user).get(f"{pages_of(entry)}/submission")
     entry.state, entry.submitted = State.SUBMITTED, OPEN
-    call = make.db.session.get_one(make.Call, entry.call_id)
+    call = db.session.get_one(Call, entry.call_id)
     organizers = f"/manage/events/{event.slug}/calls/{call.slug}/entries/{entry.code}"
     for shown in (page, client.sign_in(owner).get(organizers)):
         scripts = shown.soup.select("main script, a[href^=javascript]")
@@ -214,7 +215,7 @@ def test_organizers_make_a_call(client: Browser) -> None:
     public = f"/events/{event.slug}/calls/{made.slug}"
     client.get(public, 404)
     client.form(saved, "Publish the call").submit()
-    make.db.session.rollback()
+    db.session.rollback()
     assert client.get(public).all("ol.line b") == [
         "2027-04-02 09:00 (UTC+2)",
         "2027-04-30 23:59 (UTC+2)",

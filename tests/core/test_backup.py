@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, scoped_session
 from eventsite import backup
 from eventsite.core import clock
 from eventsite.core.db import Base, db
+from eventsite.core.outbox.models import Mail, MailState
 from eventsite.core.tasks import TaskRow
 from eventsite.people.models import Person
 from tests import databases, make
@@ -185,3 +186,21 @@ def test_a_backup_never_replaces_another(filled: Flask, tmp_path: Path) -> None:
     with filled.app_context(), pytest.raises(backup.CannotBackUp):
         backup.back_up(path)
     assert path.read_text() == "kept"
+
+
+def test_a_restored_site_sends_nothing_by_itself(
+    session: DbSession, app: Flask, empty: Flask, tmp_path: Path
+) -> None:
+    held = {"template": "t", "subject": "Hello", "text": "Hello.", "attachments": []}
+    moments = {"due": make.CREATED, "created": make.CREATED}
+    for state in (MailState.QUEUED, MailState.SENT):
+        number = f"{state}@example.org"
+        mail = Mail(message_id=number, to_address=number, lang="en", state=state, **held, **moments)
+        session.add(mail)
+    session.commit()
+    backup.back_up(tmp_path / "site.zip")
+    with empty.app_context():
+        backup.restore(tmp_path / "site.zip")
+        states = db.session.scalars(sa.select(Mail.state).order_by(Mail.id)).all()
+        db.session.remove()
+    assert states == [MailState.UNKNOWN, MailState.SENT]

@@ -3,6 +3,7 @@
 import io
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session, scoped_session
@@ -245,7 +246,7 @@ def test_a_deadline_nobody_saw_leaves_nothing(session: Database) -> None:
     ],
 )
 def test_another_place_counts_the_sequence_up(
-    session: Database, fields: dict[str, object], moves: int
+    session: Database, fields: dict[str, Any], moves: int
 ) -> None:
     event = published()
     before = event.days[0].sequence

@@ -166,10 +166,16 @@ def test_staff_add_change_and_retire_an_entity(session: Db, client: Browser) -> 
         "Error: Enter the name in one language at least.",
         "Error: Choose a kind of entity.",
     ]
+    typed: dict[str, Any] = {
+        "names-en": "Orbit Labs",
+        "names-ar": "مختبرات",
+        "kind": "company",
+        "category": "SM-T",
+    }
     client.press(
         "/staff/organisations/new",
         "Add the entity",
-        **{"names-en": "Orbit Labs", "names-ar": "مختبرات", "kind": "company", "category": "SM-T"},
+        **typed,
     )
     entity = session.scalars(sa.select(Organisation)).one()
     assert (entity.names, entity.category) == (

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventsite.core import http
+from eventsite.core import http, text
 from eventsite.people import directory_csv
 from eventsite.people.directory_csv import Known, Outcome, Problem, Unreadable
 from eventsite.people.models import Category, EntityKind, SmeStatus
@@ -121,7 +121,7 @@ def test_a_file_as_spreadsheets_of_several_countries_save_it(mark: str) -> None:
 
 
 NAMES = st.text(
-    st.characters(min_codepoint=33, max_codepoint=0x24F, exclude_categories=("C",)),
+    st.characters(min_codepoint=33, max_codepoint=0x24F, exclude_categories=["C"]),
     min_size=1,
     max_size=30,
 ).map(str.strip)
@@ -135,7 +135,7 @@ def test_what_is_given_out_comes_back_unchanged(name: str) -> None:
     csv.writer(buffer).writerow([http.safe_cell(c) for c in directory_csv.cells_of(entity)])
     (planned,) = directory_csv.plan(directory_csv.parse(buffer.getvalue()), [entity])
     # A name is kept in one normal form, so a stored one is in it already.
-    normal = known("CCC4444", directory_csv.text.tidy(name), "CH")
+    normal = known("CCC4444", text.tidy(name), "CH")
     expected = Outcome.UNCHANGED if normal == entity else Outcome.UPDATE
     if not name.startswith(("'=", "'+", "'-", "'@")):
         assert planned.outcome is expected
