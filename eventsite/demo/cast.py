@@ -16,6 +16,12 @@ from eventsite.reference import countries
 DOMAIN = "demo.example"
 ORGANIZER = f"organizer@{DOMAIN}"
 SEED = 20260614
+#: What stands beside the name of a country in the name of its invented administration.
+ADMINISTRATION = {
+    "en": "communications administration (demo)",
+    "fr": "administration des communications (démo)",
+    "ar": "إدارة الاتصالات (عرض توضيحي)",
+}
 
 
 @dataclass(frozen=True)
@@ -55,8 +61,25 @@ def real_organisations(actor: str) -> dict[str, Organisation]:
 
 
 def invented_organisations(actor: str) -> list[Organisation]:
-    """Invented entities of all kinds and categories."""
-    return [_invented(actor, fact) for fact in facts.read("people")["organisations"]]
+    """Invented entities of all kinds and categories, administrations of most countries first."""
+    known = facts.read("people")
+    states = [_administration(actor, code) for code in known["administrations"]]
+    return [*states, *(_invented(actor, fact) for fact in known["organisations"])]
+
+
+def _administration(actor: str, code: str) -> Organisation:
+    return people.create_organisation(
+        actor=actor,
+        names={
+            lang: f"{countries.name(code, lang)} – {words}"
+            for lang, words in ADMINISTRATION.items()
+        },
+        kind=EntityKind.ADMINISTRATION,
+        country=code,
+        category=Category.MEMBER_STATE,
+        sme=SmeStatus.NO,
+        is_demo=True,
+    )
 
 
 def _invented(actor: str, fact: dict[str, Any]) -> Organisation:
@@ -80,11 +103,14 @@ def _invented(actor: str, fact: dict[str, Any]) -> Organisation:
 def participants(number: int) -> Iterator[Somebody]:
     """So many invented people, the same every time, some with a name in their own script."""
     known, dice = facts.read("people"), random.Random(SEED)  # noqa: S311  # no secret
+    # Somebody from every country first, then more from where companies and universities are.
+    busy = [fact["country"] for fact in known["organisations"] if fact["country"]]
+    every = known["countries"]
     for n in range(number):
         if n < len(known["own_script"]):
             first, family, latin, country = known["own_script"][n]
         else:
-            country = known["countries"][n % len(known["countries"])]
+            country = every[n] if n < len(every) else dice.choice(busy)
             names = known["names"][countries.region_of(country) or "EUR"]
             first, family = dice.choice(names["first"]), dice.choice(names["family"])
             latin = ""

@@ -1,11 +1,12 @@
 """Registers the invented participants of the forum, in a mix of states, with some statistics."""
 
 import random
+from collections.abc import Sequence
 
 from eventsite.demo import cast
 from eventsite.events.models import Event
 from eventsite.people import actions as people
-from eventsite.people.models import Organisation
+from eventsite.people.models import EntityKind, Organisation
 from eventsite.registration import actions as registration
 from eventsite.registration.models import AgeBand, Gender, PlaceMode, Registration, Role, State
 
@@ -13,6 +14,16 @@ from eventsite.registration.models import AgeBand, Gender, PlaceMode, Registrati
 NUMBER = 180
 #: Every so many-th is a guest whose link was not opened yet, or cancels.
 GUESTS, CANCELLING = 15, 18
+#: How many of those with a place answer for the statistics, and how many come for themselves.
+ANSWERING, ALONE = 0.75, 0.08
+#: How often an entity of a kind sends somebody, beside another one of the same country.
+WEIGHTS = {
+    EntityKind.ADMINISTRATION: 4,
+    EntityKind.COMPANY: 5,
+    EntityKind.ACADEMIA: 4,
+    EntityKind.SDO: 6,
+    EntityKind.CIVIL: 2,
+}
 _ROLES = (Role.PARTICIPANT,) * 12 + (Role.PRESS,)
 _LANGS = ("en", "en", "fr", "ar")
 
@@ -24,14 +35,23 @@ def register(event: Event, organisations: list[Organisation], actor: str) -> Non
     for organisation in organisations:
         by_country.setdefault(organisation.country, []).append(organisation)
     for number, somebody in enumerate(cast.participants(NUMBER)):
-        own = [*by_country.get(somebody.country, []), *by_country[""]]
-        represents = dice.choice(own) if dice.random() < 0.6 else None
+        represents = _entity(dice, by_country.get(somebody.country, []), by_country[""])
         answers = _answers(dice, somebody, represents)
         taken = _register(event, somebody, answers, actor, is_guest=number % GUESTS == GUESTS - 1)
-        if taken.state is State.CONFIRMED and dice.random() < 0.6:
+        if taken.state is State.CONFIRMED and dice.random() < ANSWERING:
             registration.declare(registration=taken, statistics=_statistics(dice))
         if number % CANCELLING == CANCELLING - 2:
             registration.cancel(registration=taken, actor=actor)
+
+
+def _entity(
+    dice: random.Random, own: Sequence[Organisation], of_no_country: Sequence[Organisation]
+) -> Organisation | None:
+    """Whom somebody represents: mostly an entity of the own country, else an international one."""
+    if dice.random() < ALONE:
+        return None
+    found = [*own, dice.choice(of_no_country)]
+    return dice.choices(found, [WEIGHTS.get(one.kind, 1) for one in found])[0]
 
 
 def _register(

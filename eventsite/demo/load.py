@@ -3,10 +3,12 @@
 import sqlalchemy as sa
 from flask import Flask
 
+from eventsite.core import tasks
 from eventsite.core.db import db
 from eventsite.core.outbox import Mail
 from eventsite.demo import cast, coming, crowd, facts, real
 from eventsite.events.models import Event
+from eventsite.participation import jobs as participation
 
 
 def load_if_empty(app: Flask) -> bool:
@@ -34,9 +36,17 @@ def load() -> None:
     forum = coming.forum(ground)
     crowd.register(forum, organisations, actor)
     _commit()
+    _freeze_statistics(forum, actor)
     coming.virtual_worlds_day(ground)
     _commit()
     coming.thinkathon(ground)
+    _commit()
+
+
+def _freeze_statistics(event: Event, actor: str) -> None:
+    """Make the first release of the event's statistics, by the job that organizers order."""
+    key = event.id
+    participation.freeze(tasks.Job(0, actor), event_id=key, reason="First figures of the demo")
     _commit()
 
 

@@ -9,13 +9,21 @@ from flask import Flask
 
 from eventsite.agenda import draft
 from eventsite.agenda import queries as agenda_queries
-from eventsite.agenda.models import AgendaSession, Release, ReleasePerson, Room, Speaker
+from eventsite.agenda.models import (
+    AgendaSession,
+    Release,
+    ReleasePerson,
+    Room,
+    SessionKind,
+    Speaker,
+)
 from eventsite.calls.models import Call, Submission
 from eventsite.core.db import db
 from eventsite.core.outbox import Mail
 from eventsite.demo import coming, facts, load
 from eventsite.events.models import Event, EventDay, EventState
-from eventsite.people.models import Person, User
+from eventsite.participation.models import StatRelease
+from eventsite.people.models import Category, Organisation, Person, User
 from eventsite.registration.models import Registration, SelfDeclared, State
 
 
@@ -115,7 +123,39 @@ class TestForum:
             {State.CONFIRMED, State.HELD, State.WAITING, State.CANCELLED},
         )
         assert len({country for _, country in rows}) >= 70
-        assert count(SelfDeclared, SelfDeclared.event_id == forum.id) > 50
+        assert count(SelfDeclared, SelfDeclared.event_id == forum.id) > 90
+
+    def test_people_represent_an_entity_of_their_country_or_an_international_one(
+        self, forum: Event
+    ) -> None:
+        pairs = db.session.execute(
+            sa.select(Registration.country, Organisation.country)
+            .join(Organisation, Organisation.id == Registration.organisation_id)
+            .where(Registration.event_id == forum.id)
+        ).all()
+        assert [pair for pair in pairs if pair[1] not in {"", pair[0]}] == []
+        assert len(pairs) > 150
+
+    def test_all_membership_categories_are_there(self, forum: Event) -> None:
+        represented = sa.select(Registration.organisation_id).where(
+            Registration.event_id == forum.id, Registration.state == State.CONFIRMED
+        )
+        categories = db.session.scalars(
+            sa.select(Organisation.category).where(Organisation.id.in_(represented)).distinct()
+        )
+        # No demo entity is Palestine.
+        assert set(Category) - set(categories) == {Category.PALESTINE}
+
+    def test_the_statistics_are_frozen_once(self, forum: Event) -> None:
+        rows = db.session.scalars(
+            sa.select(StatRelease.number).where(StatRelease.event_id == forum.id)
+        )
+        assert list(rows) == [1]
+
+    def test_every_break_has_a_place(self, forum: Event) -> None:
+        breaks = [s for s in agenda_queries.sessions(forum.id) if s.kind == SessionKind.BREAK]
+        assert [len(session.rooms) for session in breaks] == [1] * len(breaks)
+        assert len(breaks) > 0
 
 
 def test_the_think_a_thon_has_three_entries(loaded: Flask) -> None:
