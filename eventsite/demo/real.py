@@ -79,6 +79,7 @@ def _create(fact: Mapping[str, Any], ground: Ground) -> Event:
         owner=ground.owner,
         slug=fact["slug"],
         kind=EventKind(fact["kind"]),
+        body=fact.get("body", ""),
         title=fact["title"],
         summary=fact["summary"],
         description=_english(fact["description"]),

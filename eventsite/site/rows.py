@@ -71,6 +71,8 @@ def _line(event: Event, zone: str, doors: Mapping[int, Public]) -> Line:
 
 def _kind(event: Event) -> str:
     kind = str(_(KIND_LABELS[event.kind]))
+    if event.body:
+        kind = str(_("%(kind)s of %(body)s", kind=kind, body=event.body))
     return str(_("%(kind)s (demo)", kind=kind)) if event.is_demo else kind
 
 

@@ -19,10 +19,10 @@ from eventsite.people.models import User
 #: What `create_event` and `update_event` take. Dates, parts and states have actions of their own.
 FIELDS = frozenset(
     {
-        "slug", "kind", "series_id", "initiative_id", "title", "summary", "description", "outcome",
-        "practical", "mode", "languages", "has_captions", "has_sign_language", "venue", "address",
-        "city", "country", "website", "contact_name", "contact_email", "hue", "clauses", "sdgs",
-        "sectors",
+        "slug", "kind", "body", "series_id", "initiative_id", "title", "summary", "description",
+        "outcome", "practical", "mode", "languages", "has_captions", "has_sign_language", "venue",
+        "address", "city", "country", "website", "contact_name", "contact_email", "hue",
+        "clauses", "sdgs", "sectors",
     }
 )  # fmt: skip
 _TEXTS = ("title", "summary", "description", "outcome", "practical", "venue", "city")

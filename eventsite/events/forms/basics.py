@@ -79,6 +79,10 @@ class BasicsForm(forms.Form):
         _l("Kind of event"), [forms.Required()], coerce=EventKind,
         choices=choosing.labelled(KIND_LABELS),
     )  # fmt: skip
+    body = forms.text_field(
+        _l("Body that meets"), 60,
+        description=_l("Only for a meeting, like JCA-MV, Study Group 20 or a focus group."),
+    )  # fmt: skip
     series_id = wtforms.SelectField(_l("Series"), coerce=choosing.as_key)
     initiative_id = wtforms.SelectField(_l("Initiative"), coerce=choosing.as_key)
     slug = forms.text_field(

@@ -122,6 +122,8 @@ class Event(Versioned, Base):
     state: Mapped[EventState] = mapped_column(
         enum_type(EventState), default=EventState.DRAFT, index=True
     )
+    #: For a meeting, whose it is: `JCA-MV`, `Study Group 20`, `FG-MV`; a name, so not translated.
+    body: Mapped[str] = mapped_column(sa.String(60), default="")
     title: Mapped[dict[str, str]] = mapped_column(sa.JSON)
     #: One or two sentences, plain text.
     summary: Mapped[dict[str, str]] = mapped_column(sa.JSON, default=dict)
