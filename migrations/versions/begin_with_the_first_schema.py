@@ -1587,7 +1587,6 @@ def upgrade() -> None:
         )
 
 
-
 def downgrade() -> None:
     """Take it back."""
     with op.batch_alter_table("submission_files", schema=None) as batch_op:
