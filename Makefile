@@ -65,7 +65,8 @@ catalogues: $(CATALOGUES)
 	@$(BIN)/pybabel --quiet compile -i $< -o $@
 
 messages: test-packages
-	$(BIN)/pybabel --quiet extract -F babel.cfg -k N_ -k _l -c "Translators:" --no-wrap \
+	$(BIN)/pybabel --quiet extract -F babel.cfg -k N_ -k _l -c "Translators:" --no-wrap --no-location --project Plenary --version 0.1 \
+		--copyright-holder "The Plenary authors" --msgid-bugs-address "" \
 		--sort-by-file -o eventsite/translations/messages.pot .
 	@for lang in $(LANGUAGES); do \
 		$(BIN)/pybabel --quiet update --init-missing --no-wrap --no-fuzzy-matching --ignore-obsolete \
