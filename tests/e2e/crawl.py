@@ -23,24 +23,29 @@ class Crawl:
 
     visitor: Visitor
     app: Flask
-    most: int = 1
-    #: Endpoint to how many of its pages were looked at.
+    #: Endpoint to how many of its pages were looked at; may be shared by several visitors.
     seen: Counter[str] = field(default_factory=Counter)
+    most: int = 1
 
     def run(self, starts: Iterable[str]) -> None:
-        """Addresses without language, the most telling page of an endpoint first."""
-        waiting, known = deque(self.visitor.home + path for path in starts), set[str]()
+        """Addresses without language, looked at in any case, the most telling first."""
+        asked = [self.visitor.home + path for path in starts]
+        waiting, tried = deque(asked), Counter[str]()
         while waiting:
             address = waiting.popleft()
             endpoint = self._endpoint(address)
-            if address in known or not endpoint or self.seen[endpoint] >= self.most:
+            enough = self.most <= max(self.seen[endpoint], tried[endpoint])
+            if not endpoint or (enough and address not in asked):
                 continue
-            known.add(address)
-            self.seen[endpoint] += 1
+            asked = [each for each in asked if each != address]
+            tried[endpoint] += 1
             if is_file(self.app, endpoint):
                 self._fetch(address)
+                self.seen[endpoint] += 1
                 continue
             self.visitor.go(address)
+            # Who is asked to sign in has seen that page and not the one asked for.
+            self.seen[self._endpoint(self.visitor.page.url)] += 1
             waiting += self._links(address)
 
     def _links(self, here: str) -> list[str]:

@@ -1,5 +1,7 @@
 """Every page of the demo content, for everybody who has some: strict HTML, axe, width."""
 
+from collections import Counter
+
 import pytest
 from flask import Flask
 
@@ -37,13 +39,30 @@ STAFF = [
     "/manage",
     "/manage/events/demo-forum",
     "/manage/events/demo-think-a-thon/calls",
+    "/events/demo-think-a-thon/calls/ideas",
     "/staff",
     "/staff/components",
+    "/manage/events/demo-forum/programme/publish",
     "/me",
 ]
-LEAD = ["/me", "/me/entries", "/me/data"]
-#: Pages that a link in a mail or a passing state leads to; the journeys look at them.
-ELSEWHERE = frozenset[str]()
+LEAD = ["/me", "/me/entries", "/me/data", "/me/profile/organisation/new"]
+#: Pages the journeys look at, machines ask for, or that come only in a passing state.
+ELSEWHERE = {
+    "calls.entry_file",
+    "people.who",
+    "registration.cancel",
+    "registration.change",
+    "registration.join",
+    "registration.join_event",
+    "registration.registration",
+    "registration.statistics",
+    "registration.ticket",
+    "site.healthz",
+    "site.readyz",
+    "tasks.job",
+}
+#: Pages behind a mailed link, looked at above or in the journeys.
+MAILED = {"calls.join", "events.invitation", "people.account", "people.link"}
 
 
 @pytest.mark.parametrize(("viewport", "lang", "dark"), LOOKS)
@@ -56,17 +75,22 @@ def test_every_page(
     post_office: PostOffice,
     app: Flask,
 ) -> None:
-    def visitor(address: str = "") -> Visitor:
-        made = Visitor(open_page(viewport, dark), demo_site.url, lang)
-        if address:
-            sign_in(made, Letters(post_office, address))
-        return made
-
-    anybody, staff, lead = visitor(), visitor(ORGANIZER), visitor(TEAM_LEAD)
+    anybody, staff, lead, new = (
+        Visitor(open_page(viewport, dark), demo_site.url, lang) for _ in range(4)
+    )
+    sign_in(staff, Letters(post_office, ORGANIZER))
+    sign_in(lead, Letters(post_office, TEAM_LEAD))
     anybody.go("/nowhere", 404)
-    crawls = [crawl.Crawl(each, app) for each in (anybody, staff, lead)]
-    for one, starts in zip(crawls, (ANYBODY, STAFF, LEAD), strict=True):
-        one.run(starts)
-    seen = set[str]().union(*(one.seen for one in crawls))
-    expect_no_faults(anybody, staff, lead)
-    assert crawl.pages(app) - seen == ELSEWHERE
+    seen = Counter[str]()
+    for visitor, starts in ((anybody, ANYBODY), (staff, STAFF), (lead, LEAD)):
+        crawl.Crawl(visitor, app, seen).run(starts)
+
+    letters = Letters(post_office, f"new-{viewport['width']}-{lang}-{dark:d}@example.org")
+    staff.go("/manage/events/demo-forum/team/invitations")
+    staff.send("main form[method=post]", status=422)
+    staff.send("main form[method=post]", {"email": letters.address, "duties": ["agenda"]})
+    new.go(letters.next_link(f"{new.home}/team-invitations/"))
+    sign_in(new, letters)
+    assert new.path == "/sign-in/account"
+    expect_no_faults(anybody, staff, lead, new)
+    assert crawl.pages(app) - set(seen) == ELSEWHERE | MAILED
