@@ -6,13 +6,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import icalendar
-import vobject
 
 from eventsite.agenda import releases, times
 from eventsite.agenda.models import Release, ReleasePerson
 from eventsite.core.db import db
 from eventsite.events.models import Event
-from tests import make
+from tests import make, vobjects
 
 ROOM = releases.ReleasedRoom(1, {"en": "Room Popov"}, 200, {}, False)
 TRACK = releases.ReleasedTrack(1, {"en": "Trust and identity"}, "sea")
@@ -83,7 +82,7 @@ Read = Mapping[str, tuple[str, int, object]]
 
 def read_by_vobject(body: bytes) -> Read:
     """UID to status, sequence and start (a UTC instant or a day)."""
-    calendar = vobject.readOne(body.decode())
+    calendar = vobjects.read(body.decode())
     return {
         event.uid.value: (
             event.status.value,

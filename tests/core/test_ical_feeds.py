@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import icalendar
 import pytest
-import vobject
 
 from eventsite.core import ical, zones
+from tests import vobjects
 
 
 def wall(text: str, zone: str = "Europe/Zurich", fold: int = 0) -> ical.Wall:
@@ -155,7 +155,7 @@ def test_two_other_parsers_read_the_same() -> None:
         for event in icalendar.Calendar.from_ical(written).events
     ]
     assert theirs == expected
-    vobjects = [
+    second = [
         (
             event.uid.value,
             event.dtstart.value,
@@ -163,9 +163,9 @@ def test_two_other_parsers_read_the_same() -> None:
             event.summary.value,
             event.description.value,
         )
-        for event in vobject.readOne(written.decode()).vevent_list
+        for event in vobjects.read(written.decode()).vevent_list
     ]
-    assert vobjects == expected
+    assert second == expected
 
 
 def test_every_tzid_has_one_vtimezone_and_no_line_is_long() -> None:

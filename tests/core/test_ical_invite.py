@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime
 
 import icalendar
 import pytest
-import vobject
 
 from eventsite.core import ical
+from tests import vobjects
 
 ENTRY = ical.Entry(
     uid="d2@plenary",
@@ -93,7 +93,7 @@ def test_an_answer_is_asked_for_when_wanted() -> None:
 @pytest.mark.parametrize("method", list(ical.Method))
 def test_other_parsers_read_it(method: ical.Method) -> None:
     written = ical.invite(method, ENTRY, ITU, GUEST)
-    parsed = vobject.readOne(written.decode())
+    parsed = vobjects.read(written.decode())
     assert parsed.method.value == method
     assert [event.uid.value for event in parsed.vevent_list] == ["d2@plenary"]
     assert parsed.vevent.attendee.value == "mailto:amina@example.org"

@@ -46,7 +46,8 @@ def test_a_public_page_is_the_same_for_everybody(env: Environment):
 
 
 def test_a_personal_page_shows_flashes_and_the_way_out(env: Environment):
-    soup = drawn.page(env, "layouts/personal.html")
+    ada = SimpleNamespace(person=SimpleNamespace(name="Ada"))
+    soup = drawn.page(env, "layouts/personal.html", signed_in_user=ada, mine=list)
     assert drawn.faults(soup) == []
     assert [drawn.words(flash) for flash in soup.select(".flash p")] == ["Saved.", "Moved."]
     assert drawn.one(soup, ".flash form")["action"] == "/undo"

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
-import vobject
+from tests import vobjects
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def fetch(url: str, etag: str = "") -> Feed:
 
 def events_of(body: str) -> list[Any]:
     """The events of the one calendar in a text."""
-    return list(vobject.readOne(body).vevent_list)
+    return list(vobjects.read(body).vevent_list)
 
 
 def wall_of(event: Any) -> datetime | date:
