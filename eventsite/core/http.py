@@ -44,6 +44,15 @@ CSP = "; ".join(  # noqa: FLY002  # one directive a line reads better
         "trusted-types 'none'",
     )
 )
+#: What every answer says unless its view said otherwise.
+_SECURITY = (
+    ("Content-Security-Policy", CSP),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "strict-origin-when-cross-origin"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()"),
+    ("Cache-Control", "private, no-store"),
+)
 #: How long an answer holds without a look at the database, and how many are held.
 FRESH_FOR = timedelta(seconds=1)
 FRESH_ANSWERS = 256
@@ -310,19 +319,17 @@ def init_app(app: Flask) -> None:
     if not sa.event.contains(Session, "after_commit", _committed):
         sa.event.listen(Session, "after_commit", _committed)
 
+    fixed = [*_SECURITY]
+    if app.config["SETTINGS"].production:
+        fixed.append(("Strict-Transport-Security", "max-age=31536000; includeSubDomains"))
+
     @app.after_request
     def headers(response: Response) -> Response:
-        set_header = response.headers.setdefault
-        set_header("Content-Security-Policy", CSP)
-        set_header("X-Content-Type-Options", "nosniff")
-        set_header("Referrer-Policy", "strict-origin-when-cross-origin")
-        set_header("Cross-Origin-Opener-Policy", "same-origin")
-        set_header("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()")
-        if app.config["SETTINGS"].production:
-            set_header("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
         if request.endpoint == "static":
             # Static addresses carry a mark of their content (pages.static_url).
             response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
-        else:
-            set_header("Cache-Control", "private, no-store")
+        there = {name.lower() for name, _ in response.headers}
+        for name, value in fixed:
+            if name.lower() not in there:
+                response.headers.add(name, value)
         return response
