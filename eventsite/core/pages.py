@@ -27,13 +27,22 @@ def said(localized: dict[str, str] | None) -> text.Said:
     return text.pick(localized, i18n.current_lang())
 
 
+def address_of(endpoint: str, **values: Any) -> str:
+    """The address of a page, or empty where no feature has it."""
+    return url_for(endpoint, **values) if endpoint in current_app.view_functions else ""
+
+
 def init_app(app: Flask) -> None:
     """Give templates their globals and each page its own icon collector."""
     look.install(app.jinja_env)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
-        static_url=static_url, said=said, pick=text.pick, site_name="Plenary"
+        static_url=static_url,
+        address_of=address_of,
+        said=said,
+        pick=text.pick,
+        site_name="Plenary",
     )
     app.jinja_env.filters.update(markdown=text.markdown, plain=text.plain)
 
@@ -47,12 +56,8 @@ def init_app(app: Flask) -> None:
             "languages_menu": i18n.menu(),
             "main_menu": [(e, i18n.gettext(w)) for e, w in menus["main"] if e in known],
             "foot_menu": [(e, i18n.gettext(w)) for e, w in menus["foot"] if e in known],
-            "home_url": _link("site.home", "/"),
-            "me_url": _link("registration.my_events", ""),
-            "sign_out_url": _link("people.sign_out", ""),
+            "home_url": address_of("site.home") or "/",
+            "me_url": address_of("registration.my_events"),
+            "sign_out_url": address_of("people.sign_out"),
             "signed_in_user": None if nobody else current_user(),
         }
-
-
-def _link(endpoint: str, otherwise: str) -> str:
-    return url_for(endpoint) if endpoint in current_app.view_functions else otherwise

@@ -6,7 +6,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from eventsite.agenda.models.speakers import SessionSpeaker
+from eventsite.agenda.models.speakers import SessionSpeaker, Speaker
 from eventsite.core.db import Base, Versioned, enum_type
 from eventsite.core.i18n import N_
 
@@ -23,6 +23,8 @@ class SessionKind(StrEnum):
     CEREMONY = "ceremony"
     NETWORKING = "networking"
     OTHER = "other"
+    #: Keeps a place for the team and is never published.
+    BLOCKER = "blocker"
 
 
 class SessionState(StrEnum):
@@ -43,6 +45,7 @@ KIND_LABELS = {
     SessionKind.CEREMONY: N_("Ceremony"),
     SessionKind.NETWORKING: N_("Networking"),
     SessionKind.OTHER: N_("Other"),
+    SessionKind.BLOCKER: N_("Blocker, never published"),
 }
 STATE_LABELS = {
     SessionState.SCHEDULED: N_("Scheduled"),
@@ -140,6 +143,21 @@ class AgendaSession(Versioned, Base):
     interpretation: Mapped[list[str]] = mapped_column(sa.JSON, default=list)
     has_captions: Mapped[bool] = mapped_column(default=False)
     has_sign_language: Mapped[bool] = mapped_column(default=False)
+    #: Stays where it is until it is unlocked; proposals go around it.
+    is_locked: Mapped[bool] = mapped_column(default=False)
+    #: Minutes it begins later than published, told on the day; its place already counts them in.
+    late: Mapped[int] = mapped_column(default=0)
+    #: Clauses of Resolution 105, by code as `reference.resolution` has them.
+    clauses: Mapped[list[str]] = mapped_column(sa.JSON, default=list)
+    sdgs: Mapped[list[int]] = mapped_column(sa.JSON, default=list)
+    #: Study groups whose work is presented, and their work items, by code.
+    study_groups: Mapped[list[str]] = mapped_column(sa.JSON, default=list)
+    work_items: Mapped[list[str]] = mapped_column(sa.JSON, default=list)
+    #: Web addresses, or empty.
+    recording: Mapped[str] = mapped_column(sa.String(500), default="")
+    transcript: Mapped[str] = mapped_column(sa.String(500), default="")
+    #: What came out of it, Markdown.
+    outcome: Mapped[dict[str, str]] = mapped_column(sa.JSON, default=dict)
     created: Mapped[datetime]
     #: When it was first in a release; from then on it is never deleted.
     released: Mapped[datetime | None]
@@ -179,3 +197,38 @@ class SessionPart(Base):
     title: Mapped[dict[str, str]] = mapped_column(sa.JSON)
     minutes: Mapped[int] = mapped_column(default=0)
     position: Mapped[int] = mapped_column(default=0)
+
+    presenters: Mapped[list["PartPresenter"]] = relationship(
+        lazy="raise_on_sql",
+        order_by="PartPresenter.position",
+        cascade="all, delete-orphan",
+    )
+
+
+class PartPresenter(Base):
+    """A speaker who presents an item inside a session."""
+
+    __tablename__ = "part_presenters"
+
+    part_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("session_parts.id", ondelete="CASCADE"), primary_key=True
+    )
+    speaker_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("speakers.id", ondelete="RESTRICT"), primary_key=True, index=True
+    )
+    position: Mapped[int] = mapped_column(default=0)
+
+    speaker: Mapped[Speaker] = relationship(lazy="raise_on_sql")
+
+
+class TrackEditor(Base):
+    """That a member of the team with the duty TRACK may change this track's sessions."""
+
+    __tablename__ = "track_editors"
+
+    track_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("tracks.id", ondelete="CASCADE"), primary_key=True
+    )
+    user_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("users.id", ondelete="RESTRICT"), primary_key=True, index=True
+    )

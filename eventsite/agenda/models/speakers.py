@@ -1,6 +1,6 @@
 """The speakers of an event, what they do in sessions, and when they can come."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 import sqlalchemy as sa
@@ -10,6 +10,7 @@ from eventsite.core.db import Base, Versioned, enum_type
 from eventsite.core.files import File
 from eventsite.core.i18n import N_
 from eventsite.people.models import Organisation, Person
+from eventsite.registration.models import Gender
 
 
 class SpeakerRole(StrEnum):
@@ -32,6 +33,39 @@ ROLE_LABELS = {
     SpeakerRole.RAPPORTEUR: N_("Rapporteur"),
     SpeakerRole.INTERPRETER: N_("Interpreter"),
     SpeakerRole.REMOTE_MODERATOR: N_("Remote moderator"),
+}
+
+
+class Answer(StrEnum):
+    """open → invited → confirmed ⇄ declined; labels in `ANSWER_LABELS`.
+
+    The team may also set confirmed or declined for somebody who answered by word of mouth.
+    """
+
+    OPEN = "open"
+    INVITED = "invited"
+    CONFIRMED = "confirmed"
+    DECLINED = "declined"
+
+
+class Presence(StrEnum):
+    """How a speaker takes part; labels in `PRESENCE_LABELS`."""
+
+    OPEN = "open"
+    IN_PERSON = "in-person"
+    REMOTE = "remote"
+
+
+ANSWER_LABELS = {
+    Answer.OPEN: N_("Not invited yet"),
+    Answer.INVITED: N_("Invited, no answer yet"),
+    Answer.CONFIRMED: N_("Confirmed"),
+    Answer.DECLINED: N_("Declined"),
+}
+PRESENCE_LABELS = {
+    Presence.OPEN: N_("Not said yet"),
+    Presence.IN_PERSON: N_("In person"),
+    Presence.REMOTE: N_("Remote"),
 }
 
 
@@ -65,6 +99,28 @@ class Speaker(Versioned, Base):
     )
     #: Where they speak from, an IANA zone, or empty.
     zone: Mapped[str] = mapped_column(sa.String(64), default="")
+    #: Where the invitation goes; never public.
+    email: Mapped[str] = mapped_column(sa.String(254), default="")
+    #: The language of mails to them.
+    lang: Mapped[str] = mapped_column(sa.String(8), default="en")
+    answer: Mapped[Answer] = mapped_column(enum_type(Answer), default=Answer.OPEN)
+    #: Their words when they declined.
+    answer_note: Mapped[str] = mapped_column(sa.String(500), default="")
+    invited: Mapped[datetime | None]
+    answered: Mapped[datetime | None]
+    #: Counted up to make earlier links useless.
+    generation: Mapped[int] = mapped_column(default=1)
+    presence: Mapped[Presence] = mapped_column(enum_type(Presence), default=Presence.OPEN)
+    #: Mobile for the day, and what they need; never public.
+    phone: Mapped[str] = mapped_column(sa.String(40), default="")
+    needs: Mapped[str] = mapped_column(sa.Text, default="")
+    #: When they agreed that photo and biography are published; null when the team gave them.
+    consented: Mapped[datetime | None]
+    consent_version: Mapped[str] = mapped_column(sa.String(20), default="")
+    #: When they last said which half-hours suit; null means nothing is known.
+    availability_given: Mapped[datetime | None]
+    #: Order of protocol on lists: 1 comes first, 0 means after all who have a rank.
+    precedence: Mapped[int] = mapped_column(default=0)
     is_demo: Mapped[bool] = mapped_column(default=False)
     created: Mapped[datetime]
     #: When they were first in a release; from then on the row is never deleted.
@@ -90,6 +146,8 @@ class SessionSpeaker(Base):
     )
     role: Mapped[SpeakerRole] = mapped_column(enum_type(SpeakerRole), default=SpeakerRole.SPEAKER)
     position: Mapped[int] = mapped_column(default=0)
+    #: Did not come, told on the day.
+    is_absent: Mapped[bool] = mapped_column(default=False)
 
     speaker: Mapped[Speaker] = relationship(lazy="raise_on_sql")
 
@@ -106,3 +164,54 @@ class Availability(Base):
     )
     starts: Mapped[datetime]
     ends: Mapped[datetime]
+
+
+class RehearsalSlot(Base):
+    """A time for a technical test that one speaker may book."""
+
+    __tablename__ = "rehearsal_slots"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("events.id", ondelete="RESTRICT"), index=True
+    )
+    starts: Mapped[datetime]
+    minutes: Mapped[int] = mapped_column(default=15)
+    #: Where to go: a web address or words.
+    place: Mapped[str] = mapped_column(sa.String(300), default="")
+    speaker_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("speakers.id", ondelete="RESTRICT"), unique=True
+    )
+    #: When the test was made.
+    passed: Mapped[datetime | None]
+
+
+class SpeakerReminder(Base):
+    """That a speaker was reminded of one thing for one due day: never twice."""
+
+    __tablename__ = "speaker_reminders"
+    __table_args__ = (sa.UniqueConstraint("speaker_id", "kind", "due", "days_before"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    speaker_id: Mapped[int] = mapped_column(sa.ForeignKey("speakers.id", ondelete="CASCADE"))
+    #: `answer`, `slides` or `rehearsal`.
+    kind: Mapped[str] = mapped_column(sa.String(20))
+    due: Mapped[date]
+    days_before: Mapped[int]
+    created: Mapped[datetime]
+
+
+class SpeakerBalance(Base):
+    """What a speaker chose to say for the balance of the programme; no column leads to them."""
+
+    __tablename__ = "speaker_balances"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    #: HMAC of the speaker's code; whoever holds the server's key and the code can find it.
+    key: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    event_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("events.id", ondelete="RESTRICT"), index=True
+    )
+    #: Null: taken back.
+    gender: Mapped[Gender | None] = mapped_column(enum_type(Gender))
+    gender_term: Mapped[str] = mapped_column(sa.String(60), default="")

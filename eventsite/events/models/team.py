@@ -16,6 +16,8 @@ class Duty(StrEnum):
 
     OWNER = "owner"
     AGENDA = "agenda"
+    #: Only the sessions of the tracks that were given to the member.
+    TRACK = "track"
     REGISTRATION = "registration"
     CALLS = "calls"
     COMMUNICATION = "communication"
@@ -28,6 +30,7 @@ class Duty(StrEnum):
 DUTY_LABELS = {
     Duty.OWNER: N_("Owner: may do everything"),
     Duty.AGENDA: N_("Programme"),
+    Duty.TRACK: N_("Programme, only some tracks"),
     Duty.REGISTRATION: N_("Registration"),
     Duty.CALLS: N_("Calls and entries"),
     Duty.COMMUNICATION: N_("Messages"),

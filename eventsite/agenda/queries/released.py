@@ -1,0 +1,123 @@
+"""Fetches what was published: versions and what public pages ask first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import orm
+
+from eventsite.agenda import releases
+from eventsite.agenda.models import (
+    Release,
+    ReleasePerson,
+)
+from eventsite.core.db import db
+from eventsite.events.models import Event, EventKind, EventState, Mode
+
+
+def latest_release(event_id: int) -> Release | None:
+    """The newest version of an event's programme, with its people."""
+    return db.session.scalar(
+        sa.select(Release)
+        .where(Release.event_id == event_id)
+        .options(orm.selectinload(Release.people))
+        .order_by(Release.number.desc())
+        .limit(1)
+    )
+
+
+def find_release(event_id: int, number: int) -> Release | None:
+    """One version of an event's programme, with its people."""
+    return db.session.scalar(
+        sa.select(Release)
+        .where(Release.event_id == event_id, Release.number == number)
+        .options(orm.selectinload(Release.people))
+    )
+
+
+def versions(event_id: int) -> Sequence[sa.Row[Any]]:
+    """Every version but its content: number, created, author, note, diff; newest first."""
+    return db.session.execute(
+        sa.select(Release.number, Release.created, Release.author, Release.note, Release.diff)
+        .where(Release.event_id == event_id)
+        .order_by(Release.number.desc())
+    ).all()
+
+
+def people_of(release: Release) -> dict[str, releases.ReleasedPerson]:
+    """A release's people by speaker code, from its side rows."""
+    return {
+        row.speaker_code: releases.ReleasedPerson(
+            row.honorific, row.name, row.role_title, row.biography, row.photo_code, row.redacted
+        )
+        for row in release.people
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a public page asks first: the event in a few columns and its newest release's key."""
+
+    event_id: int
+    slug: str
+    kind: EventKind
+    state: EventState
+    mode: Mode
+    zone: str
+    city: dict[str, str]
+    title: dict[str, str]
+    hue: str
+    revised: datetime
+    #: The newest release, None before the first.
+    release_id: int | None
+    #: The last erasure of a person in it: counts into ETags and feeds.
+    redacted: datetime | None
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """Changes whenever a page made from it would."""
+        return (self.event_id, self.release_id, self.redacted, self.revised, self.state)
+
+
+def find_published(slug: str) -> Published | None:
+    """A public event with the key of its newest release, in one query; None for a draft."""
+    newest = (
+        sa.select(Release.id)
+        .where(Release.event_id == Event.id)
+        .order_by(Release.number.desc())
+        .limit(1)
+        .correlate(Event)
+        .scalar_subquery()
+    )
+    redacted = (
+        sa.select(sa.func.max(ReleasePerson.redacted))
+        .where(ReleasePerson.release_id == newest)
+        .correlate(Event)
+        .scalar_subquery()
+    )
+    row = db.session.execute(
+        sa.select(
+            Event.id,
+            Event.slug,
+            Event.kind,
+            Event.state,
+            Event.mode,
+            Event.zone,
+            Event.city,
+            Event.title,
+            Event.hue,
+            Event.revised,
+            newest,
+            redacted,
+        ).where(Event.slug == slug, Event.state != EventState.DRAFT)
+    ).one_or_none()
+    return Published(*tuple(row)) if row is not None else None
+
+
+def release_content(release_id: int) -> Release:
+    """A release with its people, in two queries."""
+    return db.session.execute(
+        sa.select(Release).where(Release.id == release_id).options(orm.selectinload(Release.people))
+    ).scalar_one()
