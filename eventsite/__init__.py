@@ -8,7 +8,7 @@ from flask_login import LoginManager
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from eventsite import settings as settings_room
-from eventsite.core import access, db, errors, http, i18n, limits, logs, pages, queue, trace
+from eventsite.core import access, asked, db, errors, http, i18n, limits, logs, pages, queue, trace
 from eventsite.core.i18n import N_
 from eventsite.events import workspace
 from eventsite.people import access as people_access
@@ -121,6 +121,7 @@ def create_app(settings: settings_room.Settings | None = None, commands: bool = 
     app = Flask(
         "eventsite", static_folder=str(root / "static"), template_folder=str(root / "templates")
     )
+    app.request_class = asked.Request
     logs.set_up()
     app.config.update(_configuration(settings))
     app.extensions["menus"] = {

@@ -17,7 +17,7 @@ from eventsite.calls.models import (
 )
 from eventsite.calls.views import blueprint
 from eventsite.calls.views.frame import shown
-from eventsite.core import access, clock, files, http, i18n, text, trace
+from eventsite.core import access, asked, clock, files, http, i18n, text, trace
 from eventsite.core import forms as core_forms
 from eventsite.core.db import db
 from eventsite.core.errors import Refused
@@ -248,12 +248,12 @@ def _languages(event: Event) -> list[str]:
 
 def _asked() -> queries.Filter:
     """The filter in the query."""
-    asked = request.args
+    given = request.args
     return queries.Filter(
-        state=asked.get("state", ""),
-        theme=asked.get("theme", type=int),
-        country=asked.get("country", "")[:2].upper(),
-        text=asked.get("text", "").strip()[:100],
+        state=given.get("state", ""),
+        theme=given.get("theme", type=asked.number),
+        country=given.get("country", "")[:2].upper(),
+        text=given.get("text", "").strip()[:100],
     )
 
 

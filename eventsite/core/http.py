@@ -22,7 +22,7 @@ from werkzeug.datastructures import Headers
 from werkzeug.routing import IntegerConverter, ValidationError
 from werkzeug.wrappers import Response as BaseResponse
 
-from eventsite.core import clock
+from eventsite.core import asked, clock
 from eventsite.core.db import db
 
 T = TypeVar("T")
@@ -245,7 +245,7 @@ def paginate(query: sa.Select[Any], size: int = PAGE_SIZE) -> Page[Any]:
         sa.select(sa.func.count()).select_from(query.order_by(None).subquery())
     )
     pages = max(1, -(-(total or 0) // size))
-    number = min(max(request.args.get("page", 1, type=int), 1), pages)
+    number = min(max(request.args.get("page", 1, type=asked.number), 1), pages)
     rows = db.session.execute(query.limit(size).offset((number - 1) * size))
     wide = len(query.column_descriptions) > 1
     return Page(list(rows) if wide else list(rows.scalars().unique()), number, pages, total or 0)
@@ -254,7 +254,7 @@ def paginate(query: sa.Select[Any], size: int = PAGE_SIZE) -> Page[Any]:
 def page_of(items: Sequence[T], size: int = PAGE_SIZE) -> Page[T]:
     """The page that `?page=` names of what is fetched already; else the nearest one."""
     pages = max(1, -(-len(items) // size))
-    number = min(max(request.args.get("page", 1, type=int), 1), pages)
+    number = min(max(request.args.get("page", 1, type=asked.number), 1), pages)
     return Page(items[(number - 1) * size : number * size], number, pages, len(items))
 
 

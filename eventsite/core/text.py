@@ -83,9 +83,14 @@ def same(given: str, expected: str) -> bool:
     return hmac.compare_digest(given.encode(), expected.encode())
 
 
+def printable(text: str) -> str:
+    """A text without control characters but for tab and line ends."""
+    return _CONTROL.sub("", text)
+
+
 def tidy(text: str) -> str:
     """What a person typed, in NFC, without control and direction characters, trimmed."""
-    text = _CONTROL.sub("", unicodedata.normalize("NFC", text.replace("\r\n", "\n")))
+    text = printable(unicodedata.normalize("NFC", text.replace("\r\n", "\n")))
     return _HIDDEN.sub("", text).strip()
 
 

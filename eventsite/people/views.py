@@ -3,7 +3,7 @@
 from flask import Blueprint, flash, render_template, request
 from flask.typing import ResponseReturnValue
 
-from eventsite.core import access, http, limits
+from eventsite.core import access, asked, http, limits
 from eventsite.core.db import db, release
 from eventsite.core.errors import Refused
 from eventsite.core.i18n import current_lang, gettext
@@ -147,7 +147,7 @@ def _myself() -> Person:
 
 
 def _update(person: Person, **fields: object) -> None:
-    version = request.form.get("version", 0, type=int)
+    version = request.form.get("version", 0, type=asked.number)
     actions.update_person(actor=access.actor_key(), person=person, version=version, **fields)
 
 

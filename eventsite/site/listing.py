@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import abort, render_template, request, url_for
 
-from eventsite.core import access, clock, http, i18n, kept, text
+from eventsite.core import access, asked, clock, http, i18n, kept, text
 from eventsite.core.i18n import gettext as _
 from eventsite.events import queries as event_queries
 from eventsite.events.models import EventKind, Initiative, Series
@@ -75,7 +75,7 @@ def _sought() -> sought.Sought:
         kind=kind if kind in set(EventKind) else "",
         series=request.args.get("series", "")[:60],
         initiative=request.args.get("initiative", "")[:60],
-        year=request.args.get("year", type=int),
+        year=request.args.get("year", type=asked.number),
         country=country if country in countries.COUNTRIES else "",
         text=request.args.get("q", "")[:100],
     )

@@ -5,7 +5,7 @@ from typing import Any
 from flask import abort, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from eventsite.core import access, http
+from eventsite.core import access, asked, http
 from eventsite.core.db import db
 from eventsite.core.errors import Refused
 from eventsite.core.i18n import gettext
@@ -68,7 +68,7 @@ def organisation(code: str) -> ResponseReturnValue:
     form = directory_forms.OrganisationForm.of_request(obj=found)
     if form.ok():
         try:
-            version = request.form.get("version", 0, type=int)
+            version = request.form.get("version", 0, type=asked.number)
             actions.update_organisation(
                 actor=access.actor_key(), organisation=found, version=version, **form.said
             )
