@@ -1,0 +1,41 @@
+"""One released session."""
+
+from flask import abort, render_template
+
+from eventsite.agenda import display, queries, words
+from eventsite.agenda.views import frame
+from eventsite.core import access, http, zones
+
+
+@frame.blueprint.get("/events/<slug>/sessions/<code>")
+@http.cacheable
+@access.public
+def session(slug: str, code: str) -> http.Kept:
+    """One session: when, where, in which languages, by whom, and what else begins then."""
+    event = frame.found(slug)
+    return frame.kept(event, ("session", code), lambda: _session_page(event, code))
+
+
+def _session_page(event: queries.Published, code: str) -> str:
+    p = frame.programme_of(event)
+    found = p.agenda.find(code)
+    if found is None:
+        abort(404)
+    if not found.is_shown:
+        abort(410)
+    also = [s for s in p.agenda.shown if s.start == found.start and s is not found]
+    return render_template(
+        "agenda/session.html",
+        p=p,
+        said_as=words.programme(event.kind),
+        session=found,
+        s=display.item(p, found),
+        day=p.agenda.day_of(found),
+        start=zones.local(found.start, p.first_zone),
+        offset=zones.offset_text(found.start, p.first_zone),
+        beside=display.beside(p, found.start),
+        floor=words.all_languages(found.languages),
+        interpretation=words.all_languages(found.interpretation),
+        voices=[(display.speaker(p, v.code), words.role(v.role)) for v in found.speakers],
+        also=[display.item(p, s) for s in also if not display.is_pause(s)],
+    )
