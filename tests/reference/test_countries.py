@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date
+from importlib import resources
 
 import pytest
 
@@ -9,6 +10,17 @@ from eventsite.core import zones
 from eventsite.reference import collation, countries, packaged
 
 REGION_TOTALS = {"AFR": 44, "AMS": 35, "ARB": 21, "ASP": 39, "CIS": 9, "EUR": 46}
+#: Member States with several zones, and the zone whose clock hangs in the capital.
+SEVERAL_ZONES = {
+    "AR": "America/Argentina/Buenos_Aires", "AU": "Australia/Sydney", "BR": "America/Sao_Paulo",
+    "CA": "America/Toronto", "CD": "Africa/Kinshasa", "CL": "America/Santiago",
+    "CN": "Asia/Shanghai", "CY": "Asia/Nicosia", "DE": "Europe/Berlin", "EC": "America/Guayaquil",
+    "ES": "Europe/Madrid", "FM": "Pacific/Pohnpei", "ID": "Asia/Jakarta", "KI": "Pacific/Tarawa",
+    "KZ": "Asia/Almaty", "MH": "Pacific/Majuro", "MN": "Asia/Ulaanbaatar",
+    "MX": "America/Mexico_City", "MY": "Asia/Kuala_Lumpur", "NZ": "Pacific/Auckland",
+    "PG": "Pacific/Port_Moresby", "PT": "Europe/Lisbon", "RU": "Europe/Moscow",
+    "UA": "Europe/Kyiv", "US": "America/New_York", "UZ": "Asia/Tashkent",
+}  # fmt: skip
 WITHOUT_REGION = {"AQ", "BV", "EH", "GS", "HM", "IO", "TF"}
 
 
@@ -59,6 +71,30 @@ def test_every_capital_zone_is_known_to_the_pinned_tzdata():
     assert wrong == []
     zoneless = {c for c, found in countries.COUNTRIES.items() if found.capital_zone is None}
     assert zoneless & {found.code for found in countries.member_states()} == set()
+
+
+def test_every_capital_zone_lies_in_its_country():
+    table = resources.files("tzdata").joinpath("zoneinfo", "zone.tab").read_text("utf-8")
+    cells = [line.split("\t") for line in table.splitlines() if not line.startswith("#")]
+    there = {(code, zone) for code, _, zone, *_ in cells}
+    listed = {
+        (found.code, found.capital_zone)
+        for found in countries.COUNTRIES.values()
+        if found.capital_zone is not None
+    }
+    assert listed - there == set()
+
+
+def test_countries_with_several_zones_are_reviewed_one_by_one():
+    table = resources.files("tzdata").joinpath("zoneinfo", "zone.tab").read_text("utf-8")
+    cells = [line.split("\t") for line in table.splitlines() if not line.startswith("#")]
+    count = Counter(code for code, *_ in cells)
+    several = {
+        found.code: found.capital_zone
+        for found in countries.member_states()
+        if count[found.code] > 1
+    }
+    assert several == SEVERAL_ZONES
 
 
 def test_every_member_state_has_a_capital_but_where_naming_one_is_disputed():
