@@ -43,7 +43,11 @@ class Reason(StrEnum):
         " Shorten the items or make the session longer."
     )
     PLACED_NOWHERE = N_("This session is not on the grid.")
+    LOCKED = N_("This session is locked. Unlock it first, then move it.")
     RELEASED = N_("This session was published before. Cancel it or withdraw it instead.")
+    BLOCKER_RELEASED = N_(
+        "This session was published before and cannot become a blocker. Withdraw it instead."
+    )
     SPEAKER_RELEASED = N_(
         "This person was published before and stays in the list. Take them out of their sessions."
     )
@@ -61,6 +65,18 @@ class Reason(StrEnum):
     )
     NOTHING_NEW = N_("Nothing has changed since the version that is published.")
     NO_VERSION = N_("There is no such version of this programme.")
+    MAILS_GONE = N_(
+        "This version can no longer be taken back: ten minutes have passed and its mails go out."
+        " Publish an earlier version again instead."
+    )
+    DOES_NOT_FIT = N_("“%(title)s” cannot go there, so nothing was moved. %(why)s")
+    NOT_THAT_DAY = N_("It would leave its day. Choose another day for it instead.")
+    BOTH_NOWHERE = N_("Neither session is on the grid. Place one of them first.")
+    SWAP_ITSELF = N_("Choose another session to swap with.")
+    NOTHING_CHOSEN = N_("Choose at least one session.")
+    TOO_MANY_CHOSEN = N_("Choose at most %(most)d sessions at once.")
+    NOTHING_TO_UNDO = N_("There is nothing of yours to undo in this programme.")
+    NOTHING_TO_REDO = N_("There is nothing of yours to do again in this programme.")
 
 
 def require_open(event: Event) -> None:

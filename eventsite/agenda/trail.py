@@ -27,6 +27,7 @@ WORDS: Mapping[str, str] = {
     Verb.SPEAKER_DELETED: N_("Person taken out of the programme"),
     Verb.PUBLISHED: N_("Programme published"),
     Verb.WENT_BACK: N_("Earlier version of the programme published again"),
+    Verb.TOOK_BACK: N_("Version of the programme taken back before anybody was told"),
 }
 
 

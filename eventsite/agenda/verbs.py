@@ -25,3 +25,4 @@ class Verb(StrEnum):
     SPEAKER_DELETED = "speaker.deleted"
     PUBLISHED = "agenda.published"
     WENT_BACK = "agenda.went_back"
+    TOOK_BACK = "agenda.took_back"

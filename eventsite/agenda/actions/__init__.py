@@ -10,7 +10,7 @@ from eventsite.agenda.actions.places import (
     edit_room,
     edit_track,
 )
-from eventsite.agenda.actions.publishing import go_back, publish
+from eventsite.agenda.actions.publishing import go_back, make_release, publish, take_back
 from eventsite.agenda.actions.sessions import (
     Placement,
     SessionFacts,
@@ -47,8 +47,10 @@ __all__ = [
     "edit_speaker",
     "edit_track",
     "go_back",
+    "make_release",
     "place",
     "publish",
     "set_state",
+    "take_back",
     "take_off",
 ]

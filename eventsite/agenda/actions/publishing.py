@@ -1,4 +1,4 @@
-"""Publishing: the draft frozen into the next release, and going back to an earlier one."""
+"""Publishing: the draft frozen into the next release, going back to an earlier one, taking back."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -6,6 +6,7 @@ from dataclasses import replace
 import sqlalchemy as sa
 
 from eventsite.agenda import changes, queries, releases, rules, succession
+from eventsite.agenda.actions import digests
 from eventsite.agenda.models import AgendaSession, Release, ReleasePerson, Speaker
 from eventsite.agenda.verbs import Verb
 from eventsite.core import audit, clock
@@ -27,7 +28,7 @@ def publish(event: Event, actor: str, fingerprint: str, note: Mapping[str, str])
     number = latest.number if latest else 0
     if fingerprint != changes.fingerprint(draft.agenda, draft.people, number):
         raise Refused(rules.Reason.CHANGED_SINCE)
-    release = _release(event, latest, draft.agenda, draft.people, actor, note)
+    release = make_release(event, latest, draft.agenda, draft.people, actor, note)
     audit.record(
         actor, Verb.PUBLISHED, f"event:{event.id}", {"number": number}, {"number": release.number}
     )
@@ -46,14 +47,8 @@ def go_back(
     latest = queries.latest_release(event.id)
     if latest is None or latest.number != latest_number:
         raise Refused(rules.Reason.CHANGED_SINCE)
-    agenda, people = releases.ReleasedAgenda(event.zone), {}
-    if number:
-        target = queries.find_release(event.id, number)
-        if target is None:
-            raise Refused(rules.Reason.NO_VERSION)
-        whole = releases.read(target.content)
-        agenda, people = replace(whole, sessions=whole.shown), queries.people_of(target)
-    release = _release(event, latest, agenda, people, actor, note)
+    agenda, people = _content_of(event, number)
+    release = make_release(event, latest, agenda, people, actor, note)
     audit.record(
         actor,
         Verb.WENT_BACK,
@@ -64,14 +59,57 @@ def go_back(
     return release
 
 
-def _release(
+def take_back(event: Event, number: int, actor: str) -> Release:
+    """Take the newest version back while its mails are held: a further release with the content
+    before it, of which nobody is told.
+
+    Refused when another version is the newest, and when the mails have gone or may go now.
+    """
+    event = lock(Event, event.id)
+    rules.require_open(event)
+    latest = queries.latest_release(event.id)
+    if latest is None or latest.number != number:
+        raise Refused(rules.Reason.CHANGED_SINCE)
+    digests.stop(latest)
+    agenda, people = _content_of(event, number - 1)
+    release = make_release(event, latest, agenda, people, actor, {}, takes_back=number)
+    audit.record(
+        actor,
+        Verb.TOOK_BACK,
+        f"event:{event.id}",
+        {"number": number},
+        {"number": release.number, "content_of": number - 1},
+    )
+    return release
+
+
+def _content_of(event: Event, number: int) -> tuple[releases.ReleasedAgenda, changes.People]:
+    """What version `number` shows, with its people; 0 is the empty programme before all."""
+    if number == 0:
+        return releases.ReleasedAgenda(event.zone), {}
+    target = queries.find_release(event.id, number)
+    if target is None:
+        raise Refused(rules.Reason.NO_VERSION)
+    whole = releases.read(target.content)
+    return replace(whole, sessions=whole.shown), queries.people_of(target)
+
+
+def make_release(
     event: Event,
     latest: Release | None,
     agenda: releases.ReleasedAgenda,
     people: changes.People,
     actor: str,
     note: Mapping[str, str],
+    *,
+    is_live: bool = False,
+    takes_back: int | None = None,
 ) -> Release:
+    """The one way a release is made, after `latest`, with its mails held; the event is locked.
+
+    `is_live`: on the day itself, not held; call `digests.tell_now` with the sessions concerned.
+    Refused when nothing that the public sees has changed. Leaves no audit row.
+    """
     now = clock.now()
     before = releases.read(latest.content) if latest else None
     known = queries.people_of(latest) if latest else {}
@@ -91,11 +129,14 @@ def _release(
         diff=[change.dump() for change in diff],
         content=releases.dump(whole),
         schema_version=releases.SCHEMA_VERSION,
+        is_live=is_live,
+        takes_back=takes_back,
         people=[_side_row(code, person) for code, person in people.items()],
     )
     db.session.add(release)
     _remember(event, whole)
     db.session.flush()
+    digests.hold(release)
     return release
 
 
