@@ -32,6 +32,7 @@ from eventsite.agenda.models.programme import (
 from eventsite.agenda.models.proposals import Proposal, ProposalState
 from eventsite.agenda.models.releases import (
     LIVE_LABELS,
+    DigestMail,
     DigestState,
     LiveChange,
     LiveKind,
@@ -72,6 +73,7 @@ __all__ = [
     "AgendaTerms",
     "Answer",
     "Availability",
+    "DigestMail",
     "DigestState",
     "Follower",
     "LiveChange",

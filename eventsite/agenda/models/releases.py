@@ -89,6 +89,18 @@ class ReleaseDigest(Base):
     told: Mapped[int] = mapped_column(default=0)
 
 
+class DigestMail(Base):
+    """That an address was told of a version: never twice, also after a crash in between."""
+
+    __tablename__ = "digest_mails"
+
+    release_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("releases.id", ondelete="CASCADE"), primary_key=True
+    )
+    #: HMAC of the address, which nobody can read back.
+    key: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
+
+
 class RuleOverride(Base):
     """Why a version was published although a rule that blocks publishing was broken."""
 
