@@ -1,0 +1,52 @@
+"""The rules of a programme: what they look at, what they find, and where a session could go."""
+
+from eventsite.agenda.checks.levels import (
+    DEFAULTS,
+    HOLDING,
+    OF_MOVES,
+    Level,
+    Rule,
+    choices_of,
+    deviations,
+    level_of,
+)
+from eventsite.agenda.checks.run import RULES, Move, blocking, find, moved, of_move
+from eventsite.agenda.checks.values import (
+    Agenda,
+    Finding,
+    Fix,
+    FixKind,
+    Held,
+    Needs,
+    Person,
+    Room,
+    Session,
+    Terms,
+)
+
+__all__ = [
+    "DEFAULTS",
+    "HOLDING",
+    "OF_MOVES",
+    "RULES",
+    "Agenda",
+    "Finding",
+    "Fix",
+    "FixKind",
+    "Held",
+    "Level",
+    "Move",
+    "Needs",
+    "Person",
+    "Room",
+    "Rule",
+    "Session",
+    "Terms",
+    "blocking",
+    "choices_of",
+    "deviations",
+    "find",
+    "level_of",
+    "moved",
+    "of_move",
+]
