@@ -162,12 +162,13 @@ def test_of_equally_fair_starts_the_earlier_hour_comes_first():
 
 
 HALF_DAY = [Span(at("2026-06-11T13:00Z"), at("2026-06-11T17:00Z"))]
-ALL_DAY = fairness.starts(at("2026-06-11T00:00Z"), at("2026-06-12T00:00Z"), timedelta(hours=4))
+ALL_DAY = Span(at("2026-06-11T00:00Z"), at("2026-06-12T00:00Z"))
 
 
 def test_starts_are_every_half_hour_that_ends_in_time():
-    assert (ALL_DAY[0].hour, ALL_DAY[-1].hour, len(ALL_DAY)) == (0, 20, 41)
-    assert fairness.starts(BEGIN, BEGIN + timedelta(hours=1), timedelta(hours=2)) == []
+    found = fairness.starts(ALL_DAY, timedelta(hours=4))
+    assert (found[0].hour, found[-1].hour, len(found)) == (0, 20, 41)
+    assert fairness.starts(Span(BEGIN, BEGIN + timedelta(hours=1)), timedelta(hours=2)) == []
 
 
 def test_a_shift_moves_into_the_hours_that_two_regions_share():
@@ -186,9 +187,8 @@ def test_two_halves_share_the_burden():
     # The two days have two hours in common in the morning and two in the evening.
     voters = {"A": {"Etc/GMT-12": 1}, "B": {"UTC": 1}}
     shifted = fairness.shift(HALF_DAY, ALL_DAY, voters)
-    halves = fairness.starts(at("2026-06-11T00:00Z"), at("2026-06-12T00:00Z"), timedelta(hours=2))
     assert shifted.floor == 0.75
-    assert fairness.split(HALF_DAY, halves, voters).floor == 1.0
+    assert fairness.split(HALF_DAY, ALL_DAY, voters).floor == 1.0
 
 
 def test_a_pattern_is_cut_in_the_middle():
@@ -201,7 +201,27 @@ def test_a_pattern_is_cut_in_the_middle():
 
 
 def test_no_start_no_advice():
-    voters = {"A": {"UTC": 1}}
-    assert fairness.shift(HALF_DAY, [], voters) is None
-    assert fairness.split(HALF_DAY, [], voters) is None
-    assert fairness.repeat(HALF_DAY, [], voters) is None
+    voters, hour = {"A": {"UTC": 1}}, Span(BEGIN, BEGIN + timedelta(hours=1))
+    assert fairness.shift(HALF_DAY, hour, voters) is None
+    assert fairness.split(HALF_DAY, hour, voters) is None
+    assert fairness.repeat(HALF_DAY, hour, voters) is None
+
+
+def test_people_without_a_zone_count_in_their_capital():
+    rows = [
+        ("CH", "Europe/Zurich", 3), ("US", "America/Los_Angeles", 2), ("US", "", 1),
+        ("FJ", "UTC", 4), ("", "Europe/Paris", 2), ("AQ", "Antarctica/Troll", 1), ("FR", "Mars", 1),
+    ]  # fmt: skip
+    found = fairness.remote(rows)
+    assert {region: dict(zones) for region, zones in found.voters.items() if zones} == {
+        "AMS": {"America/Los_Angeles": 2, "America/New_York": 1},
+        "ASP": {"Pacific/Fiji": 4},
+        "EUR": {"Europe/Zurich": 3, "Europe/Paris": 1},
+    }
+    assert (found.guessed, found.left_out) == (6, 3)
+
+
+def test_sessions_side_by_side_are_held_once():
+    spans = [Span(BEGIN + timedelta(hours=a), BEGIN + timedelta(hours=b)) for a, b in
+             ((4, 5), (0, 2), (1, 3), (3, 4), (6, 7))]  # fmt: skip
+    assert [(s.start.hour, s.end.hour) for s in fairness.merged(spans)] == [(0, 5), (6, 7)]

@@ -6,11 +6,14 @@ from eventsite.agenda.fairness.rotation import Burden, Choice, added, burden, fa
 from eventsite.agenda.fairness.scoring import (
     ENOUGH,
     LEAST,
+    Remote,
     Scores,
     Voters,
     agreeing,
     capitals,
+    merged,
     minutes,
+    remote,
     score,
 )
 
@@ -22,6 +25,7 @@ __all__ = [
     "Advice",
     "Burden",
     "Choice",
+    "Remote",
     "Scores",
     "Span",
     "Voters",
@@ -32,7 +36,9 @@ __all__ = [
     "comfortable",
     "cut",
     "fairest",
+    "merged",
     "minutes",
+    "remote",
     "repeat",
     "score",
     "shift",

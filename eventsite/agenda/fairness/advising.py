@@ -1,6 +1,6 @@
 """What helps regions that a time leaves out: another start, two halves, or a second run."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -27,32 +27,31 @@ class _Tried:
     good: Mapping[str, int]
 
 
-def starts(first: datetime, last_end: datetime, length: timedelta) -> list[datetime]:
+def starts(within: Span, length: timedelta) -> list[datetime]:
     """Every half hour at which something of this length begins and ends inside the hours."""
     found = []
-    while first + length <= last_end:
-        found.append(first)
-        first += timedelta(minutes=STEP)
+    at = within.start
+    while at + length <= within.end:
+        found.append(at)
+        at += timedelta(minutes=STEP)
     return found
 
 
-def shift(pattern: Sequence[Span], tried: Iterable[datetime], voters: Voters) -> Advice | None:
+def shift(pattern: Sequence[Span], within: Span, voters: Voters) -> Advice | None:
     """The start with the highest floor, the nearest to now among equal ones; None without any."""
     now = _begin(pattern)
     total = sum(span.minutes for span in pattern)
     found = [
         Advice((one.start,), _floor([one.good], total, voters))
-        for one in _all(pattern, tried, voters)
+        for one in _tries(pattern, within, voters)
     ]
     return min(found, key=lambda a: (-a.floor, abs(a.starts[0] - now), a.starts), default=None)
 
 
-def split(pattern: Sequence[Span], tried: Iterable[datetime], voters: Voters) -> Advice | None:
+def split(pattern: Sequence[Span], within: Span, voters: Voters) -> Advice | None:
     """Two halves, the second after the first, each person following both; highest floor."""
-    halves = cut(pattern)
+    first, second = (_tries(half, within, voters) for half in cut(pattern))
     total = sum(span.minutes for span in pattern)
-    times = list(tried)
-    first, second = (_all(half, times, voters) for half in halves)
     found = [
         Advice((a.start, b.start), _floor([_sum(a.good, b.good)], total, voters))
         for a in first
@@ -62,14 +61,14 @@ def split(pattern: Sequence[Span], tried: Iterable[datetime], voters: Voters) ->
     return min(found, key=lambda a: (-a.floor, a.starts[1] - a.starts[0], a.starts), default=None)
 
 
-def repeat(pattern: Sequence[Span], tried: Iterable[datetime], voters: Voters) -> Advice | None:
+def repeat(pattern: Sequence[Span], within: Span, voters: Voters) -> Advice | None:
     """A second run beside the one that is planned; a region takes the one that suits it."""
     begin, end = _begin(pattern), max(span.end for span in pattern)
     total = sum(span.minutes for span in pattern)
     planned = minutes(pattern, voters)
     found = [
         Advice((begin, one.start), _floor([planned, one.good], total, voters))
-        for one in _all(pattern, tried, voters)
+        for one in _tries(pattern, within, voters)
         if one.end <= begin or end <= one.start
     ]
     return min(found, key=lambda a: (-a.floor, a.starts[1]), default=None)
@@ -93,14 +92,14 @@ def _begin(pattern: Sequence[Span]) -> datetime:
     return min(span.start for span in pattern)
 
 
-def _all(pattern: Sequence[Span], tried: Iterable[datetime], voters: Voters) -> list[_Tried]:
+def _tries(pattern: Sequence[Span], within: Span, voters: Voters) -> list[_Tried]:
     if not pattern:
         return []
     begin = _begin(pattern)
     length = max(span.end for span in pattern) - begin
     return [
         _Tried(at, at + length, minutes([s.moved(at - begin) for s in pattern], voters))
-        for at in tried
+        for at in starts(within, length)
     ]
 
 

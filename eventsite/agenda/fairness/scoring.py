@@ -1,5 +1,6 @@
 """The time-zone score of a programme: per region, its floor, its gap and the worst-served."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -7,6 +8,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from eventsite.agenda.fairness.comfort import Span, comfortable, profile
+from eventsite.core import zones
 from eventsite.reference import countries
 
 #: How many people (or capitals) of each zone there are in each region.
@@ -49,7 +51,7 @@ def score(spans: Iterable[Span], voters: Voters, least: int = 1) -> Scores:
     held = list(spans)
     total = sum(span.minutes for span in held)
     good = minutes(held, voters)
-    people = {region: sum(zones.values()) for region, zones in voters.items()}
+    people = {region: sum(own.values()) for region, own in voters.items()}
     shown = {r: n for r, n in people.items() if n >= max(least, 1)} if total else {}
     means = {region: good[region] / (total * n) for region, n in shown.items()}
     if not means:
@@ -67,11 +69,11 @@ def score(spans: Iterable[Span], voters: Voters, least: int = 1) -> Scores:
 
 def minutes(spans: Iterable[Span], voters: Voters) -> dict[str, int]:
     """Per region the comfortable minutes of all its people together."""
-    held = list(spans)
-    return {
-        region: sum(n * sum(comfortable(s, zone) for s in held) for zone, n in zones.items())
-        for region, zones in voters.items()
-    }
+    # Parallel sessions share their hours, and regions share zones: each pair is asked once.
+    held = Counter(spans)
+    every = {zone for own in voters.values() for zone in own}
+    good = {z: sum(n * comfortable(span, z) for span, n in held.items()) for z in every}
+    return {r: sum(n * good[zone] for zone, n in own.items()) for r, own in voters.items()}
 
 
 def agreeing(voters: Voters, spans: Sequence[Span]) -> Voters:
@@ -86,8 +88,8 @@ def agreeing(voters: Voters, spans: Sequence[Span]) -> Voters:
     last = max(span.end for span in spans) + margin
     same: dict[tuple[tuple[int, int], ...], str] = {}
     found: dict[str, dict[str, int]] = {region: {} for region in voters}
-    for region, zones in voters.items():
-        for zone, n in zones.items():
+    for region, own in voters.items():
+        for zone, n in own.items():
             stands = same.setdefault(profile(zone, first.date(), last.date()), zone)
             found[region][stands] = found[region].get(stands, 0) + n
     return found
@@ -99,7 +101,51 @@ def capitals(day: date | None = None) -> Voters:
     found: dict[str, dict[str, int]] = {region: {} for region in countries.REGIONS}
     for state in sorted(countries.member_states(day), key=lambda c: c.code):
         if state.region is not None and state.capital_zone is not None:
-            zones = found[state.region]
-            zones[state.capital_zone] = zones.get(state.capital_zone, 0) + 1
+            own = found[state.region]
+            own[state.capital_zone] = own.get(state.capital_zone, 0) + 1
     # Kept for every caller, so nobody may change it.
-    return MappingProxyType({r: MappingProxyType(zones) for r, zones in found.items()})
+    return MappingProxyType({r: MappingProxyType(own) for r, own in found.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Remote:
+    """The registered remote people of an event by region and zone."""
+
+    voters: Voters
+    #: How many of them count in their capital's zone, their own not being known.
+    guessed: int
+    #: How many have no ITU region, or no zone at all: they are not counted.
+    left_out: int
+
+
+def remote(rows: Iterable[tuple[str, str, int]]) -> Remote:
+    """From (country, zone, people); a zone that is not known becomes that of the capital.
+
+    UTC is not known either for people with a country: forms that asked nobody left it behind.
+    """
+    voters: dict[str, dict[str, int]] = {region: {} for region in countries.REGIONS}
+    guessed = left_out = 0
+    for code, said, people in rows:
+        country = countries.COUNTRIES.get(code)
+        if country is None or country.region is None:
+            left_out += people
+            continue
+        zone: str | None = said
+        if not zones.known(said) or zones.is_utc(said):
+            zone = country.capital_zone
+            guessed += people
+        if zone is not None:
+            own = voters[country.region]
+            own[zone] = own.get(zone, 0) + people
+    return Remote(voters, guessed, left_out)
+
+
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """The time in which anything is held: sessions side by side count once."""
+    found: list[Span] = []
+    for span in sorted(spans):
+        if found and span.start <= found[-1].end:
+            found[-1] = Span(found[-1].start, max(span.end, found[-1].end))
+        else:
+            found.append(span)
+    return found
