@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from eventsite.agenda import conflicts, releases, times
-from eventsite.agenda.models import AgendaSession, SessionState, Speaker
+from eventsite.agenda.models import AgendaSession, SessionKind, SessionState, Speaker
 from eventsite.events.models import Event
 
 
@@ -23,8 +23,8 @@ def hours_of(event: Event) -> tuple[times.Hours, ...]:
 
 
 def of(event: Event, sessions: Iterable[AgendaSession]) -> Draft:
-    """The draft of placed sessions that are not withdrawn; their parts must be loaded."""
-    placed = [s for s in sessions if s.is_placed and s.state != SessionState.WITHDRAWN]
+    """The draft of placed public sessions (`is_public`); their parts must be loaded."""
+    placed = [s for s in sessions if s.is_placed and is_public(s)]
     speakers = {part.speaker.id: part.speaker for s in placed for part in s.speakers}
     by_code = sorted(speakers.values(), key=lambda speaker: speaker.code)
     lang = event.text_langs[0] if event.text_langs else "en"
@@ -44,6 +44,11 @@ def of(event: Event, sessions: Iterable[AgendaSession]) -> Draft:
         ),
     )
     return Draft(agenda, {speaker.code: _person(speaker) for speaker in by_code})
+
+
+def is_public(session: AgendaSession) -> bool:
+    """Whether publishing shows it once it is placed: neither a blocker nor withdrawn."""
+    return session.kind != SessionKind.BLOCKER and session.state != SessionState.WITHDRAWN
 
 
 def _rooms(sessions: Iterable[AgendaSession]) -> tuple[releases.ReleasedRoom, ...]:
@@ -78,8 +83,8 @@ def _person(speaker: Speaker) -> releases.ReleasedPerson:
         honorific=speaker.honorific,
         name=speaker.name,
         role_title=speaker.role_title,
-        biography=speaker.biography,
-        photo=speaker.photo.code if speaker.photo else "",
+        biography=speaker.biography if speaker.may_be_shown else {},
+        photo=speaker.photo.code if speaker.photo and speaker.may_be_shown else "",
     )
 
 

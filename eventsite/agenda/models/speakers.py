@@ -117,6 +117,10 @@ class Speaker(Versioned, Base):
     #: When they agreed that photo and biography are published; null when the team gave them.
     consented: Mapped[datetime | None]
     consent_version: Mapped[str] = mapped_column(sa.String(20), default="")
+    #: They were asked by their own link: from then on nothing is published without `consented`.
+    consent_asked: Mapped[bool] = mapped_column(default=False)
+    #: They speak without slides, so nobody waits for any.
+    without_slides: Mapped[bool] = mapped_column(default=False)
     #: When they last said which half-hours suit; null means nothing is known.
     availability_given: Mapped[datetime | None]
     #: Order of protocol on lists: 1 comes first, 0 means after all who have a rank.
@@ -131,6 +135,11 @@ class Speaker(Versioned, Base):
     photo: Mapped[File | None] = relationship(lazy="raise_on_sql")
 
     __mapper_args__ = {"version_id_col": Versioned.version}
+
+    @property
+    def may_be_shown(self) -> bool:
+        """Whether photo and biography may be published."""
+        return self.consented is not None or not self.consent_asked
 
 
 class SessionSpeaker(Base):
