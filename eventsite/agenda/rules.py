@@ -14,6 +14,8 @@ from eventsite.events.models import Event, EventState
 MOST_PARTS = 60
 #: People in one session.
 MOST_SPEAKERS = 60
+#: Sessions that are moved, locked or placed in one step.
+MOST_AT_ONCE = 1000
 #: Minutes of a session when its day's hours are not known.
 MOST_MINUTES = 24 * 60
 
@@ -83,6 +85,14 @@ def require_open(event: Event) -> None:
     """Refuse any change to an archived event's programme."""
     if event.state == EventState.ARCHIVED:
         raise Refused(Reason.ARCHIVED)
+
+
+def require_few(number: int) -> None:
+    """Refuse to change none, or more sessions at once than one step holds."""
+    if not number:
+        raise Refused(Reason.NOTHING_CHOSEN, "sessions")
+    if number > MOST_AT_ONCE:
+        raise Refused(Reason.TOO_MANY_CHOSEN, "sessions", most=MOST_AT_ONCE)
 
 
 def why_bad_length(minutes: int, most: int = MOST_MINUTES) -> Reason | None:

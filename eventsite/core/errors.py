@@ -37,12 +37,18 @@ class Refused(Exception):
 
 
 class Stale(Exception):
-    """Somebody else saved first; carries both texts by field label for the 409 page."""
+    """Somebody else saved first; carries both texts by field label for the 409 page.
 
-    def __init__(self, mine: Mapping[str, str], theirs: Mapping[str, str]) -> None:
+    `changed` is a sentence that says what was changed and by whom, where that is known.
+    """
+
+    def __init__(
+        self, mine: Mapping[str, str], theirs: Mapping[str, str], changed: str = ""
+    ) -> None:
         super().__init__("stale version")
         self.mine = mine
         self.theirs = theirs
+        self.changed = changed
 
 
 def reference() -> str:
@@ -73,7 +79,7 @@ def init_app(app: Flask) -> None:
 
     @app.errorhandler(Stale)
     def stale(error: Stale) -> Response:
-        return page(409, mine=error.mine, theirs=error.theirs)
+        return page(409, mine=error.mine, theirs=error.theirs, changed=error.changed)
 
     @app.errorhandler(StaleDataError)
     def stale_row(_error: StaleDataError) -> Response:

@@ -1,5 +1,17 @@
 """Everything that changes a programme."""
 
+from eventsite.agenda.actions.moving import (
+    Move,
+    Placement,
+    Shift,
+    place,
+    place_all,
+    resize,
+    set_lock,
+    shift,
+    swap,
+    take_off,
+)
 from eventsite.agenda.actions.places import (
     RoomFacts,
     TrackFacts,
@@ -12,14 +24,14 @@ from eventsite.agenda.actions.places import (
 )
 from eventsite.agenda.actions.publishing import go_back, make_release, publish, take_back
 from eventsite.agenda.actions.sessions import (
-    Placement,
+    Part,
     SessionFacts,
     create_session,
     delete_session,
+    duplicate,
     edit_session,
-    place,
+    facts_of,
     set_state,
-    take_off,
 )
 from eventsite.agenda.actions.speakers import (
     SpeakerFacts,
@@ -29,9 +41,12 @@ from eventsite.agenda.actions.speakers import (
 )
 
 __all__ = [
+    "Move",
+    "Part",
     "Placement",
     "RoomFacts",
     "SessionFacts",
+    "Shift",
     "SpeakerFacts",
     "TrackFacts",
     "create_room",
@@ -42,15 +57,22 @@ __all__ = [
     "delete_session",
     "delete_speaker",
     "delete_track",
+    "duplicate",
     "edit_room",
     "edit_session",
     "edit_speaker",
     "edit_track",
+    "facts_of",
     "go_back",
     "make_release",
     "place",
+    "place_all",
     "publish",
+    "resize",
+    "set_lock",
     "set_state",
+    "shift",
+    "swap",
     "take_back",
     "take_off",
 ]

@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from eventsite.agenda import rules
+from eventsite.agenda.actions import drafting
 from eventsite.agenda.models import AgendaSession, Room, SessionRoom, Track
 from eventsite.agenda.verbs import Verb
 from eventsite.core import audit, errors, look, text
@@ -39,8 +40,8 @@ def create_room(event: Event, facts: RoomFacts, actor: str) -> Room:
     """A new room of the event."""
     rules.require_open(event)
     room = Room(event_id=event.id, **_plain(facts))
-    db.session.add(room)
-    db.session.flush()
+    with drafting.step(event, actor, Verb.ROOM_CREATED) as step:
+        _add(step, room)
     audit.record(actor, Verb.ROOM_CREATED, f"event:{event.id}", after={"room": room.id})
     return room
 
@@ -48,7 +49,8 @@ def create_room(event: Event, facts: RoomFacts, actor: str) -> Room:
 def edit_room(event: Event, room: Room, facts: RoomFacts, actor: str, version: int) -> Room:
     """Change a room; Stale when somebody saved since `version` was shown."""
     rules.require_open(event)
-    _change(room, _plain(facts), version)
+    with drafting.step(event, actor, Verb.ROOM_CHANGED, rooms=[room]):
+        _change(room, _plain(facts), version)
     audit.record(actor, Verb.ROOM_CHANGED, f"event:{event.id}", after={"room": room.id})
     return room
 
@@ -59,9 +61,10 @@ def delete_room(event: Event, room: Room, actor: str) -> None:
     used = sa.select(SessionRoom.session_id).where(SessionRoom.room_id == room.id)
     if db.session.scalar(used.limit(1)) is not None:
         raise errors.Refused(rules.Reason.ROOM_USED)
+    with drafting.step(event, actor, Verb.ROOM_DELETED) as step:
+        step.deleted(room)
+        db.session.delete(room)
     audit.record(actor, Verb.ROOM_DELETED, f"event:{event.id}", before={"room": room.id})
-    db.session.delete(room)
-    db.session.flush()
 
 
 def create_track(event: Event, facts: TrackFacts, actor: str) -> Track:
@@ -70,8 +73,8 @@ def create_track(event: Event, facts: TrackFacts, actor: str) -> Track:
     if facts.hue not in look.HUES:
         raise ValueError(facts.hue)
     track = Track(event_id=event.id, **_plain(facts))
-    db.session.add(track)
-    db.session.flush()
+    with drafting.step(event, actor, Verb.TRACK_CREATED) as step:
+        _add(step, track)
     audit.record(actor, Verb.TRACK_CREATED, f"event:{event.id}", after={"track": track.id})
     return track
 
@@ -79,7 +82,8 @@ def create_track(event: Event, facts: TrackFacts, actor: str) -> Track:
 def edit_track(event: Event, track: Track, facts: TrackFacts, actor: str, version: int) -> Track:
     """Change a track; Stale when somebody saved since `version` was shown."""
     rules.require_open(event)
-    _change(track, _plain(facts), version)
+    with drafting.step(event, actor, Verb.TRACK_CHANGED, tracks=[track]):
+        _change(track, _plain(facts), version)
     audit.record(actor, Verb.TRACK_CHANGED, f"event:{event.id}", after={"track": track.id})
     return track
 
@@ -90,9 +94,16 @@ def delete_track(event: Event, track: Track, actor: str) -> None:
     used = sa.select(AgendaSession.id).where(AgendaSession.track_id == track.id)
     if db.session.scalar(used.limit(1)) is not None:
         raise errors.Refused(rules.Reason.TRACK_USED)
+    with drafting.step(event, actor, Verb.TRACK_DELETED) as step:
+        step.deleted(track)
+        db.session.delete(track)
     audit.record(actor, Verb.TRACK_DELETED, f"event:{event.id}", before={"track": track.id})
-    db.session.delete(track)
+
+
+def _add(step: drafting.Step, place: Room | Track) -> None:
+    db.session.add(place)
     db.session.flush()
+    step.created(place)
 
 
 def _plain(facts: RoomFacts | TrackFacts) -> dict[str, Any]:
@@ -108,7 +119,6 @@ def _change(row: Room | Track, facts: dict[str, Any], version: int) -> None:
         raise errors.Stale({label: _name(facts["names"])}, {label: _name(row.names)})
     for name, value in facts.items():
         setattr(row, name, value)
-    db.session.flush()
 
 
 def _name(names: Mapping[str, str]) -> str:

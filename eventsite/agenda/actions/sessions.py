@@ -1,17 +1,15 @@
-"""Sessions of the draft: create, edit, place, take off, cancel, withdraw, delete."""
+"""Sessions of the draft: create, copy, edit, cancel, withdraw, delete."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, time
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy.orm import attributes
 
 from eventsite.agenda import draft, queries, rules, times
+from eventsite.agenda.actions import drafting, stale
 from eventsite.agenda.models import (
     AgendaSession,
-    Room,
     SessionKind,
     SessionPart,
     SessionSpeaker,
@@ -32,11 +30,20 @@ _VERBS = {
 }
 
 
+class Part(NamedTuple):
+    """An item inside a session; `presenters` are ids of the event's speakers, in order."""
+
+    title: Mapping[str, str]
+    minutes: int
+    presenters: Sequence[int] = ()
+
+
 @dataclass(frozen=True)
 class SessionFacts:
     """What is said of a session, whenever and wherever it is.
 
-    `parts` are (title, minutes), `speakers` (the speaker's id, role), both in their order.
+    `parts` are (title, minutes) or (title, minutes, presenters' ids) as in `Part`, `speakers`
+    (the speaker's id, role), both in their order.
     """
 
     title: Mapping[str, str]
@@ -49,43 +56,72 @@ class SessionFacts:
     interpretation: Sequence[str] = ()
     has_captions: bool = False
     has_sign_language: bool = False
-    parts: Sequence[tuple[Mapping[str, str], int]] = ()
+    clauses: Sequence[str] = ()
+    sdgs: Sequence[int] = ()
+    study_groups: Sequence[str] = ()
+    work_items: Sequence[str] = ()
+    recording: str = ""
+    transcript: str = ""
+    outcome: Mapping[str, str] = field(default_factory=dict)
+    parts: Sequence[
+        tuple[Mapping[str, str], int] | tuple[Mapping[str, str], int, Sequence[int]]
+    ] = ()
     speakers: Sequence[tuple[int, SpeakerRole]] = ()
-
-
-@dataclass(frozen=True)
-class Placement:
-    """When and where: a day of the programme, a wall time in the event's zone, rooms or online.
-
-    `minutes` None keeps the session's length. `fold` says which of two equal wall times.
-    """
-
-    day: date
-    starts: time
-    rooms: Sequence[int] = ()
-    online: bool = False
-    minutes: int | None = None
-    fold: int | None = None
 
 
 def create_session(event: Event, facts: SessionFacts, actor: str) -> AgendaSession:
     """A new session, not placed yet."""
     rules.require_open(event)
     _require_fitting(event, facts)
-    session = AgendaSession(
-        event_id=event.id,
-        code=text.new_code(),
-        uid=text.new_secret(),
-        created=clock.now(),
-        rooms=[],
-        parts=_parts(facts),
-        speakers=_speakers(facts),
-        **_plain(facts),
-    )
-    db.session.add(session)
-    db.session.flush()
-    audit.record(actor, Verb.SESSION_CREATED, _subject(session), after={"event": event.id})
+    session = _new(event, _plain(facts), _parts(facts), _speakers(facts))
+    with drafting.step(event, actor, Verb.SESSION_CREATED) as step:
+        db.session.add(session)
+        step.created(session)
+    audit.record(actor, Verb.SESSION_CREATED, subject(session), after={"event": event.id})
     return session
+
+
+def duplicate(event: Event, session: AgendaSession, actor: str) -> AgendaSession:
+    """A copy that is not placed yet, with its own code and identity; what came out stays behind.
+
+    The session is one from `queries.find_session`.
+    """
+    rules.require_open(event)
+    facts = facts_of(session)
+    copy = _new(event, _plain(facts), _parts(facts), _speakers(facts))
+    with drafting.step(event, actor, Verb.SESSION_DUPLICATED) as step:
+        db.session.add(copy)
+        step.created(copy)
+    audit.record(actor, Verb.SESSION_DUPLICATED, subject(copy), after={"of": session.id})
+    return copy
+
+
+def facts_of(session: AgendaSession) -> SessionFacts:
+    """What a session says, as for another of the same kind: without what came out of it."""
+    same = (
+        "title",
+        "kind",
+        "minutes",
+        "abstract",
+        "track_id",
+        "online",
+        "languages",
+        "interpretation",
+        "has_captions",
+        "has_sign_language",
+        "clauses",
+        "sdgs",
+        "study_groups",
+        "work_items",
+    )
+    return SessionFacts(
+        **{name: getattr(session, name) for name in same},
+        parts=[
+            Part(part.title, part.minutes, [one.speaker_id for one in part.presenters])
+            for part in session.parts
+        ],
+        speakers=[(one.speaker_id, one.role) for one in session.speakers],
+    )
 
 
 def edit_session(
@@ -93,57 +129,16 @@ def edit_session(
 ) -> AgendaSession:
     """Change what a session says; one from `queries.find_session`."""
     rules.require_open(event)
+    stale.require_version(session, version, actor, _shown(facts), _shown(session))
     _require_fitting(event, facts, session)
-    _require_version(session, version, _shown(facts), _shown(session))
     before = {name: getattr(session, name) for name in ("kind", "minutes", "track_id", "online")}
-    for name, value in _plain(facts).items():
-        setattr(session, name, value)
-    # The old rows go first: a speaker may come back in the same role.
-    session.parts, session.speakers = [], []
-    db.session.flush()
-    session.parts, session.speakers = _parts(facts), _speakers(facts)
-    _save(session)
+    with drafting.step(event, actor, Verb.SESSION_CHANGED, [session]):
+        for name, value in _plain(facts).items():
+            setattr(session, name, value)
+        _replace_rows(session, _parts(facts), _speakers(facts))
+        drafting.count(session)
     after = {name: getattr(session, name) for name in before}
-    audit.record(actor, Verb.SESSION_CHANGED, _subject(session), *audit.changes(before, after))
-    return session
-
-
-def place(
-    event: Event, session: AgendaSession, placement: Placement, actor: str, version: int
-) -> AgendaSession:
-    """Put a session on the grid or move it; one from `queries.find_session`.
-
-    Two sessions in one room, or of one person, are allowed and shown by `draft.check`.
-    """
-    rules.require_open(event)
-    hours = rules.day_among(draft.hours_of(event), placement.day)
-    minutes = session.minutes if placement.minutes is None else placement.minutes
-    rules.require_length(minutes, hours)
-    rules.require_parts(minutes, [part.minutes for part in session.parts])
-    wall, fold = rules.wall_at(hours, placement.starts, event.zone, placement.fold)
-    rooms = _rooms(event, placement.rooms)
-    mine = {str(gettext("Place")): f"{wall:%Y-%m-%d %H:%M}, {minutes} min"}
-    _require_version(session, version, mine, {str(gettext("Place")): _where(session)})
-    before = _place_of(session)
-    session.day, session.starts, session.fold = wall.date(), wall.time(), fold
-    session.minutes, session.online, session.rooms = minutes, placement.online, rooms
-    _save(session)
-    after = _place_of(session)
-    audit.record(actor, Verb.SESSION_PLACED, _subject(session), *audit.changes(before, after))
-    return session
-
-
-def take_off(event: Event, session: AgendaSession, actor: str, version: int) -> AgendaSession:
-    """Take a session off the grid; it keeps its length and goes to those not placed."""
-    rules.require_open(event)
-    if not session.is_placed:
-        raise errors.Refused(rules.Reason.PLACED_NOWHERE)
-    _require_version(session, version, {}, {str(gettext("Place")): _where(session)})
-    before = _place_of(session)
-    session.day, session.starts, session.fold, session.rooms = None, None, 0, []
-    _save(session)
-    changed = audit.changes(before, _place_of(session))
-    audit.record(actor, Verb.SESSION_TAKEN_OFF, _subject(session), *changed)
+    audit.record(actor, Verb.SESSION_CHANGED, subject(session), *audit.changes(before, after))
     return session
 
 
@@ -152,25 +147,26 @@ def set_state(
 ) -> AgendaSession:
     """Cancel, withdraw or restore a session; the same state again changes nothing."""
     rules.require_open(event)
-    _require_version(session, version, {}, {})
+    stale.require_version(session, version, actor, {}, {})
     if session.state == state:
         return session
     before = {"state": session.state.value}
-    session.state = state
-    db.session.flush()
-    audit.record(actor, _VERBS[state], _subject(session), before, {"state": state.value})
+    with drafting.step(event, actor, _VERBS[state], [session]):
+        session.state = state
+    audit.record(actor, _VERBS[state], subject(session), before, {"state": state.value})
     return session
 
 
 def delete_session(event: Event, session: AgendaSession, actor: str, version: int) -> None:
-    """Delete a session that was never published."""
+    """Delete a session that was never published; its materials and services go with it."""
     rules.require_open(event)
-    _require_version(session, version, {}, {})
+    stale.require_version(session, version, actor, {}, {})
     if session.released is not None:
         raise errors.Refused(rules.Reason.RELEASED)
-    audit.record(actor, Verb.SESSION_DELETED, _subject(session), before={"event": event.id})
-    db.session.delete(session)
-    db.session.flush()
+    audit.record(actor, Verb.SESSION_DELETED, subject(session), before={"event": event.id})
+    with drafting.step(event, actor, Verb.SESSION_DELETED) as step:
+        step.deleted(session)
+        db.session.delete(session)
 
 
 def _require_fitting(
@@ -182,8 +178,13 @@ def _require_fitting(
         days = draft.hours_of(event)
         day = times.programme_day(draft.wall_of(session), days)
         hours = next((h for h in days if h.day == day), None)
+        if session.is_locked and session.minutes != facts.minutes:
+            raise errors.Refused(rules.Reason.LOCKED, "minutes")
+    if session is not None and session.released and facts.kind == SessionKind.BLOCKER:
+        raise errors.Refused(rules.Reason.BLOCKER_RELEASED, "kind")
+    parts = [Part(*part) for part in facts.parts]
     rules.require_length(facts.minutes, hours)
-    rules.require_parts(facts.minutes, [minutes for _, minutes in facts.parts])
+    rules.require_parts(facts.minutes, [part.minutes for part in parts])
     if len(facts.speakers) > rules.MOST_SPEAKERS:
         raise errors.Refused(rules.Reason.TOO_MANY_SPEAKERS, "speakers", most=rules.MOST_SPEAKERS)
     if len(set(facts.speakers)) != len(facts.speakers):
@@ -191,30 +192,39 @@ def _require_fitting(
     if facts.track_id is not None and queries.find_track(event.id, facts.track_id) is None:
         raise errors.Refused(rules.Reason.FOREIGN_TRACK, "track")
     ids = {speaker for speaker, _ in facts.speakers}
+    ids |= {speaker for part in parts for speaker in part.presenters}
     known = sa.select(Speaker.id).where(Speaker.event_id == event.id, Speaker.id.in_(ids))
     if ids - set(db.session.scalars(known)):
         raise errors.Refused(rules.Reason.FOREIGN_SPEAKER, "speakers")
 
 
-def _rooms(event: Event, ids: Sequence[int]) -> list[Room]:
-    found = [room for room in queries.rooms(event.id) if room.id in set(ids)]
-    if len(found) != len(set(ids)):
-        raise errors.Refused(rules.Reason.FOREIGN_ROOM, "rooms")
-    return found
+def _new(
+    event: Event, columns: dict[str, Any], parts: list[SessionPart], people: list[SessionSpeaker]
+) -> AgendaSession:
+    return AgendaSession(
+        event_id=event.id,
+        code=text.new_code(),
+        uid=text.new_secret(),
+        created=clock.now(),
+        rooms=[],
+        parts=parts,
+        speakers=people,
+        **columns,
+    )
 
 
 def _plain(facts: SessionFacts) -> dict[str, Any]:
     own = {n: v for n, v in vars(facts).items() if n not in ("parts", "speakers")}
-    own.update(title=dict(facts.title), abstract=dict(facts.abstract))
-    own.update(languages=list(facts.languages), interpretation=list(facts.interpretation))
+    for name, said in own.items():
+        if isinstance(said, Mapping):
+            own[name] = dict(said)
+        elif isinstance(said, Sequence) and not isinstance(said, str):
+            own[name] = list(said)
     return own
 
 
 def _parts(facts: SessionFacts) -> list[SessionPart]:
-    return [
-        SessionPart(title=dict(title), minutes=minutes, position=position)
-        for position, (title, minutes) in enumerate(facts.parts)
-    ]
+    return [drafting.new_part(position, *Part(*part)) for position, part in enumerate(facts.parts)]
 
 
 def _speakers(facts: SessionFacts) -> list[SessionSpeaker]:
@@ -224,17 +234,17 @@ def _speakers(facts: SessionFacts) -> list[SessionSpeaker]:
     ]
 
 
-def _save(session: AgendaSession) -> None:
-    """Flush, with a new version even when only rooms, items or speakers changed."""
-    attributes.flag_modified(session, "minutes")
-    db.session.flush()
-
-
-def _require_version(
-    session: AgendaSession, version: int, mine: dict[str, str], theirs: dict[str, str]
+def _replace_rows(
+    session: AgendaSession, parts: list[SessionPart], people: list[SessionSpeaker]
 ) -> None:
-    if session.version != version:
-        raise errors.Stale(mine, theirs)
+    """New items and people; who did not come stays marked so."""
+    absent = {(one.speaker_id, one.role) for one in session.speakers if one.is_absent}
+    for one in people:
+        one.is_absent = (one.speaker_id, one.role) in absent
+    # The old rows go first: a speaker may come back in the same role.
+    session.parts, session.speakers = [], []
+    db.session.flush()
+    session.parts, session.speakers = parts, people
 
 
 def _shown(said: SessionFacts | AgendaSession) -> dict[str, str]:
@@ -245,22 +255,6 @@ def _shown(said: SessionFacts | AgendaSession) -> dict[str, str]:
     }
 
 
-def _where(session: AgendaSession) -> str:
-    if not session.is_placed:
-        return str(gettext("Not placed"))
-    return f"{draft.wall_of(session):%Y-%m-%d %H:%M}, {session.minutes} min"
-
-
-def _place_of(session: AgendaSession) -> dict[str, Any]:
-    return {
-        "day": session.day,
-        "starts": session.starts,
-        "fold": session.fold,
-        "minutes": session.minutes,
-        "online": session.online,
-        "rooms": [room.id for room in session.rooms],
-    }
-
-
-def _subject(session: AgendaSession) -> str:
+def subject(session: AgendaSession) -> str:
+    """A session's key in the audit trail."""
     return f"session:{session.id}"

@@ -1,5 +1,7 @@
 """Fetches rooms, tracks, sessions and speakers of the draft."""
 
+from collections.abc import Iterable
+
 import sqlalchemy as sa
 from sqlalchemy import orm
 
@@ -7,6 +9,7 @@ from eventsite.agenda import draft as drafting
 from eventsite.agenda.models import (
     AgendaSession,
     Room,
+    SessionPart,
     SessionSpeaker,
     Speaker,
     Track,
@@ -51,7 +54,7 @@ def _whole(query: sa.Select[AgendaSession]) -> sa.Select[AgendaSession]:
     return query.options(
         orm.joinedload(AgendaSession.track),
         orm.selectinload(AgendaSession.rooms),
-        orm.selectinload(AgendaSession.parts),
+        orm.selectinload(AgendaSession.parts).selectinload(SessionPart.presenters),
         speaker.joinedload(Speaker.organisation),
         speaker.joinedload(Speaker.photo),
     )
@@ -76,6 +79,26 @@ def find_session(event_id: int, code: str) -> AgendaSession | None:
         AgendaSession.event_id == event_id, AgendaSession.code == code
     )
     return db.session.scalars(_whole(found)).one_or_none()
+
+
+def movable(event_id: int, codes: Iterable[str]) -> dict[str, AgendaSession]:
+    """Sessions by code with their rooms and nothing else: what a move needs, in two queries."""
+    query = (
+        sa.select(AgendaSession)
+        .where(AgendaSession.event_id == event_id, AgendaSession.code.in_(list(codes)))
+        .options(orm.selectinload(AgendaSession.rooms))
+    )
+    return {session.code: session for session in db.session.scalars(query)}
+
+
+def load_parts(session: AgendaSession) -> None:
+    """Fetch a session's items where it came without them."""
+    if "parts" in sa.inspect(session).unloaded:
+        db.session.scalars(
+            sa.select(AgendaSession)
+            .where(AgendaSession.id == session.id)
+            .options(orm.selectinload(AgendaSession.parts).selectinload(SessionPart.presenters))
+        ).one()
 
 
 def speakers(event_id: int) -> list[Speaker]:

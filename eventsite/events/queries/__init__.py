@@ -36,5 +36,6 @@ from eventsite.events.queries.team import has_member_with_email as has_member_wi
 from eventsite.events.queries.team import invitations as invitations
 from eventsite.events.queries.team import is_in_a_team as is_in_a_team
 from eventsite.events.queries.team import members as members
+from eventsite.events.queries.team import names_of_actors as names_of_actors
 from eventsite.events.queries.team import owned_series as owned_series
 from eventsite.events.queries.team import trail as trail

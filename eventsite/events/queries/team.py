@@ -124,13 +124,14 @@ def trail(
     for row in rows:
         alike.setdefault((row.verb, row.actor, row.at.date()), []).append(row.at)
     lines = list(alike.items())[:limit]
-    names = _names(actor for (_, actor, _), _ in lines)
+    names = names_of_actors(actor for (_, actor, _), _ in lines)
     return [
         TrailLine(ats[0], verb, names.get(actor, ""), len(ats)) for (verb, actor, _), ats in lines
     ]
 
 
-def _names(actors: Iterable[str]) -> dict[str, str]:
+def names_of_actors(actors: Iterable[str]) -> dict[str, str]:
+    """The names of people by the keys under which they act (`user:7`); others are left out."""
     keys = {int(actor[5:]) for actor in actors if actor.startswith("user:")}
     people = db.session.execute(
         sa.select(User.id, Person)
