@@ -1,0 +1,1 @@
+"""The mails about a programme, a room for each kind of reader."""
