@@ -36,6 +36,11 @@ WORDS: Mapping[str, str] = {
     Verb.SPEAKER_DELETED: N_("Person taken out of the programme"),
     Verb.PUBLISHED: N_("Programme published"),
     Verb.WENT_BACK: N_("Earlier version of the programme published again"),
+    Verb.LIVE_LATE: N_("Session announced as late"),
+    Verb.LIVE_ROOM: N_("Session moved to another room on the day"),
+    Verb.LIVE_CANCELLED: N_("Session cancelled on the day"),
+    Verb.LIVE_ABSENT: N_("Speaker announced as absent"),
+    Verb.LIVE_UNDONE: N_("Change of the day undone"),
     Verb.TOOK_BACK: N_("Version of the programme taken back before anybody was told"),
 }
 

@@ -35,3 +35,8 @@ class Verb(StrEnum):
     PUBLISHED = "agenda.published"
     WENT_BACK = "agenda.went_back"
     TOOK_BACK = "agenda.took_back"
+    LIVE_LATE = "session.late"
+    LIVE_ROOM = "session.room_changed"
+    LIVE_CANCELLED = "session.cancelled_today"
+    LIVE_ABSENT = "speaker.absent"
+    LIVE_UNDONE = "live_change.undone"
