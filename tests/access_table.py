@@ -133,6 +133,8 @@ class Row:
     silent: str = ""
     #: The same bytes for everybody, with an ETag.
     cacheable: bool = False
+    #: For how many seconds.
+    max_age: int = 60
     #: Makes one more item of the list that the page shows.
     grow: Callable[[World], object] | None = None
     #: Who looks when the queries of a list page are counted.

@@ -28,7 +28,7 @@ class TestCacheable:
         assert answer.status_code == 200
         assert answer.headers.getlist("Set-Cookie") == []
         assert answer.headers["Vary"] == "Accept-Encoding"
-        assert answer.headers["Cache-Control"] == "public, max-age=60"
+        assert answer.headers["Cache-Control"] == f"public, max-age={row.max_age}"
 
     def test_is_equal_for_every_visitor(
         self, client: Browser, key: tuple[str, str], row: Row

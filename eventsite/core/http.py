@@ -69,6 +69,10 @@ class Kept:
     modified: datetime | None = None
     etag: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
+    #: Seconds for which caches may pass it on unasked.
+    max_age: int = 60
+    #: Asked for by so few that the shelf does not keep it.
+    is_rare: bool = False
     _gzipped: bytes | None = None
 
     def __post_init__(self) -> None:
@@ -99,6 +103,8 @@ class Shelf:
                 self._kept.move_to_end(key)
                 return found
         made = build()
+        if made.is_rare:
+            return made
         with self._lock:
             if key not in self._kept:
                 self._kept[key] = made
@@ -153,7 +159,7 @@ fresh = Fresh()
 
 
 def cacheable(view: Callable[..., Any]) -> Callable[..., Any]:
-    """A public page equal for every visitor: no cookie, ETag, max-age=60; may return Kept."""
+    """A public page equal for every visitor: no cookie, ETag, max-age; may return Kept."""
 
     @wraps(view)
     def wrapper(*args: Any, **kwargs: Any) -> BaseResponse:
@@ -175,7 +181,7 @@ def cacheable(view: Callable[..., Any]) -> Callable[..., Any]:
     return wrapper
 
 
-def conditional(kept: Kept, max_age: int = 60, public: bool = True) -> Response:
+def conditional(kept: Kept, public: bool = True) -> Response:
     """200 or 304 by If-None-Match, else If-Modified-Since; gzip when asked, its own ETag."""
     zipped = request.accept_encodings["gzip"] > 0 and len(kept.body) > 500
     etag = f"{kept.etag}-gz" if zipped else kept.etag
@@ -183,7 +189,8 @@ def conditional(kept: Kept, max_age: int = 60, public: bool = True) -> Response:
     response.headers.update(kept.headers)
     response.set_etag(etag)
     response.headers["Vary"] = "Accept-Encoding"
-    response.headers["Cache-Control"] = f"{'public' if public else 'private'}, max-age={max_age}"
+    scope = "public" if public else "private"
+    response.headers["Cache-Control"] = f"{scope}, max-age={kept.max_age}"
     if kept.modified is not None:
         response.last_modified = kept.modified
     if _is_fresh(etag, kept.modified):
