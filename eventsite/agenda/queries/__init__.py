@@ -1,10 +1,33 @@
 """Everything that is fetched of a programme, a room for each noun."""
 
+from eventsite.agenda.queries.fairness import (
+    Edition,
+    editions,
+    placed,
+    remote,
+)
 from eventsite.agenda.queries.history import (
     LastChange,
     find_last_change,
     last_steps,
     revision,
+)
+from eventsite.agenda.queries.people import (
+    Line,
+    Part,
+    availability_of,
+    balances,
+    co_speakers,
+    due_dates,
+    find_balance,
+    find_invited,
+    find_rehearsal,
+    line_of,
+    rehearsals,
+    roll,
+    slides_there,
+    speaking_of,
+    trial_of,
 )
 from eventsite.agenda.queries.programme import (
     draft,
@@ -31,11 +54,22 @@ from eventsite.agenda.queries.released import (
 )
 
 __all__ = [
+    "Edition",
     "LastChange",
+    "Line",
+    "Part",
     "Published",
+    "availability_of",
+    "balances",
+    "co_speakers",
     "draft",
+    "due_dates",
+    "editions",
+    "find_balance",
+    "find_invited",
     "find_last_change",
     "find_published",
+    "find_rehearsal",
     "find_release",
     "find_room",
     "find_session",
@@ -43,15 +77,23 @@ __all__ = [
     "find_track",
     "last_steps",
     "latest_release",
+    "line_of",
     "load_parts",
     "movable",
     "people_of",
+    "placed",
+    "rehearsals",
     "release_content",
+    "remote",
     "revision",
+    "roll",
     "rooms",
     "sessions",
     "sessions_by_speaker",
+    "slides_there",
     "speakers",
+    "speaking_of",
     "tracks",
+    "trial_of",
     "versions",
 ]
