@@ -10,6 +10,7 @@ from eventsite.agenda.checks.levels import (
     deviations,
     level_of,
 )
+from eventsite.agenda.checks.places import Place, free_places
 from eventsite.agenda.checks.run import RULES, Move, blocking, find, moved, of_move
 from eventsite.agenda.checks.values import (
     Agenda,
@@ -38,6 +39,7 @@ __all__ = [
     "Move",
     "Needs",
     "Person",
+    "Place",
     "Room",
     "Rule",
     "Session",
@@ -46,6 +48,7 @@ __all__ = [
     "choices_of",
     "deviations",
     "find",
+    "free_places",
     "level_of",
     "moved",
     "of_move",

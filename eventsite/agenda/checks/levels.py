@@ -78,8 +78,9 @@ def choices_of(rule: Rule) -> tuple[Level, ...]:
 def level_of(rule: Rule, chosen: Mapping[str, str]) -> Level:
     """The level a team chose, else the default; a level that is none counts as not chosen."""
     level = chosen.get(rule.value)
-    known = {each.value for each in choices_of(rule)}
-    return Level(level) if level in known else DEFAULTS[rule]
+    if level is None:
+        return DEFAULTS[rule]
+    return next((each for each in choices_of(rule) if each.value == level), DEFAULTS[rule])
 
 
 def deviations(levels: Mapping[Rule, Level]) -> dict[str, str]:
