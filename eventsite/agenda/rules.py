@@ -77,6 +77,27 @@ class Reason(StrEnum):
     SWAP_ITSELF = N_("Choose another session to swap with.")
     NOTHING_CHOSEN = N_("Choose at least one session.")
     TOO_MANY_CHOSEN = N_("Choose at most %(most)d sessions at once.")
+    THERE_AGAIN = N_("“%(title)s” is there again, so this cannot be done. Change it by hand.")
+    GONE_SINCE = N_("“%(title)s” was deleted meanwhile, so this cannot be done.")
+    SINCE_CHANGED = N_(
+        "“%(title)s” has been changed since, so this cannot be done. Change it by hand."
+    )
+    SINCE_CHANGED_BY = N_(
+        "%(name)s has changed “%(title)s” since, so this cannot be done. Change it by hand."
+    )
+    LOCKED_SINCE = N_("“%(title)s” is locked. Unlock it first.")
+    UNDO_RELEASED = N_(
+        "“%(title)s” was published meanwhile, so it is not deleted. Withdraw it instead."
+    )
+    UNDO_MATERIALS = N_(
+        "“%(title)s” has materials or services by now, so it is not deleted. Delete it by hand."
+    )
+    PLACE_GONE = N_(
+        "A room, a track or a person of “%(title)s” is no longer there, so this cannot be done."
+    )
+    OTHER_TRACK = N_(
+        "This is not among the tracks that you look after. Ask somebody who builds the programme."
+    )
     NOTHING_TO_UNDO = N_("There is nothing of yours to undo in this programme.")
     NOTHING_TO_REDO = N_("There is nothing of yours to do again in this programme.")
 

@@ -1,5 +1,6 @@
 """Everything that changes a programme."""
 
+from eventsite.agenda.actions.history import redo, undo
 from eventsite.agenda.actions.moving import (
     Move,
     Placement,
@@ -68,6 +69,7 @@ __all__ = [
     "place",
     "place_all",
     "publish",
+    "redo",
     "resize",
     "set_lock",
     "set_state",
@@ -75,4 +77,5 @@ __all__ = [
     "swap",
     "take_back",
     "take_off",
+    "undo",
 ]

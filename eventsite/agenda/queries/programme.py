@@ -81,6 +81,14 @@ def find_session(event_id: int, code: str) -> AgendaSession | None:
     return db.session.scalars(_whole(found)).one_or_none()
 
 
+def sessions_of_codes(event_id: int, codes: Iterable[str]) -> list[AgendaSession]:
+    """Sessions with all that belongs to them, by code; codes of no session are left out."""
+    found = sa.select(AgendaSession).where(
+        AgendaSession.event_id == event_id, AgendaSession.code.in_(list(codes))
+    )
+    return list(db.session.scalars(_whole(found)))
+
+
 def movable(event_id: int, codes: Iterable[str]) -> dict[str, AgendaSession]:
     """Sessions by code with their rooms and nothing else: what a move needs, in two queries."""
     query = (

@@ -1,0 +1,121 @@
+"""Undo and redo: a person's own steps in one event, taken back and made again."""
+
+import sqlalchemy as sa
+
+from eventsite.agenda import history, queries, rules
+from eventsite.agenda.actions import drafting, restoring
+from eventsite.agenda.history import Change, Clash, Kind, Way
+from eventsite.agenda.models import (
+    AgendaSession,
+    Room,
+    SessionMaterial,
+    SessionRoom,
+    SessionService,
+    Track,
+)
+from eventsite.agenda.verbs import Verb
+from eventsite.core import audit, clock
+from eventsite.core.db import db
+from eventsite.core.errors import Refused
+from eventsite.events.models import Event
+
+_NOTHING = {Way.UNDO: rules.Reason.NOTHING_TO_UNDO, Way.REDO: rules.Reason.NOTHING_TO_REDO}
+_VERBS = {Way.UNDO: Verb.STEP_UNDONE, Way.REDO: Verb.STEP_REDONE}
+#: The fields that a lock holds.
+_HELD = frozenset(name for group in history.TOGETHER for name in group)
+
+
+def undo(event: Event, actor: str, only: frozenset[int] | None = None) -> str:
+    """Take back the person's last step in this event; its words, as the button had them.
+
+    All of it or nothing: refused with a sentence that names the thing, and who changed it, when
+    it is no longer as the step left it. `only` are the tracks an editor may change, None all.
+    """
+    return _apply(event, actor, Way.UNDO, only)
+
+
+def redo(event: Event, actor: str, only: frozenset[int] | None = None) -> str:
+    """Make the step again that the person took back last; likewise."""
+    return _apply(event, actor, Way.REDO, only)
+
+
+def _apply(event: Event, actor: str, way: Way, only: frozenset[int] | None) -> str:
+    rules.require_open(event)
+    revision = drafting.touch(event, actor)
+    ways = queries.history(event, actor)
+    step = queries.last_steps(event.id, actor)[way == Way.REDO]
+    if step is None:
+        raise Refused(_NOTHING[way])
+    stock = restoring.Stock(event, step, way)
+    for change in step.changes:
+        _require(stock, change, actor, only)
+    for change in history.in_order(step.changes, way):
+        stock.apply(change, revision)
+    step.undone = clock.now() if way == Way.UNDO else None
+    step.revision = revision
+    db.session.flush()
+    audit.record(
+        actor, _VERBS[way], f"event:{event.id}", after={"step": step.id, "verb": step.verb}
+    )
+    return ways.undo if way == Way.UNDO else ways.redo
+
+
+def _require(
+    stock: restoring.Stock, change: Change, actor: str, only: frozenset[int] | None
+) -> None:
+    """Refuse what cannot be applied, before anything is changed."""
+    thing, title = stock.thing(change), stock.title(change)
+    current = drafting.snapshot(thing) if thing is not None else None
+    there = history.target(change, stock.way)
+    if only is not None:
+        tracks = {s["track_id"] for s in (current, there) if s is not None and "track_id" in s}
+        if change["kind"] != Kind.SESSION or not tracks <= only:
+            raise Refused(rules.Reason.OTHER_TRACK)
+    clash = history.conflict(change, current, stock.way)
+    if clash is not None:
+        raise _clashed(stock, change, clash, actor)
+    if there is not None and not stock.has_all(change):
+        raise Refused(rules.Reason.PLACE_GONE, title=title)
+    if there is not None and current is not None:
+        stays_locked = current.get("is_locked") and there.get("is_locked", True)
+        if stays_locked and _HELD & there.keys():
+            raise Refused(rules.Reason.LOCKED_SINCE, title=title)
+    elif thing is not None and there is None:
+        _require_deletable(thing, title)
+
+
+def _clashed(stock: restoring.Stock, change: Change, clash: Clash, actor: str) -> Refused:
+    title = stock.title(change)
+    if clash == Clash.GONE:
+        return Refused(rules.Reason.GONE_SINCE, title=title)
+    if clash == Clash.THERE:
+        return Refused(rules.Reason.THERE_AGAIN, title=title)
+    kind = Kind(change["kind"])
+    last = queries.find_last_change(stock.event.id, kind, change["key"], but=actor)
+    if last is None or not last.name:
+        return Refused(rules.Reason.SINCE_CHANGED, title=title)
+    return Refused(rules.Reason.SINCE_CHANGED_BY, title=title, name=last.name)
+
+
+def _require_deletable(thing: drafting.Thing, title: str) -> None:
+    """Nothing that was published, and nothing to which others have added by now."""
+    if isinstance(thing, Room):
+        used = sa.select(SessionRoom.session_id).where(SessionRoom.room_id == thing.id)
+        if db.session.scalar(used.limit(1)) is not None:
+            raise Refused(rules.Reason.ROOM_USED)
+    elif isinstance(thing, Track):
+        used = sa.select(AgendaSession.id).where(AgendaSession.track_id == thing.id)
+        if db.session.scalar(used.limit(1)) is not None:
+            raise Refused(rules.Reason.TRACK_USED)
+    elif thing.released is not None:
+        raise Refused(rules.Reason.UNDO_RELEASED, title=title)
+    else:
+        _require_bare(thing, title)
+
+
+def _require_bare(session: AgendaSession, title: str) -> None:
+    materials = sa.select(SessionMaterial.id).where(SessionMaterial.session_id == session.id)
+    services = sa.select(SessionService.id).where(SessionService.session_id == session.id)
+    for belongs in (materials, services):
+        if db.session.scalar(belongs.limit(1)) is not None:
+            raise Refused(rules.Reason.UNDO_MATERIALS, title=title)
