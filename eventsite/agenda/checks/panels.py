@@ -84,7 +84,8 @@ def moderators(agenda: Agenda) -> Iterator[Finding]:
     codes = []
     for session in agenda.going_on:
         moderating = agenda.coming(session, _MODERATING)
-        people.update({person.key: person for person in moderating})
+        for person in moderating:
+            people[person.key] = min(person, people.get(person.key, person), key=lambda p: p.id)
         if moderating:
             codes.append(session.code)
     said = stated(list(people.values()))

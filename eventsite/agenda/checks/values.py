@@ -279,7 +279,8 @@ class Agenda:
 
     def _people(self, session: Session, roles: frozenset[SpeakerRole]) -> tuple[Person, ...]:
         found: dict[str, Person] = {}
-        for number, role in session.voices:
+        # Of several rows of one human being the first one made counts.
+        for number, role in sorted(session.voices):
             person = self.people.get(number)
             if person is not None and person.comes and role in roles:
                 found.setdefault(person.key, person)

@@ -21,12 +21,16 @@ MOST_UNSTATED = 40
 POINTS = 10
 
 
+def _row(person: Person) -> int:
+    return person.id
+
+
 def _everybody(agenda: Agenda, roles: frozenset[SpeakerRole]) -> list[Person]:
     """Each human being once who comes to a session in one of the roles."""
     found: dict[str, Person] = {}
     for session in agenda.going_on:
         for person in agenda.coming(session, roles):
-            found.setdefault(person.key, person)
+            found[person.key] = min(person, found.get(person.key, person), key=_row)
     return list(found.values())
 
 
@@ -86,7 +90,8 @@ def voices(agenda: Agenda) -> Iterator[Finding]:
         if session.track is not None:
             codes[session.track].append(session.code)
             for person in agenda.coming(session, SPEAKING):
-                tracks[session.track].setdefault(person.key, person)
+                there = tracks[session.track]
+                there[person.key] = min(person, there.get(person.key, person), key=_row)
     for track, people in tracks.items():
         known = [person for person in people.values() if person.kind is not None]
         heard = any(p.kind is EntityKind.ACADEMIA or p.is_small for p in known)
