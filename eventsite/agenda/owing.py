@@ -9,6 +9,27 @@ from eventsite.agenda.models import Answer, Presence, SpeakerRole
 from eventsite.core.i18n import N_
 
 
+class Refusal(StrEnum):
+    """Why something about a speaker is refused."""
+
+    NO_ADDRESS = N_("Enter an email address for this person first, then invite them.")
+    NOBODY = N_("Choose at least one person.")
+    SLOT_TAKEN = N_("Somebody else has just taken this time. Choose another one.")
+    SLOT_OVER = N_("This time is over. Choose another one.")
+    SLOT_BOOKED = N_("Somebody has booked this time. Make it free first.")
+    SLOT_FREE = N_("Nobody has booked this time.")
+    TESTED = N_("Your technical test is made. You need no other time.")
+    NO_SLOT = N_("No test of this length fits between these times. Choose a later end.")
+    TOO_MANY = N_("Enter at most %(most)d tests at once. Choose longer tests or fewer hours.")
+    ALL_THERE = N_("All these times are there already.")
+
+
+#: The text of the consent that is shown now; change it together with the text.
+CONSENT_VERSION = "2026-11"
+#: Words of a biography.
+MOST_WORDS = 150
+
+
 class Owed(StrEnum):
     """One thing that somebody can lack; labels in `OWED_LABELS`."""
 

@@ -1,6 +1,6 @@
 """The speakers of an event, what they do in sessions, and when they can come."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 import sqlalchemy as sa
@@ -193,6 +193,11 @@ class RehearsalSlot(Base):
     )
     #: When the test was made.
     passed: Mapped[datetime | None]
+
+    @property
+    def ends(self) -> datetime:
+        """When it is over."""
+        return self.starts + timedelta(minutes=self.minutes)
 
 
 class SpeakerReminder(Base):

@@ -18,6 +18,8 @@ from eventsite.agenda.queries.history import (
     titles_of,
 )
 from eventsite.agenda.queries.people import (
+    LAST,
+    Awaited,
     Line,
     Part,
     availability_of,
@@ -60,6 +62,8 @@ from eventsite.agenda.queries.released import (
 )
 
 __all__ = [
+    "LAST",
+    "Awaited",
     "Edition",
     "LastChange",
     "Line",

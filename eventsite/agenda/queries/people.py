@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy import orm
@@ -30,6 +30,9 @@ from eventsite.core.db import db
 from eventsite.events.models import Event
 from eventsite.registration.models import Gender
 
+#: Where those without a rank stand in the order of protocol.
+LAST = 10_000
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -40,14 +43,21 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Awaited:
+    """A session for which somebody's slides or paper are not there, and until when; None: any."""
+
+    session: AgendaSession
+    due: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """Somebody in the programme with their parts, the slot they booked and what they owe."""
 
     speaker: Speaker
     parts: tuple[Part, ...]
     slot: RehearsalSlot | None
-    #: Sessions for which their slides are awaited.
-    without_slides: tuple[AgendaSession, ...]
+    awaited: tuple[Awaited, ...]
     owed: frozenset[owing.Owed]
 
     @property
@@ -69,39 +79,44 @@ def due_dates(event_id: int) -> AgendaTerms | None:
 
 
 def roll(event_id: int) -> list[Line]:
-    """Everybody in the programme in the order of protocol, then by name; six queries."""
-    terms, speakers = due_dates(event_id), programme.speakers(event_id)
-    parts, there = _parts(event_id), slides_there(event_id)
-    slots = rehearsals(event_id)
-    booked = {slot.speaker_id: slot for slot in slots if slot.speaker_id is not None}
-    asks = terms is not None and terms.slides_due is not None
-    lines = [
-        _line(one, parts[one.id], there, booked.get(one.id), asks, bool(slots)) for one in speakers
-    ]
-    return sorted(lines, key=lambda line: line.speaker.precedence or 10_000)
+    """Everybody in the programme in the order of protocol, then by name; seven queries."""
+    speakers, parts = programme.speakers(event_id), _parts(event_id)
+    known = _Known.of(event_id)
+    lines = [_line(one, parts[one.id], known) for one in speakers]
+    return sorted(lines, key=lambda line: line.speaker.precedence or LAST)
 
 
 def line_of(speaker: Speaker) -> Line:
     """One of them, with the same facts."""
-    terms, event_id = due_dates(speaker.event_id), speaker.event_id
-    slots = rehearsals(event_id)
-    mine = next((slot for slot in slots if slot.speaker_id == speaker.id), None)
-    asks = terms is not None and terms.slides_due is not None
-    parts = _parts(event_id, speaker.id)[speaker.id]
-    return _line(speaker, parts, slides_there(event_id), mine, asks, bool(slots))
+    parts = _parts(speaker.event_id, speaker.id)[speaker.id]
+    return _line(speaker, parts, _Known.of(speaker.event_id))
 
 
-def _line(
-    speaker: Speaker,
-    parts: list[Part],
-    there: dict[int, frozenset[int | None]],
-    slot: RehearsalSlot | None,
-    asks_slides: bool,
-    asks_tests: bool,
-) -> Line:
-    asked = asks_slides and not speaker.without_slides
-    pairs = [(part.session.id, part.role) for part in parts] if asked else []
-    awaited = set(owing.lacking_slides(pairs, there, speaker.id))
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is the same for all: due dates, slides that are there or awaited, slots."""
+
+    slides_due: date | None
+    there: dict[int, frozenset[int | None]]
+    awaited: dict[tuple[int, int], date | None]
+    booked: dict[int, RehearsalSlot]
+    asks_tests: bool
+
+    @classmethod
+    def of(cls, event_id: int) -> "_Known":
+        terms, slots = due_dates(event_id), rehearsals(event_id)
+        return cls(
+            terms.slides_due if terms else None,
+            slides_there(event_id),
+            _awaited(event_id),
+            {slot.speaker_id: slot for slot in slots if slot.speaker_id is not None},
+            bool(slots),
+        )
+
+
+def _line(speaker: Speaker, parts: list[Part], known: _Known) -> Line:
+    awaited = _awaited_of(speaker, parts, known)
+    slot = known.booked.get(speaker.id)
     given = owing.Given(
         answer=speaker.answer,
         presence=speaker.presence,
@@ -112,12 +127,41 @@ def _line(
         consent_asked=speaker.consent_asked,
         lacks_slides=bool(awaited),
         test=trial_of(slot),
-        asks_tests=asks_tests,
+        asks_tests=known.asks_tests,
         availability_given=speaker.availability_given,
         has_phone=bool(speaker.phone),
     )
-    waiting = {part.session.id: part.session for part in parts if part.session.id in awaited}
-    return Line(speaker, tuple(parts), slot, tuple(waiting.values()), owing.owed(given))
+    return Line(speaker, tuple(parts), slot, awaited, owing.owed(given))
+
+
+def _awaited_of(speaker: Speaker, parts: list[Part], known: _Known) -> tuple[Awaited, ...]:
+    """What the team asked for by name, and slides once it has set a day for all."""
+    if speaker.without_slides:
+        return ()
+    pairs = [(part.session.id, part.role) for part in parts]
+    asked = known.slides_due is not None
+    lacking = owing.lacking_slides(pairs, known.there, speaker.id) if asked else ()
+    dues: dict[int, date | None] = dict.fromkeys(lacking, known.slides_due)
+    for session, _role in pairs:
+        if (session, speaker.id) in known.awaited:
+            dues[session] = known.awaited[session, speaker.id] or known.slides_due
+    by_id = {part.session.id: part.session for part in parts}
+    return tuple(Awaited(by_id[session], dues[session]) for session in by_id if session in dues)
+
+
+def _awaited(event_id: int) -> dict[tuple[int, int], date | None]:
+    """Materials of somebody without a version, by session and speaker, with their due days."""
+    has_version = sa.exists().where(MaterialVersion.material_id == SessionMaterial.id)
+    rows = db.session.execute(
+        sa.select(SessionMaterial.session_id, SessionMaterial.speaker_id, SessionMaterial.due)
+        .join(AgendaSession, AgendaSession.id == SessionMaterial.session_id)
+        .where(
+            AgendaSession.event_id == event_id,
+            SessionMaterial.speaker_id.is_not(None),
+            ~has_version,
+        )
+    )
+    return {(session, speaker): due for session, speaker, due in rows if speaker is not None}
 
 
 def _parts(event_id: int, speaker_id: int | None = None) -> dict[int, list[Part]]:
@@ -228,7 +272,7 @@ def find_balance(speaker: Speaker) -> SpeakerBalance | None:
     return db.session.scalar(sa.select(SpeakerBalance).where(SpeakerBalance.key == key))
 
 
-def balances(event_id: int) -> dict[int, Gender]:
+def balances(event: Event) -> dict[int, Gender]:
     """What speakers said for the balance, by the speaker's id; who said nothing is not there.
 
     For the computation of rules alone: never shown, never exported.
@@ -237,16 +281,16 @@ def balances(event_id: int) -> dict[int, Gender]:
         row.key: row.gender
         for row in db.session.execute(
             sa.select(SpeakerBalance.key, SpeakerBalance.gender).where(
-                SpeakerBalance.event_id == event_id, SpeakerBalance.gender.is_not(None)
+                SpeakerBalance.event_id == event.id, SpeakerBalance.gender.is_not(None)
             )
         )
     }
     if not said:
         return {}
     codes = db.session.execute(
-        sa.select(Speaker.id, Speaker.code).where(Speaker.event_id == event_id)
+        sa.select(Speaker.id, Speaker.code).where(Speaker.event_id == event.id)
     )
-    found = {row.id: said.get(links.balance_key(event_id, row.code)) for row in codes}
+    found = {row.id: said.get(links.balance_key(event.id, row.code)) for row in codes}
     return {
         speaker: gender
         for speaker, gender in found.items()
