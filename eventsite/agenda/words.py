@@ -1,56 +1,22 @@
 """Sentences about a programme: its name, languages, places, people and changes."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from babel import Locale
 from babel.lists import format_list
 
-from eventsite.agenda import changes
 from eventsite.agenda.models import ROLE_LABELS, SpeakerRole
 from eventsite.agenda.releases import Localized, ReleasedPerson
 from eventsite.core import i18n, text
-from eventsite.core.i18n import N_, gettext, ngettext
+from eventsite.core.i18n import gettext, ngettext
 from eventsite.events.models import EventKind
 from eventsite.events.models.event import SAYS_AGENDA
-
-_CHANGES = {
-    changes.Kind.NEW: N_("New: %(title)s, %(after)s"),
-    changes.Kind.REMOVED: N_("Taken off the programme: %(title)s, which stood at %(before)s"),
-    changes.Kind.CANCELLED: N_("Cancelled: %(title)s"),
-    changes.Kind.RESTORED: N_("Takes place again: %(title)s"),
-    changes.Kind.MOVED: N_("Moved: %(title)s, from %(before)s to %(after)s"),
-    changes.Kind.LENGTH: N_("Other length: %(title)s, %(after)s instead of %(before)s minutes"),
-    changes.Kind.ROOM: N_("Other room: %(title)s, %(after)s instead of %(before)s"),
-    changes.Kind.ONLINE: N_("Online or no longer online: %(title)s"),
-    changes.Kind.TITLE: N_("Other title: %(title)s"),
-    changes.Kind.TEXT: N_("Other description: %(title)s"),
-    changes.Kind.PEOPLE: N_("Other people: %(title)s"),
-    changes.Kind.LANGUAGE: N_("Other languages or captions: %(title)s"),
-    changes.Kind.KIND: N_("Other kind of session: %(title)s"),
-    changes.Kind.TRACK: N_("Other track: %(title)s"),
-    changes.Kind.PARTS: N_("Other items: %(title)s"),
-    changes.Kind.SPEAKER: N_("Details of a speaker changed: %(title)s"),
-    changes.Kind.ROOM_FACTS: N_("Details of a room changed: %(title)s"),
-    changes.Kind.TRACK_FACTS: N_("Details of a track changed: %(title)s"),
-    changes.Kind.DAYS: N_("Days, hours or time zone of the event changed"),
-}
 
 
 def programme(kind: EventKind) -> str:
     """What the whole is called: a forum's programme, a meeting's agenda."""
     return str(gettext("Agenda") if kind in SAYS_AGENDA else gettext("Programme"))
-
-
-def change(one: changes.Change, people: Mapping[str, ReleasedPerson]) -> str:
-    """One line of a list of changes; a room left out reads "no room"."""
-    title = text.pick(one.title, i18n.current_lang()).text
-    if one.kind == changes.Kind.SPEAKER:
-        title = spoken_name(people.get(one.key, ReleasedPerson()))
-    before, after = one.before, one.after
-    if one.kind == changes.Kind.ROOM:
-        before, after = before or str(gettext("no room")), after or str(gettext("no room"))
-    return str(gettext(_CHANGES[one.kind], title=title, before=before, after=after))
 
 
 def spoken_name(person: ReleasedPerson) -> str:
@@ -61,6 +27,21 @@ def spoken_name(person: ReleasedPerson) -> str:
 def role(value: str) -> str:
     """A role in a list; the usual one needs no word."""
     return "" if value == SpeakerRole.SPEAKER else str(gettext(ROLE_LABELS[SpeakerRole(value)]))
+
+
+def voice(value: str, absent: bool) -> str:
+    """A role in a list, and that somebody did not come."""
+    said = role(value)
+    if not absent:
+        return said
+    return str(gettext("%(role)s, absent", role=said)) if said else str(gettext("absent"))
+
+
+def late(minutes: int) -> str:
+    """By how much a session begins later than the programme said; empty when in time."""
+    if not minutes:
+        return ""
+    return str(ngettext("%(num)s minute late", "%(num)s minutes late", minutes))
 
 
 def languages(codes: Iterable[str]) -> str:

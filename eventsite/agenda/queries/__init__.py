@@ -17,6 +17,7 @@ from eventsite.agenda.queries.history import (
     revision,
     titles_of,
 )
+from eventsite.agenda.queries.live import find_live_change, live_changes, rooms_left
 from eventsite.agenda.queries.people import (
     LAST,
     Awaited,
@@ -79,6 +80,7 @@ __all__ = [
     "find_balance",
     "find_invited",
     "find_last_change",
+    "find_live_change",
     "find_published",
     "find_rehearsal",
     "find_release",
@@ -90,6 +92,7 @@ __all__ = [
     "last_steps",
     "latest_release",
     "line_of",
+    "live_changes",
     "load_parts",
     "made_since",
     "movable",
@@ -102,6 +105,7 @@ __all__ = [
     "revision",
     "roll",
     "rooms",
+    "rooms_left",
     "sessions",
     "sessions_by_speaker",
     "sessions_of_codes",
