@@ -179,9 +179,9 @@ def test_publishing_what_has_changed_since_is_refused_with_the_new_changes(clien
     place(event, make_session(event, "Two"), "11:00")
     page = form.submit(422)
     assert "The programme has changed since this preview." in page.words
-    assert page.all("main li")[-2:] == [
-        "New: One, 2027-06-08 09:30",
-        "New: Two, 2027-06-08 11:00",
+    assert page.all(".told > li") == [
+        "One New in the programme: Tue 8 June 2027, 09:30–10:30 (UTC+2).",
+        "Two New in the programme: Tue 8 June 2027, 11:00–12:00 (UTC+2).",
     ]
     assert page.soup.find(id="note-en").get_text(strip=True) == "My note"
     assert client.form(page, "Publish version 1").submit().h1 == "Versions"
@@ -192,8 +192,8 @@ def test_taking_a_version_back_is_a_further_version(client, event, base):
     publish(event)
     place(event, queries.find_session(event.id, session.code), "10:00")
     publish(event)
-    page = client.press(f"{base}/programme/versions", "Take this version back")
-    assert page.all("h2") == ["Version 3", "Version 2", "Version 1"]
+    page = client.press(f"{base}/programme/versions", "Take back (10 minutes left)")
+    assert page.all("h2") == ["Version 3", "Version 2 Taken back", "Version 1"]
     assert client.get(f"/events/{event.slug}/programme").all(".slot-time") == ["09:30 UTC+2"]
 
 

@@ -1,12 +1,18 @@
 """Publishing the programme: the preview with its changes, the versions so far, going back."""
 
-from flask import flash, g, render_template, request
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from flask import abort, flash, g, render_template, request
 from flask.typing import ResponseReturnValue
 
-from eventsite.agenda import actions, board, changes, forms, queries, releases, words
+from eventsite.agenda import actions, board, changes, digest, forms, queries, telling, words
 from eventsite.agenda.manage import builder
+from eventsite.agenda.models import DigestState
+from eventsite.agenda.queries import digests as told_queries
 from eventsite.agenda.views import blueprint
-from eventsite.core import access, http
+from eventsite.core import access, clock, http
 from eventsite.core import forms as core_forms
 from eventsite.core.errors import Refused
 from eventsite.core.i18n import gettext
@@ -52,15 +58,65 @@ def versions(event: Event) -> ResponseReturnValue:
     return _list(event, form)
 
 
+@blueprint.post("/manage/events/<slug>/programme/versions/<int:number>/take-back")
+@event_access.team(Duty.AGENDA)
+def take_back(event: Event, number: int) -> ResponseReturnValue:
+    """Take the newest version back while nobody was told of it."""
+    try:
+        release = actions.take_back(event, number, access.actor_key())
+    except Refused as refused:
+        form: forms.GoBackForm = forms.GoBackForm()
+        form.refuse(refused)
+        return _list(event, form)
+    said = gettext(
+        "Version %(number)s is taken back, nobody is told of it. Visitors see version %(newest)s.",
+        number=number,
+        newest=release.number,
+    )
+    flash(str(said))
+    return http.seen_other("agenda.versions", slug=event.slug)
+
+
+@blueprint.get("/manage/events/<slug>/programme/versions/compare")
+@event_access.team(Duty.AGENDA, viewers=True)
+def compare(event: Event) -> str:
+    """What differs for visitors between any two versions; 0 is the empty programme before all."""
+    g.rail_section = "agenda.builder"
+    numbers = [row.number for row in queries.versions(event.id)]
+    newest = max(numbers, default=0)
+    first = request.args.get("from", max(newest - 1, 0), type=int)
+    second = request.args.get("to", newest, type=int)
+    if not {first, second} <= {0, *numbers}:
+        abort(404)
+    before, after = _state(event, first), _state(event, second)
+    diff = digest.news(before, after).changes if after.agenda else ()
+    return render_template(
+        "agenda/compare.html",
+        numbers=sorted(numbers),
+        first=first,
+        second=second,
+        told=telling.told(diff, digest.people_of(before, after)),
+        texts={change.key: change for change in diff if change.kind == changes.Kind.TEXT},
+        count=len(diff),
+    )
+
+
+def _state(event: Event, number: int) -> digest.State:
+    if number == 0:
+        return told_queries.empty(event)
+    release = queries.find_release(event.id, number)
+    return told_queries.state_of(release) if release else told_queries.empty(event)
+
+
 def _preview(event: Event, form: forms.PublishForm) -> ResponseReturnValue:
     g.rail_section = "agenda.builder"
     b = builder.whole(event)
     now = builder.drafted(event, b)
     latest = queries.latest_release(event.id)
     number = latest.number if latest else 0
-    before = releases.read(latest.content) if latest else None
-    people = queries.people_of(latest) if latest else {}
-    diff = changes.diff(before, now.agenda, people, now.people)
+    before = told_queries.state_of(latest) if latest else digest.State()
+    after = digest.State(now.agenda, now.people)
+    diff = digest.news(before, after).changes
     # Whoever presses again has read the changes shown here.
     form.fingerprint.data = changes.fingerprint(now.agenda, now.people, number)
     html = render_template(
@@ -68,21 +124,40 @@ def _preview(event: Event, form: forms.PublishForm) -> ResponseReturnValue:
         said_as=words.programme(event.kind),
         form=form,
         number=number + 1,
-        changed=[words.change(one, now.people) for one in diff],
+        count=len(diff),
+        told=telling.told(diff, digest.people_of(before, after)),
         checks=board.to_check(b),
         sessions=len(now.agenda.sessions),
+        audience=told_queries.audience(event, after) if diff else 0,
     )
     return html, 422 if request.method == "POST" else 200
 
 
 def _list(event: Event, form: forms.GoBackForm) -> ResponseReturnValue:
     g.rail_section = "agenda.builder"
-    found = queries.versions(event.id)
+    rows, people, now = queries.versions(event.id), queries.known_people(event.id), clock.now()
+    found = [
+        {
+            "row": row,
+            "told": telling.told(map(changes.load, row.diff), people),
+            "count": len(row.diff),
+            "left": _left(row, now),
+        }
+        for row in rows
+    ]
     html = render_template(
         "agenda/versions.html",
         said_as=words.programme(event.kind),
         form=form,
-        found=[(row, [words.change(changes.load(one), {}) for one in row.diff]) for row in found],
-        latest=found[0].number if found else 0,
+        found=found,
+        latest=rows[0].number if rows else 0,
     )
     return html, 422 if request.method == "POST" else 200
+
+
+def _left(row: sa.Row[Any], now: datetime) -> int:
+    """Minutes, rounded up, in which a version can still be taken back."""
+    if row.state != DigestState.HELD or row.due <= now:
+        return 0
+    left: timedelta = row.due - now
+    return -(-left // timedelta(minutes=1))

@@ -23,7 +23,10 @@ class SessionStar(Base):
 
 
 class Follower(Base):
-    """An address that asked for mails about changes; nothing is sent before it is confirmed."""
+    """An address that asked for mails about changes; nothing is sent before it is confirmed.
+
+    Stopping deletes the row.
+    """
 
     __tablename__ = "followers"
     __table_args__ = (sa.UniqueConstraint("event_id", "email"),)
@@ -41,4 +44,3 @@ class Follower(Base):
     generation: Mapped[int] = mapped_column(default=1)
     created: Mapped[datetime]
     confirmed: Mapped[datetime | None]
-    stopped: Mapped[datetime | None]

@@ -1,11 +1,13 @@
 """Everything that is fetched of a programme, a room for each noun."""
 
+from eventsite.agenda.queries.checks import checks_of, overrides, terms_of
 from eventsite.agenda.queries.fairness import (
     Edition,
     editions,
     placed_sessions,
     remote_people,
 )
+from eventsite.agenda.queries.editors import editors_of, tracks_edited_by
 from eventsite.agenda.queries.history import (
     LastChange,
     Ways,
@@ -56,6 +58,7 @@ from eventsite.agenda.queries.released import (
     Published,
     find_published,
     find_release,
+    known_people,
     latest_release,
     people_of,
     release_content,
@@ -73,10 +76,12 @@ __all__ = [
     "Ways",
     "availability_of",
     "balances",
+    "checks_of",
     "co_speakers",
     "draft",
     "due_dates",
     "editions",
+    "editors_of",
     "find_balance",
     "find_invited",
     "find_last_change",
@@ -89,6 +94,7 @@ __all__ = [
     "find_speaker",
     "find_track",
     "history",
+    "known_people",
     "last_steps",
     "latest_release",
     "line_of",
@@ -97,6 +103,7 @@ __all__ = [
     "made_since",
     "movable",
     "news",
+    "overrides",
     "people_of",
     "placed_sessions",
     "rehearsals",
@@ -112,8 +119,10 @@ __all__ = [
     "slides_there",
     "speakers",
     "speaking_of",
+    "terms_of",
     "titles_of",
     "tracks",
+    "tracks_edited_by",
     "trial_of",
     "versions",
 ]

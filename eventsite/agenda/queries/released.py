@@ -9,10 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 
 from eventsite.agenda import releases
-from eventsite.agenda.models import (
-    Release,
-    ReleasePerson,
-)
+from eventsite.agenda.models import Release, ReleaseDigest, ReleasePerson
 from eventsite.core.db import db
 from eventsite.events.models import Event, EventKind, EventState, Mode
 
@@ -38,12 +35,46 @@ def find_release(event_id: int, number: int) -> Release | None:
 
 
 def versions(event_id: int) -> Sequence[sa.Row[Any]]:
-    """Every version but its content: number, created, author, note, diff; newest first."""
+    """Every version but its content, newest first, with the state of its mails.
+
+    Columns: number, created, author, note, diff, is_live, takes_back; state, due and told of its
+    mails, None where it has none.
+    """
     return db.session.execute(
-        sa.select(Release.number, Release.created, Release.author, Release.note, Release.diff)
+        sa.select(
+            Release.number,
+            Release.created,
+            Release.author,
+            Release.note,
+            Release.diff,
+            Release.is_live,
+            Release.takes_back,
+            ReleaseDigest.state,
+            ReleaseDigest.due,
+            ReleaseDigest.told,
+        )
+        .outerjoin(ReleaseDigest, ReleaseDigest.release_id == Release.id)
         .where(Release.event_id == event_id)
         .order_by(Release.number.desc())
     ).all()
+
+
+def known_people(event_id: int) -> dict[str, releases.ReleasedPerson]:
+    """Everybody who was ever published in an event, by speaker code, as last published."""
+    newest = (
+        sa.select(sa.func.max(ReleasePerson.id))
+        .join(Release, Release.id == ReleasePerson.release_id)
+        .where(Release.event_id == event_id)
+        .group_by(ReleasePerson.speaker_code)
+    )
+    rows = db.session.execute(
+        sa.select(ReleasePerson.speaker_code, ReleasePerson.name, ReleasePerson.role_title).where(
+            ReleasePerson.id.in_(newest)
+        )
+    )
+    return {
+        code: releases.ReleasedPerson(name=name, role_title=title) for code, name, title in rows
+    }
 
 
 def people_of(release: Release) -> dict[str, releases.ReleasedPerson]:

@@ -1,0 +1,5 @@
+"""Background jobs and periodic work of a programme, a room for each noun."""
+
+from eventsite.agenda.jobs import digests, followers
+
+__all__ = ["digests", "followers"]
