@@ -36,6 +36,14 @@ class Kind(StrEnum):
     KIND = "kind"
     TRACK = "track"
     PARTS = "parts"
+    MATERIALS = "materials"
+    RECORDING = "recording"
+    TRANSCRIPT = "transcript"
+    OUTCOME = "outcome"
+    TOPICS = "topics"
+    WAYS = "ways"
+    LATE = "late"
+    ABSENT = "absent"
     SPEAKER = "speaker"
     ROOM_FACTS = "room-facts"
     TRACK_FACTS = "track-facts"
@@ -44,13 +52,17 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One public change; `key` is a session's or speaker's code, a room's or track's id."""
+    """One public change; `key` is a session's or speaker's code, a room's or track's id.
+
+    `before` and `after` are facts for `telling`, JSON-able, None where there is nothing to tell;
+    people stand in them by code only, so that erasing somebody leaves no name behind.
+    """
 
     kind: Kind
     key: str = ""
     title: Localized = field(default_factory=dict)
-    before: str = ""
-    after: str = ""
+    before: Any = None
+    after: Any = None
 
     def dump(self) -> dict[str, Any]:
         """As JSON-able value, for `Release.diff`."""
@@ -64,10 +76,33 @@ class Change:
 
 
 def load(stored: Mapping[str, Any]) -> Change:
-    """A change as `dump` wrote it."""
-    return Change(
-        Kind(stored["kind"]), stored["key"], stored["title"], stored["before"], stored["after"]
-    )
+    """A change as `dump` wrote it, also in its first shape, whose facts were texts."""
+    kind, before, after = Kind(stored["kind"]), stored["before"], stored["after"]
+    if isinstance(before, str) and isinstance(after, str):
+        before, after = (
+            _FIRST_SHAPE.get(kind, _nothing)(before),
+            _FIRST_SHAPE.get(kind, _nothing)(after),
+        )
+    return Change(kind, stored["key"], stored["title"], before, after)
+
+
+def _nothing(_text: str) -> None:
+    return None
+
+
+def _wall(text: str) -> dict[str, str] | None:
+    return {"wall": text} if text else None
+
+
+#: How the texts of the first shape are read, by kind.
+_FIRST_SHAPE: Mapping[Kind, Callable[[str], Any]] = {
+    Kind.NEW: _wall,
+    Kind.REMOVED: _wall,
+    Kind.MOVED: _wall,
+    Kind.LENGTH: int,
+    Kind.ROOM: lambda text: [{"en": text}] if text else [],
+    Kind.ONLINE: bool,
+}
 
 
 #: What a visitor sees of a session, by the kind of change it counts as.
@@ -87,7 +122,15 @@ _SEEN: Mapping[Kind, Callable[[ReleasedSession], object]] = {
     ),
     Kind.KIND: lambda s: s.kind,
     Kind.TRACK: lambda s: s.track,
-    Kind.PARTS: lambda s: [(dict(p.title), p.minutes) for p in s.parts],
+    Kind.PARTS: lambda s: [(dict(p.title), p.minutes, p.presenters) for p in s.parts],
+    Kind.MATERIALS: lambda s: s.materials,
+    Kind.RECORDING: lambda s: s.recording,
+    Kind.TRANSCRIPT: lambda s: s.transcript,
+    Kind.OUTCOME: lambda s: dict(s.outcome),
+    Kind.TOPICS: lambda s: (s.clauses, s.sdgs, s.study_groups, s.work_items),
+    Kind.WAYS: lambda s: s.ways,
+    Kind.LATE: lambda s: s.late,
+    Kind.ABSENT: lambda s: {v.code for v in s.speakers if v.absent},
 }
 
 
@@ -121,16 +164,17 @@ def _of_session(
 ) -> Iterable[Change]:
     if new is None:
         if old is not None:
-            yield Change(Kind.REMOVED, old.code, old.title, before=_when(old))
+            yield Change(Kind.REMOVED, old.code, old.title, before=place(before, old))
         return
     if old is None:
-        yield Change(Kind.NEW, new.code, new.title, after=_when(new))
+        yield Change(Kind.NEW, new.code, new.title, after=place(after, new))
         return
     if old.state != new.state:
         kind = Kind.CANCELLED if new.state == "cancelled" else Kind.RESTORED
-        yield Change(kind, new.code, new.title)
+        yield Change(kind, new.code, new.title, place(before, old), place(after, new))
     for kind in changed(old, new):
-        yield Change(kind, new.code, new.title, *_words(kind, before, after, old, new))
+        told = _FACTS.get(kind, _none)
+        yield Change(kind, new.code, new.title, told(before, old), told(after, new))
 
 
 def changed(old: ReleasedSession, new: ReleasedSession) -> list[Kind]:
@@ -138,32 +182,52 @@ def changed(old: ReleasedSession, new: ReleasedSession) -> list[Kind]:
     return [kind for kind, seen in _SEEN.items() if seen(old) != seen(new)]
 
 
-def _when(session: ReleasedSession) -> str:
-    return session.wall.isoformat(" ", "minutes")
+def place(agenda: ReleasedAgenda, session: ReleasedSession) -> dict[str, Any]:
+    """When and where a session stands, as a fact."""
+    return {
+        "start": session.start.isoformat(),
+        "end": session.end.isoformat(),
+        "zone": session.zone,
+        "rooms": _rooms(agenda, session),
+        "online": session.online,
+    }
 
 
-def _words(
-    kind: Kind,
-    before: ReleasedAgenda,
-    after: ReleasedAgenda,
-    old: ReleasedSession,
-    new: ReleasedSession,
-) -> tuple[str, str]:
-    """Before and after where a line can hold them."""
-    if kind == Kind.MOVED:
-        return _when(old), _when(new)
-    if kind == Kind.LENGTH:
-        return str(old.minutes), str(new.minutes)
-    if kind == Kind.ROOM:
-        return _rooms(before, old), _rooms(after, new)
-    if kind == Kind.ONLINE:
-        return "", "online" if new.online else ""
-    return "", ""
+def _rooms(agenda: ReleasedAgenda, session: ReleasedSession) -> list[dict[str, str]]:
+    names = {room.id: dict(room.names) for room in agenda.rooms}
+    return [names[room] for room in session.rooms if room in names]
 
 
-def _rooms(agenda: ReleasedAgenda, session: ReleasedSession) -> str:
-    names = {room.id: next(iter(room.names.values()), "") for room in agenda.rooms}
-    return ", ".join(names.get(room, "") for room in session.rooms)
+def _track(agenda: ReleasedAgenda, session: ReleasedSession) -> dict[str, str] | None:
+    found = next((track for track in agenda.tracks if track.id == session.track), None)
+    return dict(found.names) if found else None
+
+
+def _none(_agenda: ReleasedAgenda, _session: ReleasedSession) -> None:
+    return None
+
+
+#: What can be told of a session before and after, by the kind of change.
+_FACTS: Mapping[Kind, Callable[[ReleasedAgenda, ReleasedSession], Any]] = {
+    Kind.MOVED: place,
+    Kind.LENGTH: lambda _a, s: s.minutes,
+    Kind.ROOM: _rooms,
+    Kind.ONLINE: lambda _a, s: s.online,
+    Kind.TITLE: lambda _a, s: dict(s.title),
+    Kind.TEXT: lambda _a, s: dict(s.abstract),
+    Kind.PEOPLE: lambda _a, s: [[v.code, v.role] for v in s.speakers],
+    Kind.LANGUAGE: lambda _a, s: {
+        "floor": list(s.languages),
+        "interpretation": list(s.interpretation),
+        "captions": s.has_captions,
+        "sign_language": s.has_sign_language,
+    },
+    Kind.KIND: lambda _a, s: s.kind,
+    Kind.TRACK: _track,
+    Kind.PARTS: lambda _a, s: [{"title": dict(p.title), "minutes": p.minutes} for p in s.parts],
+    Kind.LATE: lambda _a, s: s.late,
+    Kind.ABSENT: lambda _a, s: sorted({v.code for v in s.speakers if v.absent}),
+}
 
 
 def of_speakers(

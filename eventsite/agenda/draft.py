@@ -1,11 +1,18 @@
 """The draft's rows as values: the agenda that publishing would freeze, and what to check in it."""
 
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from eventsite.agenda import conflicts, releases, times
-from eventsite.agenda.models import AgendaSession, SessionKind, SessionState, Speaker
+from eventsite.agenda import conflicts, contents, releases, times
+from eventsite.agenda.models import (
+    AgendaSession,
+    SessionKind,
+    SessionSpeaker,
+    SessionState,
+    Speaker,
+)
 from eventsite.events.models import Event
 
 
@@ -25,8 +32,8 @@ def hours_of(event: Event) -> tuple[times.Hours, ...]:
 def of(event: Event, sessions: Iterable[AgendaSession]) -> Draft:
     """The draft of placed public sessions (`is_public`); their parts must be loaded."""
     placed = [s for s in sessions if s.is_placed and is_public(s)]
-    speakers = {part.speaker.id: part.speaker for s in placed for part in s.speakers}
-    by_code = sorted(speakers.values(), key=lambda speaker: speaker.code)
+    speakers = {speaker.id: speaker for s in placed for speaker in _everybody(s)}
+    by_code = sorted(speakers.values(), key=lambda s: (s.precedence or math.inf, s.code))
     lang = event.text_langs[0] if event.text_langs else "en"
     released = {s.id: _speaker(s, lang) for s in by_code}
     agenda = releases.ReleasedAgenda(
@@ -51,6 +58,11 @@ def is_public(session: AgendaSession) -> bool:
     return session.kind != SessionKind.BLOCKER and session.state != SessionState.WITHDRAWN
 
 
+def _everybody(session: AgendaSession) -> Iterator[Speaker]:
+    yield from (part.speaker for part in session.speakers)
+    yield from (one.speaker for part in session.parts for one in part.presenters)
+
+
 def _rooms(sessions: Iterable[AgendaSession]) -> tuple[releases.ReleasedRoom, ...]:
     rooms = {room.id: room for s in sessions for room in s.rooms}
     return tuple(
@@ -68,7 +80,9 @@ def _tracks(sessions: Iterable[AgendaSession]) -> tuple[releases.ReleasedTrack, 
 
 
 def _speaker(speaker: Speaker, lang: str) -> releases.ReleasedSpeaker:
-    return releases.ReleasedSpeaker(speaker.code, organisation_of(speaker, lang), speaker.country)
+    return releases.ReleasedSpeaker(
+        speaker.code, organisation_of(speaker, lang), speaker.country, speaker.precedence
+    )
 
 
 def organisation_of(speaker: Speaker, lang: str) -> dict[str, str]:
@@ -93,7 +107,6 @@ def _session(
 ) -> releases.ReleasedSession:
     wall = wall_of(session)
     start, end = times.standing(wall, session.minutes, event.zone, session.fold)
-    voices = [(speakers[part.speaker_id], part.role.value) for part in session.speakers]
     return releases.ReleasedSession(
         code=session.code,
         uid=session.uid,
@@ -113,10 +126,33 @@ def _session(
         interpretation=tuple(session.interpretation),
         has_captions=session.has_captions,
         has_sign_language=session.has_sign_language,
-        parts=tuple(releases.Item(part.title, part.minutes) for part in session.parts),
-        speakers=tuple(
-            releases.Voice(s.code, role, s.organisation, s.country) for s, role in voices
+        parts=tuple(
+            releases.Item(
+                part.title,
+                part.minutes,
+                tuple(speakers[p.speaker_id].code for p in part.presenters),
+            )
+            for part in session.parts
         ),
+        speakers=tuple(_voice(part, speakers[part.speaker_id]) for part in session.speakers),
+        materials=tuple(
+            contents.material(one) for one in session.materials if contents.is_public(one)
+        ),
+        recording=session.recording,
+        transcript=session.transcript,
+        outcome=session.outcome,
+        clauses=tuple(session.clauses),
+        sdgs=tuple(session.sdgs),
+        study_groups=tuple(session.study_groups),
+        work_items=tuple(session.work_items),
+        late=session.late,
+        ways=tuple(contents.way(one) for one in session.ways),
+    )
+
+
+def _voice(part: SessionSpeaker, known: releases.ReleasedSpeaker) -> releases.Voice:
+    return releases.Voice(
+        known.code, part.role.value, known.organisation, known.country, part.is_absent
     )
 
 

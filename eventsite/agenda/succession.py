@@ -4,12 +4,24 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from eventsite.agenda import changes
 from eventsite.agenda.releases import ReleasedAgenda, ReleasedSession, Voice
 
 #: How long feeds keep what was taken off, after the event's last day.
 KEPT_CANCELLED = timedelta(days=30)
+#: What is taken off keeps its title and time only.
+WORDLESS: Mapping[str, Any] = {
+    "speakers": (),
+    "abstract": {},
+    "parts": (),
+    "materials": (),
+    "recording": "",
+    "transcript": "",
+    "outcome": {},
+    "ways": (),
+}
 #: Changes of which a calendar must tell its owner (RFC 5545 §3.8.7.4).
 NUMBERED = frozenset(
     {changes.Kind.MOVED, changes.Kind.LENGTH, changes.Kind.ROOM, changes.Kind.ONLINE}
@@ -87,7 +99,7 @@ def _called(session: ReleasedSession) -> bool:
 
 def _is_touched(session: ReleasedSession, touched: Mapping[changes.Kind, set[str]]) -> bool:
     return bool(
-        touched.get(changes.Kind.SPEAKER, set()) & {voice.code for voice in session.speakers}
+        touched.get(changes.Kind.SPEAKER, set()) & session.people
         or touched.get(changes.Kind.ROOM_FACTS, set()) & {str(room) for room in session.rooms}
         or touched.get(changes.Kind.TRACK_FACTS, set()) & {str(session.track)}
     )
@@ -112,5 +124,5 @@ def _kept(
     for old in before.sessions:
         if old.code not in drafted:
             # Its own words go with it: what was taken off must not go on telling who spoke.
-            gone = replace(old, state="gone", speakers=(), abstract={}, parts=())
+            gone = replace(old, state="gone", **WORDLESS)
             yield _next(old, gone, now, {}, erased)

@@ -1,5 +1,6 @@
 """A programme as a value: written and read, compared, numbered from version to version."""
 
+import copy
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -35,8 +36,13 @@ SESSION = releases.ReleasedSession(
     has_sign_language=False,
     parts=(releases.Item({"en": "Part"}, 10),),
     speakers=(releases.Voice("P1", "speaker", {"en": "Office"}, "FJ"),),
+    materials=(
+        releases.Material("M1", "slides", {"en": "Slides"}, "en", "after", 2, file="F1", size=9),
+        releases.Material("M2", "link", {}, "", "before", 1, url="https://example.org/"),
+    ),
+    ways=(releases.Way("audio", "en", 32, {"en": "Audio only"}),),
 )
-OTHER = replace(SESSION, code="S2", uid="uid-2", speakers=())
+OTHER = replace(SESSION, code="S2", uid="uid-2", speakers=(), materials=(), ways=())
 AGENDA = releases.ReleasedAgenda(
     zone="Europe/Zurich",
     days=(releases.ReleasedDay(times.Hours(date(2027, 6, 8), time(9, 30), time(17, 30)), {}),),
@@ -69,6 +75,53 @@ def test_older_content_is_led_up_step_by_step():
         2: lambda c: {**c, "schema": 3, "log": [*c["log"], "2"]},
     }
     assert releases.upgrade({"schema": 1}, steps, 3) == {"schema": 3, "log": ["1", "2"]}
+
+
+#: A programme as it was stored before sessions had materials, outcomes, topics and ways.
+FIRST_SHAPE = {
+    "schema": 1,
+    "zone": "Europe/Zurich",
+    "days": [{"day": "2027-06-08", "starts": "09:30", "ends": None, "label": {}}],
+    "rooms": [{"id": 1, "names": {"en": "Hall"}, "capacity": 9, "note": {}, "online": False}],
+    "tracks": [{"id": 1, "names": {"en": "Trust"}, "hue": "plum"}],
+    "speakers": [{"code": "P1", "organisation": {"en": "Office"}, "country": "FJ"}],
+    "sessions": [
+        {
+            "code": "S1",
+            "uid": "uid-1",
+            "sequence": 3,
+            "revised": "2027-01-15T15:00:00+00:00",
+            "state": "scheduled",
+            "title": {"en": "Opening"},
+            "abstract": {"en": "Welcome."},
+            "kind": "plenary",
+            "track": 1,
+            "start": "2027-06-08T07:30:00+00:00",
+            "end": "2027-06-08T08:30:00+00:00",
+            "wall": "2027-06-08T09:30",
+            "fold": 0,
+            "zone": "Europe/Zurich",
+            "rooms": [1],
+            "online": False,
+            "languages": ["en"],
+            "interpretation": ["fr"],
+            "captions": False,
+            "sign_language": False,
+            "parts": [{"title": {"en": "Part"}, "minutes": 10}],
+            "speakers": [{"code": "P1", "role": "speaker"}],
+        }
+    ],
+}
+
+
+def test_the_first_stored_shape_is_read_and_stays_as_it_was():
+    stored = copy.deepcopy(FIRST_SHAPE)
+    read = releases.read(stored)
+    assert stored == FIRST_SHAPE
+    assert read.sessions == (replace(SESSION, materials=(), ways=(), sequence=3, revised=NOW),)
+    assert read.speakers == (releases.ReleasedSpeaker("P1", {"en": "Office"}, "FJ", 0),)
+    assert releases.read(releases.dump(read)) == read
+    assert releases.dump(read)["schema"] == 2
 
 
 @pytest.mark.parametrize("content", [{}, {"schema": 99}, {"schema": "1"}])
@@ -106,12 +159,25 @@ FIELDS = {
     "has_sign_language": ({"has_sign_language": True}, Kind.LANGUAGE, 0),
     "parts": ({"parts": ()}, Kind.PARTS, 0),
     "speakers": ({"speakers": ()}, Kind.PEOPLE, 0),
+    "presenters": ({"parts": (releases.Item({"en": "Part"}, 10, ("P1",)),)}, Kind.PARTS, 0),
+    "absent": ({"speakers": (replace(SESSION.speakers[0], absent=True),)}, Kind.ABSENT, 0),
+    "materials": ({"materials": ()}, Kind.MATERIALS, 0),
+    "recording": ({"recording": "https://example.org/video"}, Kind.RECORDING, 0),
+    "transcript": ({"transcript": "https://example.org/words"}, Kind.TRANSCRIPT, 0),
+    "outcome": ({"outcome": {"en": "Agreed."}}, Kind.OUTCOME, 0),
+    "clauses": ({"clauses": ("ITD-6",)}, Kind.TOPICS, 0),
+    "sdgs": ({"sdgs": (4,)}, Kind.TOPICS, 0),
+    "study_groups": ({"study_groups": ("SG20",)}, Kind.TOPICS, 0),
+    "work_items": ({"work_items": ("Y.X",)}, Kind.TOPICS, 0),
+    "late": ({"late": 10}, Kind.LATE, 0),
+    "ways": ({"ways": ()}, Kind.WAYS, 0),
 }
 
 
 def test_the_table_knows_every_public_field():
     own = {"code", "uid", "sequence", "revised"}
-    assert set(FIELDS) | own == set(releases.ReleasedSession.__dataclass_fields__)
+    inside = {"presenters", "absent"}
+    assert set(FIELDS) | own == set(releases.ReleasedSession.__dataclass_fields__) | inside
 
 
 @pytest.mark.parametrize("name", FIELDS)
@@ -154,6 +220,7 @@ def test_a_speakers_words_count(after):
         ({"rooms": AGENDA.rooms[::-1]}, Kind.ROOM_FACTS),
         ({"tracks": (replace(AGENDA.tracks[0], hue="sea"),)}, Kind.TRACK_FACTS),
         ({"speakers": (replace(AGENDA.speakers[0], country="TO"),)}, Kind.SPEAKER),
+        ({"speakers": (replace(AGENDA.speakers[0], precedence=1),)}, Kind.SPEAKER),
         ({"days": ()}, Kind.DAYS),
         ({"sessions": (SESSION,)}, Kind.REMOVED),
         ({"sessions": (SESSION, OTHER, replace(OTHER, code="S3"))}, Kind.NEW),
@@ -180,7 +247,8 @@ def test_what_was_taken_off_stays_as_gone_until_thirty_days_after():
     gone = second.find("S1")
     assert gone is not None
     assert (gone.state, gone.sequence, gone.revised) == ("gone", 1, LATER)
-    assert (gone.speakers, dict(gone.abstract)) == ((), {})
+    said = {name: getattr(gone, name) for name in succession.WORDLESS}
+    assert said == succession.WORDLESS
     assert [s.code for s in second.shown] == ["S2"]
     third = succession.succeed(second, without, LATER + HOUR)
     assert third.find("S1") == gone

@@ -6,6 +6,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from eventsite.agenda.models.speakers import Speaker
 from eventsite.core.db import Base, Versioned, enum_type
 from eventsite.core.files import File
 from eventsite.core.i18n import N_
@@ -110,6 +111,7 @@ class SessionMaterial(Versioned, Base):
     position: Mapped[int] = mapped_column(default=0)
     created: Mapped[datetime]
 
+    speaker: Mapped[Speaker | None] = relationship(lazy="raise_on_sql")
     versions: Mapped[list["MaterialVersion"]] = relationship(
         lazy="raise_on_sql", order_by="MaterialVersion.number", cascade="all, delete-orphan"
     )

@@ -6,6 +6,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from eventsite.agenda.models.content import SessionJoinWay, SessionMaterial
 from eventsite.agenda.models.speakers import SessionSpeaker, Speaker
 from eventsite.core.db import Base, Versioned, enum_type
 from eventsite.core.i18n import N_
@@ -175,6 +176,17 @@ class AgendaSession(Versioned, Base):
         lazy="raise_on_sql",
         order_by="SessionSpeaker.position, SessionSpeaker.id",
         cascade="all, delete-orphan",
+    )
+    #: Read with the session; written by their own actions.
+    materials: Mapped[list[SessionMaterial]] = relationship(
+        lazy="raise_on_sql",
+        order_by="SessionMaterial.position, SessionMaterial.id",
+        viewonly=True,
+    )
+    ways: Mapped[list[SessionJoinWay]] = relationship(
+        lazy="raise_on_sql",
+        order_by="SessionJoinWay.position, SessionJoinWay.id",
+        viewonly=True,
     )
 
     __mapper_args__ = {"version_id_col": Versioned.version}

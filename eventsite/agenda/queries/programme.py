@@ -8,7 +8,10 @@ from sqlalchemy import orm
 from eventsite.agenda import draft as drafting
 from eventsite.agenda.models import (
     AgendaSession,
+    MaterialVersion,
+    PartPresenter,
     Room,
+    SessionMaterial,
     SessionPart,
     SessionSpeaker,
     Speaker,
@@ -51,10 +54,20 @@ def find_track(event_id: int, track_id: int) -> Track | None:
 def _whole(query: sa.Select[AgendaSession]) -> sa.Select[AgendaSession]:
     """Sessions with all that belongs to them, in a constant number of queries."""
     speaker = orm.selectinload(AgendaSession.speakers).joinedload(SessionSpeaker.speaker)
+    presenter = (
+        orm.selectinload(AgendaSession.parts)
+        .selectinload(SessionPart.presenters)
+        .joinedload(PartPresenter.speaker)
+    )
+    material = orm.selectinload(AgendaSession.materials)
     return query.options(
         orm.joinedload(AgendaSession.track),
         orm.selectinload(AgendaSession.rooms),
-        orm.selectinload(AgendaSession.parts).selectinload(SessionPart.presenters),
+        presenter.joinedload(Speaker.organisation),
+        presenter.joinedload(Speaker.photo),
+        material.joinedload(SessionMaterial.speaker),
+        material.joinedload(SessionMaterial.versions).joinedload(MaterialVersion.file),
+        orm.selectinload(AgendaSession.ways),
         speaker.joinedload(Speaker.organisation),
         speaker.joinedload(Speaker.photo),
     )
