@@ -25,6 +25,8 @@ class Visitor(StrEnum):
     OTHER_OWNER = "owner of another event"
     OWNER = "owner"
     AGENDA = "duty agenda"
+    TRACK = "duty track, given none"
+    EDITOR = "editor of another track"
     REGISTRATION = "duty registration"
     CALLS = "duty calls"
     COMMUNICATION = "duty communication"
@@ -47,6 +49,8 @@ class Answer(StrEnum):
 DUTIES = {
     Visitor.OWNER: Duty.OWNER,
     Visitor.AGENDA: Duty.AGENDA,
+    Visitor.TRACK: Duty.TRACK,
+    Visitor.EDITOR: Duty.TRACK,
     Visitor.REGISTRATION: Duty.REGISTRATION,
     Visitor.CALLS: Duty.CALLS,
     Visitor.COMMUNICATION: Duty.COMMUNICATION,
@@ -99,6 +103,8 @@ class World:
                 return self.owner
             case Visitor.STAFF:
                 return make.make_staff()
+            case Visitor.EDITOR:
+                return make.make_track_editor(self.event)
         return make.make_team_member(self.event, [DUTIES[visitor]])
 
 

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import update
 
+from eventsite.agenda.models import Track, TrackEditor
 from eventsite.calls.models import (
     Call,
     CallKind,
@@ -194,6 +195,14 @@ def make_team_member(
             event_id=event.id, user_id=user.id, duties=[d.value for d in duties], since=CREATED
         )
     )
+    return user
+
+
+def make_track_editor(event: Event, track: Track | None = None) -> User:
+    """A member who may change the sessions of one track only (a new one when none is given)."""
+    track = track or add(Track(event_id=event.id, names={"en": "Inclusion"}))
+    user = make_team_member(event, [Duty.TRACK])
+    add(TrackEditor(track_id=track.id, user_id=user.id))
     return user
 
 

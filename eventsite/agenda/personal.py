@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import orm
 
+from eventsite.agenda.actions import followers, stars
 from eventsite.agenda.models import (
     AgendaSession,
     Availability,
@@ -13,21 +14,51 @@ from eventsite.agenda.models import (
     ReleasePerson,
     SessionSpeaker,
     Speaker,
+    Track,
+    TrackEditor,
 )
 from eventsite.core import clock, files
 from eventsite.core.db import changed, db
 from eventsite.events.models import Event
-from eventsite.people.models import Person
+from eventsite.people.models import Person, User
 
 #: What this room exports, erases and lets expire.
-TABLES = frozenset({"speakers", "session_speakers", "availabilities", "release_persons"})
+TABLES = frozenset(
+    {
+        "speakers",
+        "session_speakers",
+        "availabilities",
+        "release_persons",
+        "session_stars",
+        "followers",
+    }
+)
+TABLES |= {"track_editors"}
 #: How long it is kept when a speaker could come, after that time is over.
 KEPT = timedelta(days=30)
 
 
 def export(person: Person) -> dict[str, Any]:
     """Everything that programmes hold about the person, JSON-able."""
-    return {"speaker": [_speaker(speaker, slug) for speaker, slug in _rows(person)]}
+    return {
+        "speaker": [_speaker(speaker, slug) for speaker, slug in _rows(person)],
+        "tracks": _tracks(person),
+        "stars": stars.of_person(person),
+        "following": followers.of_address(person.email),
+    }
+
+
+def _tracks(person: Person) -> list[dict[str, Any]]:
+    """The tracks they look after."""
+    found = db.session.execute(
+        sa.select(Event.slug, Track.names)
+        .join(Event, Event.id == Track.event_id)
+        .join(TrackEditor, TrackEditor.track_id == Track.id)
+        .join(User, User.id == TrackEditor.user_id)
+        .where(User.person_id == person.id)
+        .order_by(Track.id)
+    )
+    return [{"event": slug, "track": dict(names)} for slug, names in found]
 
 
 def _rows(person: Person) -> list[tuple[Speaker, str]]:
@@ -72,6 +103,10 @@ def _speaker(speaker: Speaker, slug: str) -> dict[str, Any]:
 def erase(person: Person, now: datetime | None = None) -> None:
     """Blank the person in drafts and in every release; organisation and country stay."""
     now = now or clock.now()
+    stars.forget(person)
+    followers.forget(person.email)
+    accounts = sa.select(User.id).where(User.person_id == person.id)
+    db.session.execute(sa.delete(TrackEditor).where(TrackEditor.user_id.in_(accounts)))
     for speaker, _slug in _rows(person):
         photo = speaker.photo
         speaker.photo = None

@@ -95,6 +95,16 @@ class Reason(StrEnum):
     PLACE_GONE = N_(
         "A room, a track or a person of “%(title)s” is no longer there, so this cannot be done."
     )
+    ONLY_TRACK = N_(
+        "You look after the track “%(tracks)s” only. Ask somebody who builds the whole programme."
+    )
+    ONLY_TRACKS = N_(
+        "You look after the tracks %(tracks)s only. Ask somebody who builds the whole programme."
+    )
+    NO_TRACK = N_(
+        "You look after no track yet. Ask somebody who builds the programme to give you one."
+    )
+    NO_EDITOR = N_("Choose members of the team who look after some tracks.")
     OTHER_TRACK = N_(
         "This is not among the tracks that you look after. Ask somebody who builds the programme."
     )

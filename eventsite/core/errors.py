@@ -36,6 +36,10 @@ class Refused(Exception):
         return str(gettext(self.reason.value, **self.facts))
 
 
+class NotAllowed(Refused):
+    """What others may do but not this person: answered 403 with the sentence."""
+
+
 class Stale(Exception):
     """Somebody else saved first; carries both texts by field label for the 409 page.
 
@@ -75,7 +79,7 @@ def init_app(app: Flask) -> None:
 
     @app.errorhandler(Refused)
     def refused(error: Refused) -> Response:
-        return page(422, sentence=error.sentence)
+        return page(403 if isinstance(error, NotAllowed) else 422, sentence=error.sentence)
 
     @app.errorhandler(Stale)
     def stale(error: Stale) -> Response:

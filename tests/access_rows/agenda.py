@@ -3,11 +3,16 @@
 from typing import Any
 
 from eventsite.agenda.models import SpeakerRole
+from eventsite.events.models import Duty
+from tests import make
 from tests.access_table import Row, Visitor, World, Writes, everybody, of_event, page, team, write
 from tests.agenda import makings
 
 BUILD = team(Visitor.AGENDA)
 LOOK = team(Visitor.AGENDA, viewer=True)
+#: An editor sees all of the draft, and may make sessions of their own tracks.
+SEE = team(Visitor.AGENDA, Visitor.EDITOR, viewer=True)
+MAKE = team(Visitor.AGENDA, Visitor.EDITOR)
 
 
 def draft(world: World) -> dict[str, Any]:
@@ -93,6 +98,15 @@ def one_more_released(world: World) -> object:
     return published(world)
 
 
+#: What the trail says of a track's editors.
+KEPT = ("track", "users")
+
+
+def an_editor(world: World) -> dict[str, Any]:
+    """Somebody of the team who can be given a track."""
+    return {"editors": make.make_team_member(world.event, [Duty.TRACK]).id}
+
+
 ROWS: dict[tuple[str, str], Row] = {
     ("agenda.programme", "GET"): page(
         everybody(), released_event, cacheable=True, grow=one_more_released
@@ -102,8 +116,8 @@ ROWS: dict[tuple[str, str], Row] = {
         everybody(), released_event, cacheable=True, grow=one_more_released
     ),
     ("agenda.speaker", "GET"): page(everybody(), released_speaker, cacheable=True),
-    ("agenda.builder", "GET"): page(LOOK, of_event, grow=one_more, reader=Visitor.OWNER),
-    ("agenda.sessions", "GET"): page(LOOK, of_event, grow=one_more, reader=Visitor.OWNER),
+    ("agenda.builder", "GET"): page(SEE, of_event, grow=one_more, reader=Visitor.OWNER),
+    ("agenda.sessions", "GET"): page(SEE, of_event, grow=one_more, reader=Visitor.OWNER),
     ("agenda.people", "GET"): page(LOOK, of_event, grow=one_more, reader=Visitor.OWNER),
     ("agenda.rooms", "GET"): page(BUILD, of_event, grow=one_more, reader=Visitor.OWNER),
     ("agenda.tracks", "GET"): page(
@@ -113,7 +127,7 @@ ROWS: dict[tuple[str, str], Row] = {
     ("agenda.publish", "GET"): page(BUILD, of_event, grow=one_more, reader=Visitor.OWNER),
     ("agenda.edit_room", "GET"): page(BUILD, a_room),
     ("agenda.edit_track", "GET"): page(BUILD, a_track),
-    ("agenda.new_session", "GET"): page(BUILD, of_event),
+    ("agenda.new_session", "GET"): page(MAKE, of_event),
     ("agenda.edit_session", "GET"): page(BUILD, a_session),
     ("agenda.new_speaker", "GET"): page(BUILD, of_event),
     ("agenda.edit_speaker", "GET"): page(BUILD, a_speaker),
@@ -134,11 +148,14 @@ ROWS: dict[tuple[str, str], Row] = {
         a_track,
         Writes("track.changed", fields(names__en="X", hue="sea", version=1), after=("track",)),
     ),
+    ("agenda.track_editors", "POST"): write(
+        BUILD, a_track, Writes("track.editors_changed", an_editor, KEPT, KEPT)
+    ),
     ("agenda.delete_track", "POST"): write(
         BUILD, a_track, Writes("track.deleted", before=("track",))
     ),
     ("agenda.new_session", "POST"): write(
-        BUILD,
+        MAKE,
         of_event,
         Writes(
             "session.created", fields(title__en="New", kind="talk", minutes=30), after=("event",)

@@ -1,5 +1,6 @@
 """Everything that changes a programme."""
 
+from eventsite.agenda.actions.editors import set_editors
 from eventsite.agenda.actions.history import redo, undo
 from eventsite.agenda.actions.moving import (
     Move,
@@ -71,6 +72,7 @@ __all__ = [
     "publish",
     "redo",
     "resize",
+    "set_editors",
     "set_lock",
     "set_state",
     "shift",

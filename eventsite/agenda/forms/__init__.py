@@ -1,17 +1,31 @@
 """The forms of a programme, a room for each noun."""
 
+from eventsite.agenda.forms.answers import (
+    AnswerForm,
+    AttendanceForm,
+    BalanceForm,
+    BookingForm,
+    DetailsForm,
+)
 from eventsite.agenda.forms.parts import (
     Boxes,
     VersionForm,
 )
 from eventsite.agenda.forms.people import (
+    AssignForm,
+    DueDatesForm,
+    InviteForm,
+    OrderForm,
     SpeakerForm,
+    TeamAnswerForm,
 )
 from eventsite.agenda.forms.places import (
     HUE_LABELS,
+    EditorsForm,
     RoomForm,
     TrackForm,
 )
+from eventsite.agenda.forms.rehearsals import RehearsalsForm
 from eventsite.agenda.forms.sessions import (
     EMPTY_ROWS,
     PartRow,
@@ -27,15 +41,27 @@ from eventsite.agenda.forms.versions import (
 __all__ = [
     "EMPTY_ROWS",
     "HUE_LABELS",
+    "AnswerForm",
+    "AssignForm",
+    "AttendanceForm",
+    "BalanceForm",
+    "BookingForm",
     "Boxes",
+    "DetailsForm",
+    "DueDatesForm",
+    "EditorsForm",
     "GoBackForm",
+    "InviteForm",
+    "OrderForm",
     "PartRow",
     "PlaceForm",
     "PublishForm",
+    "RehearsalsForm",
     "RoomForm",
     "SessionForm",
     "SpeakerForm",
     "SpeakerRow",
+    "TeamAnswerForm",
     "TrackForm",
     "VersionForm",
 ]

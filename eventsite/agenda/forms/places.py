@@ -3,7 +3,7 @@
 import wtforms
 from wtforms import validators
 
-from eventsite.agenda.forms.parts import VersionForm, between
+from eventsite.agenda.forms.parts import Boxes, VersionForm, between
 from eventsite.core import forms, look
 from eventsite.core.i18n import lazy_gettext as _l
 
@@ -54,3 +54,9 @@ class TrackForm(VersionForm):
         [validators.Optional(), between(0, 999, _l("Enter a number between 0 and 999."))],
         default=0,
     )
+
+
+class EditorsForm(forms.Form):
+    """Who looks after a track; the choices are named by the page."""
+
+    editors = Boxes(_l("Who looks after this track"), coerce=int)

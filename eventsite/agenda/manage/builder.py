@@ -6,6 +6,7 @@ from typing import Any, cast
 from flask import abort, flash, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from eventsite.agenda import access as agenda_access
 from eventsite.agenda import actions, board, changes, draft, forms, queries, releases, words
 from eventsite.agenda.models import AgendaSession
 from eventsite.agenda.views import blueprint
@@ -13,12 +14,11 @@ from eventsite.core import access, http, i18n, text, zones
 from eventsite.core import forms as core_forms
 from eventsite.core.errors import Refused
 from eventsite.core.i18n import gettext
-from eventsite.events import access as event_access
-from eventsite.events.models import Duty, Event
+from eventsite.events.models import Event
 
 
 @blueprint.get("/manage/events/<slug>/programme")
-@event_access.team(Duty.AGENDA, viewers=True)
+@agenda_access.looks
 def builder(event: Event) -> ResponseReturnValue:
     """A day of the draft; `?session=` opens the form that places that session."""
     code = request.args.get("session", "")
@@ -29,10 +29,11 @@ def builder(event: Event) -> ResponseReturnValue:
 
 
 @blueprint.post("/manage/events/<slug>/programme/sessions/<code>/place")
-@event_access.team(Duty.AGENDA)
+@agenda_access.edits
 def place(event: Event, code: str) -> ResponseReturnValue:
     """Place or move a session by the form."""
     session = of_code(event, code)
+    agenda_access.require(event, [session])
     form = _form(event, session)
     if form.ok():
         try:
@@ -47,10 +48,11 @@ def place(event: Event, code: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/manage/events/<slug>/programme/sessions/<code>/take-off")
-@event_access.team(Duty.AGENDA)
+@agenda_access.edits
 def take_off(event: Event, code: str) -> ResponseReturnValue:
     """Take a session off the table."""
     session = of_code(event, code)
+    agenda_access.require(event, [session])
     version = request.form.get("version", 0, type=int)
     actions.take_off(event, session, access.actor_key(), version)
     flash(gettext("The session is taken off. You find it under “Not placed”."))
@@ -91,7 +93,7 @@ def page(event: Event, session: AgendaSession | None, form: forms.PlaceForm | No
         asks_fold=form is not None and bool(form.fold.errors or form.fold.data),
         offset=_offset(event, day),
         waiting=waiting(event, b),
-        may_edit=event_access.may(Duty.AGENDA),
+        may_edit=agenda_access.may_edit(event),
     )
 
 

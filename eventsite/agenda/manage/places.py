@@ -7,6 +7,7 @@ from flask import abort, flash, g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from eventsite.agenda import actions, forms, queries, words
+from eventsite.agenda.manage import editors
 from eventsite.agenda.models import Room, Track
 from eventsite.agenda.views import blueprint
 from eventsite.core import access, http
@@ -83,7 +84,8 @@ def edit_track(event: Event, number: int) -> ResponseReturnValue:
     ):
         flash(gettext("The track is saved."))
         return http.seen_other("agenda.tracks", slug=event.slug)
-    return _page("agenda/track.html", event, form, track=track)
+    boxes = editors.form_of(event, track)
+    return _page("agenda/track.html", event, form, track=track, boxes=boxes)
 
 
 @blueprint.post("/manage/events/<slug>/programme/tracks/<int:number>/delete")

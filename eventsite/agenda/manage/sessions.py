@@ -3,6 +3,7 @@
 from flask import abort, flash, g, render_template, request
 from flask.typing import ResponseReturnValue
 
+from eventsite.agenda import access as agenda_access
 from eventsite.agenda import actions, board, draft, forms, queries, words
 from eventsite.agenda.manage import builder
 from eventsite.agenda.models import AgendaSession, SessionKind, SessionState, SpeakerRole
@@ -10,12 +11,11 @@ from eventsite.agenda.views import blueprint
 from eventsite.core import access, http, i18n
 from eventsite.core.errors import Refused
 from eventsite.core.i18n import gettext
-from eventsite.events import access as event_access
-from eventsite.events.models import Duty, Event
+from eventsite.events.models import Event
 
 
 @blueprint.get("/manage/events/<slug>/programme/sessions")
-@event_access.team(Duty.AGENDA, viewers=True)
+@agenda_access.looks
 def sessions(event: Event) -> ResponseReturnValue:
     """Every session, those placed first and in order of time."""
     g.rail_section = "agenda.builder"
@@ -24,17 +24,18 @@ def sessions(event: Event) -> ResponseReturnValue:
         "agenda/sessions.html",
         said_as=words.programme(event.kind),
         found=[(_when(s), board.session_card(b, s)) for s in b.sessions],
-        may_edit=event_access.may(Duty.AGENDA),
+        may_edit=agenda_access.may_edit(event),
     )
 
 
 @blueprint.route("/manage/events/<slug>/programme/sessions/new", methods=["GET", "POST"])
-@event_access.team(Duty.AGENDA)
+@agenda_access.edits
 def new_session(event: Event) -> ResponseReturnValue:
     """The form for one more session."""
     form = _form(event)
     if form.ok():
         try:
+            agenda_access.require_track(event, form.track_id.data)
             session = actions.create_session(event, _facts(form), access.actor_key())
         except Refused as refused:
             form.refuse(refused)
@@ -47,13 +48,15 @@ def new_session(event: Event) -> ResponseReturnValue:
 
 
 @blueprint.route("/manage/events/<slug>/programme/sessions/<code>", methods=["GET", "POST"])
-@event_access.team(Duty.AGENDA)
+@agenda_access.edits
 def edit_session(event: Event, code: str) -> ResponseReturnValue:
     """The form of one session."""
     session = builder.of_code(event, code)
+    agenda_access.require(event, [session])
     form = _form(event, session)
     if form.ok():
         try:
+            agenda_access.require_track(event, form.track_id.data)
             actions.edit_session(
                 event, session, _facts(form), access.actor_key(), form.version.data or 0
             )
@@ -66,10 +69,11 @@ def edit_session(event: Event, code: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/manage/events/<slug>/programme/sessions/<code>/state")
-@event_access.team(Duty.AGENDA)
+@agenda_access.edits
 def set_state(event: Event, code: str) -> ResponseReturnValue:
     """Cancel, withdraw or restore a session; visitors see it with the next version."""
     session = builder.of_code(event, code)
+    agenda_access.require(event, [session])
     asked = request.form.get("state", "")
     if asked not in set(SessionState):
         abort(422)
@@ -80,10 +84,11 @@ def set_state(event: Event, code: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/manage/events/<slug>/programme/sessions/<code>/delete")
-@event_access.team(Duty.AGENDA)
+@agenda_access.edits
 def delete_session(event: Event, code: str) -> ResponseReturnValue:
     """Delete a session that was never published."""
     session = builder.of_code(event, code)
+    agenda_access.require(event, [session])
     version = request.form.get("version", 0, type=int)
     actions.delete_session(event, session, access.actor_key(), version)
     flash(gettext("The session is deleted."))
