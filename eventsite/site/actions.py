@@ -4,20 +4,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Protocol
 
-import sqlalchemy as sa
 from flask import current_app
-from sqlalchemy.orm import joinedload
 
-from eventsite.core import clock, outbox
+from eventsite.core import clock, tasks
 from eventsite.core.db import db, lock
 from eventsite.events import actions as events
 from eventsite.events.models import Event
 from eventsite.people.models import Person
-from eventsite.registration import actions as registration
-from eventsite.registration.models import Registration, State
-
-#: Who is told that an event is cancelled.
-TOLD = (State.HELD, State.CONFIRMED, State.WAITING)
+from eventsite.site import telling
 
 
 class Room(Protocol):
@@ -33,41 +27,17 @@ class Room(Protocol):
 
 
 def cancel_event(*, event: Event, note: Mapping[str, str], actor: str) -> int:
-    """Cancel the event and order one mail to everybody registered or waiting; how many.
+    """Cancel the event and order the job that tells everybody concerned; how many they are.
 
     Who was invited for each day gets the days taken out of the calendar again. Registrations stay
     as they are, so that the trail shows who had one. Refused as `events.actions.cancel` refuses.
     """
     event = lock(Event, event.id)
     events.cancel(actor=actor, event=event, note=note)
-    told = db.session.scalars(
-        sa.select(Registration)
-        .where(*_told(event))
-        .options(joinedload(Registration.person), joinedload(Registration.event))
-        .order_by(Registration.id)
-    ).all()
-    for one in told:
-        if one.person.email:
-            outbox.send(
-                "site/mail/cancelled",
-                to=one.person.email,
-                lang=one.lang,
-                subject_key=f"registration:{one.id}",
-                attachments=registration.called_off(one),
-                event=event,
-                first_name=one.person.first_name,
-                note=note,
-            )
-    return len(told)
-
-
-def told_of(event: Event) -> int:
-    """How many people a cancellation would tell."""
-    return db.session.scalar(sa.select(sa.func.count(Registration.id)).where(*_told(event))) or 0
-
-
-def _told(event: Event) -> tuple[sa.ColumnElement[bool], ...]:
-    return Registration.event_id == event.id, Registration.state.in_(TOLD)
+    told = len(telling.readers(event.id))
+    if told:
+        tasks.enqueue("site.tell_cancelled", created_by=actor, event_id=event.id)
+    return told
 
 
 def rooms() -> list[Room]:

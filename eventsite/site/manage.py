@@ -10,7 +10,7 @@ from eventsite.core.i18n import ngettext
 from eventsite.events import states
 from eventsite.events.access import team
 from eventsite.events.models import Event
-from eventsite.site import actions
+from eventsite.site import actions, telling
 from eventsite.site.views import blueprint
 
 
@@ -45,7 +45,7 @@ def cancel_event(event: Event) -> ResponseReturnValue:
         render_template(
             "site/cancel_event.html",
             form=form,
-            told=actions.told_of(event),
+            told=len(telling.readers(event.id)),
             reason=states.why_not_cancel(event),
             back=url_for("events.overview", slug=event.slug),
         ),

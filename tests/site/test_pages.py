@@ -8,11 +8,13 @@ import icalendar
 import pytest
 import sqlalchemy as sa
 
+from eventsite.agenda.models import AgendaSession, SessionSpeaker, Speaker
 from eventsite.core import clock
 from eventsite.core.db import db
 from eventsite.core.outbox import Mail
+from eventsite.core.tasks import registry
 from eventsite.core.tasks.models import PeriodicRun
-from eventsite.events.models import EventState
+from eventsite.events.models import Event, EventState
 from eventsite.registration.models import PlaceMode, Registration, State
 from tests import make
 from tests.browser import Browser
@@ -138,6 +140,16 @@ class TestMyData:
         assert (user.person.family_name, user.person.erased is not None) == ("", True)
 
 
+def session_of(event: Event) -> AgendaSession:
+    """A session that is not placed."""
+    code = f"A{make.number()}"
+    return make.add(
+        AgendaSession(
+            event_id=event.id, code=code, uid=code, title={"en": "Opening"}, created=make.CREATED
+        )
+    )
+
+
 def test_a_cancelled_event_is_told_to_everybody_registered(client: Browser) -> None:
     event = make.make_event()
     for state in (State.CONFIRMED, State.WAITING, State.CANCELLED):
@@ -154,6 +166,14 @@ def test_a_cancelled_event_is_told_to_everybody_registered(client: Browser) -> N
                 confirmed=make.CREATED if state is State.CONFIRMED else None,
             )
         )
+    twice = db.session.scalars(sa.select(Registration.person_id)).first()
+    for person_id in (twice, make.make_person().id):
+        speaker = make.add(
+            Speaker(
+                event_id=event.id, code=f"S{person_id}", person_id=person_id, created=make.CREATED
+            )
+        )
+        make.add(SessionSpeaker(session_id=session_of(event).id, speaker_id=speaker.id))
     sequence = event.days[0].sequence
     client.sign_in(make.make_team_member(event))
     page = client.get(f"/manage/events/{event.slug}/cancel")
@@ -164,8 +184,15 @@ def test_a_cancelled_event_is_told_to_everybody_registered(client: Browser) -> N
     ).submit()
     db.session.refresh(event)
     assert event.state == EventState.CANCELLED
+    assert db.session.scalars(sa.select(Mail)).all() == []
+    for _again_after_a_crash in range(2):
+        registry.jobs["site.tell_cancelled"](registry.Job(1, "user:1"), event_id=event.id)
     mails = db.session.scalars(sa.select(Mail)).all()
-    assert [mail.subject for mail in mails] == ["Cancelled: Forum on virtual worlds"] * 2
+    assert [(mail.subject, mail.subject_key.split(":")[0]) for mail in mails] == [
+        ("Cancelled: Forum on virtual worlds", "registration"),
+        ("Cancelled: Forum on virtual worlds", "registration"),
+        ("Cancelled: Forum on virtual worlds", "speaker"),
+    ]
     assert "The hall flooded." in mails[0].text
     (invitation,) = mails[0].attachments
     said = icalendar.Calendar.from_ical(base64.b64decode(invitation["base64"]))
