@@ -36,6 +36,7 @@ FLOOR = {
     "personal": 7,
     "archive": 7,
     "feeds": 7,
+    "checking": 7,
     "display": 7,
     "board": 7,
     "export": 7,

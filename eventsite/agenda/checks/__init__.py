@@ -22,6 +22,7 @@ from eventsite.agenda.checks.values import (
     Person,
     Room,
     Session,
+    Span,
     Terms,
 )
 
@@ -43,6 +44,7 @@ __all__ = [
     "Room",
     "Rule",
     "Session",
+    "Span",
     "Terms",
     "blocking",
     "choices_of",

@@ -94,8 +94,9 @@ def not_ready(agenda: Agenda) -> Iterator[Finding]:
 
 
 def _lacks_slides(agenda: Agenda, session: Session, number: int, role: SpeakerRole) -> bool:
+    asked = agenda.terms.asks_slides and agenda.people[number].owes_slides
     there = number in session.slides or None in session.slides
-    return agenda.terms.asks_slides and role is SpeakerRole.SPEAKER and not there
+    return asked and role is SpeakerRole.SPEAKER and not there
 
 
 def _lacks(agenda: Agenda, person: Person, *, slides: bool) -> tuple[str, ...]:

@@ -97,6 +97,8 @@ class Person:
     is_small: bool | None = None
     gender: Gender | None = None
     test: str = ""
+    #: The team may say that somebody shows none.
+    owes_slides: bool = True
 
     @property
     def comes(self) -> bool:

@@ -1,13 +1,22 @@
 """Everything that is fetched of a programme, a room for each noun."""
 
 from eventsite.agenda.queries.checks import checks_of, overrides, terms_of
+from eventsite.agenda.queries.content import (
+    find_material,
+    find_service,
+    materials,
+    services,
+    services_of_event,
+    session_ways,
+    speakers_of,
+)
+from eventsite.agenda.queries.editors import editors_of, tracks_edited_by
 from eventsite.agenda.queries.fairness import (
     Edition,
     editions,
     placed_sessions,
     remote_people,
 )
-from eventsite.agenda.queries.editors import editors_of, tracks_edited_by
 from eventsite.agenda.queries.history import (
     LastChange,
     Ways,
@@ -86,10 +95,12 @@ __all__ = [
     "find_invited",
     "find_last_change",
     "find_live_change",
+    "find_material",
     "find_published",
     "find_rehearsal",
     "find_release",
     "find_room",
+    "find_service",
     "find_session",
     "find_speaker",
     "find_track",
@@ -101,6 +112,7 @@ __all__ = [
     "live_changes",
     "load_parts",
     "made_since",
+    "materials",
     "movable",
     "news",
     "overrides",
@@ -113,11 +125,15 @@ __all__ = [
     "roll",
     "rooms",
     "rooms_left",
+    "services",
+    "services_of_event",
+    "session_ways",
     "sessions",
     "sessions_by_speaker",
     "sessions_of_codes",
     "slides_there",
     "speakers",
+    "speakers_of",
     "speaking_of",
     "terms_of",
     "titles_of",

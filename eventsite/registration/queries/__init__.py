@@ -1,9 +1,11 @@
 """Fetches terms, places, registrations, and the organizer's list of them."""
 
 from eventsite.registration.queries.figures import (
+    Asked,
     AttendanceRow,
     Public,
     Standing,
+    asked,
     attendances,
     confirmed_count,
     confirmed_counts,
@@ -40,11 +42,13 @@ from eventsite.registration.queries.registrations import (
 )
 
 __all__ = [
+    "Asked",
     "AttendanceRow",
     "Chosen",
     "Public",
     "Standing",
     "Tab",
+    "asked",
     "attendances",
     "confirmed_count",
     "confirmed_counts",

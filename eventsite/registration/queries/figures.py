@@ -1,5 +1,7 @@
 """Counts: what the public may see of an event's places, and rows from which figures are made."""
 
+import json
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -185,4 +187,41 @@ def self_declared(event_id: int) -> list[SelfDeclared]:
     """The optional answers of an event; for the statistics job alone."""
     return list(
         db.session.scalars(sa.select(SelfDeclared).where(SelfDeclared.event_id == event_id))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What at least one confirmed person asked for, and how many come for each country."""
+
+    languages: frozenset[str]
+    captions: bool
+    sign_language: bool
+    #: Confirmed registrations by alpha-2 code; those without a country are left out.
+    countries: dict[str, int]
+
+
+def asked(event_id: int) -> Asked:
+    """What confirmed people need of sessions, never who or how many; in one query."""
+    langs = sa.cast(Registration.interpretation_langs, sa.Text)
+    columns = (
+        Registration.country,
+        langs,
+        Registration.needs_captions,
+        Registration.needs_sign_language,
+    )
+    rows = db.session.execute(
+        sa.select(*columns, sa.func.count())
+        .where(Registration.event_id == event_id, Registration.state == State.CONFIRMED)
+        .group_by(*columns)
+    ).all()
+    numbers: Counter[str] = Counter()
+    for country, _, _, _, number in rows:
+        numbers[country] += number
+    del numbers[""]
+    return Asked(
+        frozenset(lang for row in rows for lang in json.loads(row[1] or "[]")),
+        any(row[2] for row in rows),
+        any(row[3] for row in rows),
+        dict(numbers),
     )

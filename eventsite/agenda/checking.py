@@ -1,0 +1,148 @@
+"""What the rules found, as sentences with links and ways to mend it, for lists and for cards."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from flask import url_for
+
+from eventsite.agenda import checks, display, draft, remarks, times
+from eventsite.agenda.models import AgendaSession, Room, Speaker
+from eventsite.core import i18n, text
+from eventsite.core.i18n import gettext
+from eventsite.events.models import Event
+
+#: Links to sessions beside one finding; the others are counted.
+MOST_LINKS = 5
+_TONES = {
+    checks.Level.BLOCKS_MOVE: "bad",
+    checks.Level.BLOCKS_PUBLISHING: "bad",
+    checks.Level.WARNS: "warn",
+}
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The draft's rows beside what the rules found in them."""
+
+    event: Event
+    sessions: Sequence[AgendaSession]
+    rooms: Sequence[Room]
+    agenda: checks.Agenda
+    findings: Sequence[checks.Finding]
+
+    @cached_property
+    def by_code(self) -> dict[str, AgendaSession]:
+        """Sessions by code."""
+        return {session.code: session for session in self.sessions}
+
+    @cached_property
+    def speakers(self) -> dict[int, Speaker]:
+        """Everybody in a session, by id."""
+        return {part.speaker_id: part.speaker for s in self.sessions for part in s.speakers}
+
+    @cached_property
+    def rules_of(self) -> dict[str, set[checks.Rule]]:
+        """The rules that each session breaks, by its code."""
+        found: dict[str, set[checks.Rule]] = defaultdict(set)
+        for finding in self.findings:
+            for code in finding.sessions:
+                found[code].add(finding.rule)
+        return found
+
+    @cached_property
+    def names(self) -> remarks.Names:
+        """How the rows are called in the reader's language."""
+        lang = i18n.current_lang()
+        rooms = {room.id: text.pick(room.names, lang).text for room in self.rooms}
+        tracks = {s.track.id: text.pick(s.track.names, lang).text for s in self.sessions if s.track}
+        hours = {code: text.pick(s.title, lang).text for code, s in self.by_code.items()}
+        return remarks.Names(
+            session=lambda code: hours.get(code, ""),
+            room=lambda number: rooms.get(number, ""),
+            person=self._called,
+            organisation=self._organisation,
+            track=lambda number: tracks.get(number, ""),
+            time=lambda at: when(at, self.event.zone),
+            time_there=lambda at, zone: str(
+                gettext("%(time)s in %(city)s", time=when(at, zone), city=i18n.zone_city(zone))
+            ),
+        )
+
+    def _called(self, number: int) -> str:
+        speaker = self.speakers.get(number)
+        return called(speaker) if speaker else str(gettext("Speaker"))
+
+    def _organisation(self, number: int) -> str:
+        speaker = self.speakers.get(number)
+        lang = i18n.current_lang()
+        return text.pick(draft.organisation_of(speaker, lang), lang).text if speaker else ""
+
+
+def called(speaker: Speaker) -> str:
+    """A speaker in the organizers' lists."""
+    lang = i18n.current_lang()
+    organisation = text.pick(draft.organisation_of(speaker, lang), lang).text
+    return speaker.name or speaker.role_title or organisation or str(gettext("Speaker"))
+
+
+def when(at: datetime, zone: str) -> str:
+    """The day and the time with its offset."""
+    day = i18n.show_day(times.local(at, zone).date(), short=True)
+    return f"{day} {display.clock_time(at, zone)}"
+
+
+def notes(checked: Checked, code: str) -> list[str]:
+    """What a session's card says of the rules it breaks, in their order."""
+    broken = checked.rules_of.get(code, ())
+    return [str(gettext(note)) for rule, note in remarks.NOTES.items() if rule in broken]
+
+
+def to_check(
+    checked: Checked, findings: Iterable[checks.Finding] | None = None
+) -> list[dict[str, Any]]:
+    """Each finding (None: all) as a sentence with links to its sessions and the way to mend it.
+
+    Keys: `rule`, `title` (the rule in words), `level`, `tone` (bad or warn), `sentence`, `links`
+    (address, title), `more` (how many sessions have no link), `fix` (label and address) or None.
+    """
+    return [_item(checked, one) for one in (checked.findings if findings is None else findings)]
+
+
+def _item(checked: Checked, one: checks.Finding) -> dict[str, Any]:
+    return {
+        "rule": one.rule.value,
+        "title": gettext(remarks.RULE_LABELS[one.rule]),
+        "level": one.level.value,
+        "tone": _TONES[one.level],
+        "sentence": remarks.sentence(one, checked.names),
+        "links": [_link(checked, code) for code in one.sessions[:MOST_LINKS]],
+        "more": max(0, len(one.sessions) - MOST_LINKS),
+        "fix": _fix(checked, one.fix),
+    }
+
+
+def _link(checked: Checked, code: str) -> tuple[str, str]:
+    session, slug = checked.by_code[code], checked.event.slug
+    title = checked.names.session(code)
+    if not session.is_placed:
+        return url_for("agenda.edit_session", slug=slug, code=code), title
+    day = times.programme_day(draft.wall_of(session), checked.agenda.hours)
+    anchor = f"s-{code}"
+    return url_for("agenda.builder", slug=slug, day=day.isoformat(), _anchor=anchor), title
+
+
+def _fix(checked: Checked, fix: checks.Fix | None) -> tuple[str, str] | None:
+    """What could be pressed, and where it leads."""
+    if fix is None:
+        return None
+    slug, code = checked.event.slug, fix.session
+    title = checked.names.session(code)
+    if fix.kind is checks.FixKind.PLACE:
+        label = gettext("Find a free place for “%(title)s”", title=title)
+        return str(label), url_for("agenda.free_places", slug=slug, code=code)
+    label = gettext("Change the people of “%(title)s”", title=title)
+    return str(label), url_for("agenda.edit_session", slug=slug, code=code)
