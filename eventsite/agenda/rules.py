@@ -44,6 +44,7 @@ class Reason(StrEnum):
         "The items take %(sum)d minutes together, but the session has %(minutes)d."
         " Shorten the items or make the session longer."
     )
+    PART_TOO_SHORT = N_("Enter minutes of 0 or more for each item.")
     PLACED_NOWHERE = N_("This session is not on the grid.")
     LOCKED = N_("This session is locked. Unlock it first, then move it.")
     RELEASED = N_("This session was published before. Cancel it or withdraw it instead.")
@@ -181,5 +182,7 @@ def require_parts(minutes: int, parts: Sequence[int]) -> None:
     """Refuse more items, or more minutes in them, than a session holds."""
     if len(parts) > MOST_PARTS:
         raise Refused(Reason.TOO_MANY_PARTS, "parts", most=MOST_PARTS)
+    if any(part < 0 for part in parts):
+        raise Refused(Reason.PART_TOO_SHORT, "parts")
     if sum(parts) > minutes:
         raise Refused(Reason.PARTS_TOO_LONG, "parts", sum=sum(parts), minutes=minutes)
