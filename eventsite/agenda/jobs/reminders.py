@@ -1,4 +1,4 @@
-"""Periodic work on programmes: speakers are reminded before due days."""
+"""Speakers are reminded before due days."""
 
 from datetime import timedelta
 
