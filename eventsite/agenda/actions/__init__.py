@@ -2,6 +2,15 @@
 
 from eventsite.agenda.actions.editors import set_editors
 from eventsite.agenda.actions.history import redo, undo
+from eventsite.agenda.actions.materials import (
+    MaterialFacts,
+    Source,
+    add_material,
+    edit_material,
+    give,
+    remove_material,
+    renew_material,
+)
 from eventsite.agenda.actions.moving import (
     Move,
     Placement,
@@ -43,14 +52,17 @@ from eventsite.agenda.actions.speakers import (
 )
 
 __all__ = [
+    "MaterialFacts",
     "Move",
     "Part",
     "Placement",
     "RoomFacts",
     "SessionFacts",
     "Shift",
+    "Source",
     "SpeakerFacts",
     "TrackFacts",
+    "add_material",
     "create_room",
     "create_session",
     "create_speaker",
@@ -60,17 +72,21 @@ __all__ = [
     "delete_speaker",
     "delete_track",
     "duplicate",
+    "edit_material",
     "edit_room",
     "edit_session",
     "edit_speaker",
     "edit_track",
     "facts_of",
+    "give",
     "go_back",
     "make_release",
     "place",
     "place_all",
     "publish",
     "redo",
+    "remove_material",
+    "renew_material",
     "resize",
     "set_editors",
     "set_lock",

@@ -7,7 +7,13 @@ import sqlalchemy as sa
 
 from eventsite.agenda import changes, queries, releases, rules, succession
 from eventsite.agenda.actions import digests
-from eventsite.agenda.models import AgendaSession, Release, ReleasePerson, Speaker
+from eventsite.agenda.models import (
+    AgendaSession,
+    Release,
+    ReleasePerson,
+    SessionMaterial,
+    Speaker,
+)
 from eventsite.agenda.verbs import Verb
 from eventsite.core import audit, clock
 from eventsite.core.db import db, lock
@@ -160,5 +166,12 @@ def _remember(event: Event, agenda: releases.ReleasedAgenda) -> None:
         db.session.execute(
             sa.update(model)
             .where(model.event_id == event.id, model.code.in_(codes), model.released.is_(None))
+            .values(released=clock.now())
+        )
+    shown = [material.code for session in agenda.sessions for material in session.materials]
+    if shown:
+        db.session.execute(
+            sa.update(SessionMaterial)
+            .where(SessionMaterial.code.in_(shown), SessionMaterial.released.is_(None))
             .values(released=clock.now())
         )

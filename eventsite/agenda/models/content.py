@@ -110,6 +110,8 @@ class SessionMaterial(Versioned, Base):
     )
     position: Mapped[int] = mapped_column(default=0)
     created: Mapped[datetime]
+    #: When it was first in a release; from then on it is never deleted.
+    released: Mapped[datetime | None]
 
     speaker: Mapped[Speaker | None] = relationship(lazy="raise_on_sql")
     versions: Mapped[list["MaterialVersion"]] = relationship(
