@@ -39,6 +39,7 @@ FLOOR = {
     "checking": 7,
     "display": 7,
     "board": 7,
+    "matrix": 7,
     "export": 7,
     "commands": 9,
     "trail": 7,

@@ -28,6 +28,9 @@ class SpeakerFacts:
     biography: Mapping[str, str] = field(default_factory=dict)
     zone: str = ""
     person_id: int | None = None
+    #: Where the invitation goes, and the language of mails.
+    email: str = ""
+    lang: str = "en"
 
 
 def create_speaker(

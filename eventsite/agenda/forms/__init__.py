@@ -7,6 +7,7 @@ from eventsite.agenda.forms.answers import (
     BookingForm,
     DetailsForm,
 )
+from eventsite.agenda.forms.followers import FollowForm, WishesForm
 from eventsite.agenda.forms.parts import (
     Boxes,
     VersionForm,
@@ -33,6 +34,7 @@ from eventsite.agenda.forms.sessions import (
     SessionForm,
     SpeakerRow,
 )
+from eventsite.agenda.forms.terms import RulesForm
 from eventsite.agenda.forms.versions import (
     GoBackForm,
     PublishForm,
@@ -50,6 +52,7 @@ __all__ = [
     "DetailsForm",
     "DueDatesForm",
     "EditorsForm",
+    "FollowForm",
     "GoBackForm",
     "InviteForm",
     "OrderForm",
@@ -58,10 +61,12 @@ __all__ = [
     "PublishForm",
     "RehearsalsForm",
     "RoomForm",
+    "RulesForm",
     "SessionForm",
     "SpeakerForm",
     "SpeakerRow",
     "TeamAnswerForm",
     "TrackForm",
     "VersionForm",
+    "WishesForm",
 ]

@@ -1,6 +1,18 @@
 """The organizers' pages of a programme."""
 
-from eventsite.agenda.manage import builder, editors, fairness, people, places, sessions, versions
+from eventsite.agenda.manage import (
+    builder,
+    editors,
+    fairness,
+    inviting,
+    people,
+    places,
+    protocol,
+    rehearsals,
+    sessions,
+    terms,
+    versions,
+)
 from eventsite.agenda.views import blueprint
 
 __all__ = [
@@ -8,8 +20,12 @@ __all__ = [
     "builder",
     "editors",
     "fairness",
+    "inviting",
     "people",
     "places",
+    "protocol",
+    "rehearsals",
     "sessions",
+    "terms",
     "versions",
 ]

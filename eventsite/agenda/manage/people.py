@@ -1,48 +1,89 @@
-"""The speakers of an event: list, form, deleting."""
+"""The people of an event: who lacks what, one person's page and form, deleting."""
 
-from flask import abort, flash, render_template, request
+from flask import Response, abort, flash, render_template, request
 from flask.typing import ResponseReturnValue
 
-from eventsite.agenda import actions, board, draft, forms, queries
-from eventsite.agenda.manage import finding
-from eventsite.agenda.models import Speaker
+from eventsite.agenda import actions, appointments, draft, forms, matrix, owing, queries
+from eventsite.agenda.actions import invitations
+from eventsite.agenda.models import AgendaSession, Speaker, SpeakerRole
 from eventsite.agenda.views import blueprint
-from eventsite.core import access, files, http, i18n, text
+from eventsite.core import access, files, http, i18n, text, trace
 from eventsite.core import forms as core_forms
 from eventsite.core.errors import Refused
 from eventsite.core.i18n import gettext
 from eventsite.events import access as event_access
 from eventsite.events.models import Duty, Event
 
-#: Bytes of a speaker's photo at most.
-MOST_PHOTO = 2 * 1024 * 1024
-
 
 @blueprint.get("/manage/events/<slug>/people")
-@event_access.team(Duty.AGENDA, viewers=True)
+@event_access.team(Duty.AGENDA, Duty.ACCESSIBILITY, viewers=True)
 def people(event: Event) -> ResponseReturnValue:
-    """Every speaker of the event with the number of their sessions."""
-    counts = queries.sessions_by_speaker(event.id)
+    """Everybody in the programme and what each still owes; `?missing=` keeps who lacks one."""
+    asked = request.args.get("missing", "")
+    missing = owing.Owed(asked) if asked in set(owing.Owed) else None
+    lines = queries.roll(event.id)
     return render_template(
         "agenda/people.html",
-        found=[(s, board.called(s), counts.get(s.id, 0)) for s in queries.speakers(event.id)],
+        rows=[matrix.row(one) for one in lines if missing is None or missing in one.owed],
+        counts=matrix.counts(lines),
+        everybody=len(lines),
+        missing=missing,
+        terms=queries.due_dates(event.id),
+        owed_words=owing.OWED_LABELS,
         may_edit=event_access.may(Duty.AGENDA),
+        may_open=event_access.may(Duty.AGENDA, Duty.ACCESSIBILITY),
+    )
+
+
+@blueprint.get("/manage/events/<slug>/people.csv")
+@event_access.team(Duty.AGENDA)
+def people_csv(event: Event) -> Response:
+    """The same as a table for spreadsheets; neither numbers nor needs stand in it."""
+    lines = queries.roll(event.id)
+    trace.note("speakers.exported", f"event:{event.id}", by=access.actor_key(), rows=len(lines))
+    return http.csv_response(
+        matrix.csv_head(), [matrix.csv_row(line) for line in lines], f"{event.slug}-people.csv"
+    )
+
+
+@blueprint.get("/manage/events/<slug>/people/<code>/about")
+@event_access.team(Duty.AGENDA, Duty.ACCESSIBILITY)
+def person(event: Event, code: str) -> ResponseReturnValue:
+    """One person: answer, sessions, how they take part, and what the team does with them."""
+    speaker = of_code(event, code)
+    trace.note("speaker.read", f"speaker:{speaker.id}", by=access.actor_key())
+    line = queries.line_of(speaker)
+    may_edit = event_access.may(Duty.AGENDA)
+    return render_template(
+        "agenda/person.html",
+        line=line,
+        row=matrix.row(line),
+        speaker=speaker,
+        parts=[(part, appointments.of(event, part.session, "")) for part in line.parts],
+        free=matrix.free_words(event, queries.availability_of(speaker.id)),
+        owed_words=owing.OWED_LABELS,
+        assign=forms.AssignForm.of_request().offer(_sessions(event)) if may_edit else None,
+        answer=forms.TeamAnswerForm.of_request() if may_edit else None,
+        may_edit=may_edit,
     )
 
 
 @blueprint.route("/manage/events/<slug>/people/new", methods=["GET", "POST"])
 @event_access.team(Duty.AGENDA)
 def new_speaker(event: Event) -> ResponseReturnValue:
-    """The form for one more speaker."""
+    """The form for one more person, with a session of theirs; their invitation comes next."""
     form = _form(event)
+    form.offer_sessions(_sessions(event))
     if form.ok():
         try:
-            facts = _facts(form)
-            actions.create_speaker(event, facts, access.actor_key(), _photo(form))
+            speaker = actions.create_speaker(event, _facts(form), access.actor_key(), _photo(form))
+            _put_into(event, speaker, form)
         except Refused as refused:
             form.refuse(refused)
         else:
-            flash(gettext("The person is added. Put them into a session on its page."))
+            if request.form.get("then") == "invite" and speaker.email:
+                return http.seen_other("agenda.invite", slug=event.slug, who=speaker.code)
+            flash(gettext("The person is added."))
             return http.seen_other("agenda.people", slug=event.slug)
     return _page(form)
 
@@ -50,8 +91,8 @@ def new_speaker(event: Event) -> ResponseReturnValue:
 @blueprint.route("/manage/events/<slug>/people/<code>", methods=["GET", "POST"])
 @event_access.team(Duty.AGENDA)
 def edit_speaker(event: Event, code: str) -> ResponseReturnValue:
-    """The form of one speaker."""
-    speaker = _of_code(event, code)
+    """The form of one person."""
+    speaker = of_code(event, code)
     form = _form(event, speaker)
     if form.ok():
         try:
@@ -68,16 +109,21 @@ def edit_speaker(event: Event, code: str) -> ResponseReturnValue:
 @event_access.team(Duty.AGENDA)
 def delete_speaker(event: Event, code: str) -> ResponseReturnValue:
     """Delete somebody who is in no session and was never published."""
-    actions.delete_speaker(event, _of_code(event, code), access.actor_key())
+    actions.delete_speaker(event, of_code(event, code), access.actor_key())
     flash(gettext("The person is deleted."))
     return http.seen_other("agenda.people", slug=event.slug)
 
 
-def _of_code(event: Event, code: str) -> Speaker:
+def of_code(event: Event, code: str) -> Speaker:
+    """The speaker of this event, or 404."""
     speaker = queries.find_speaker(event.id, code)
     if speaker is None:
         abort(404)
     return speaker
+
+
+def _sessions(event: Event) -> list[AgendaSession]:
+    return queries.sessions(event.id)
 
 
 def _form(event: Event, speaker: Speaker | None = None) -> forms.SpeakerForm:
@@ -100,8 +146,15 @@ def _edit(event: Event, speaker: Speaker, form: forms.SpeakerForm) -> None:
     )
 
 
+def _put_into(event: Event, speaker: Speaker, form: forms.SpeakerForm) -> None:
+    session = queries.find_session(event.id, form.session_code.data or "")
+    if session is not None:
+        role = SpeakerRole(form.role.data)
+        invitations.assign(event, speaker, session, role, access.actor_key())
+
+
 def _facts(form: forms.SpeakerForm, speaker: Speaker | None = None) -> actions.SpeakerFacts:
-    listed = finding.find_organisation(form)
+    listed = form.find_organisation()
     return actions.SpeakerFacts(
         name=form.name.data or "",
         honorific=form.honorific.data or "",
@@ -111,20 +164,15 @@ def _facts(form: forms.SpeakerForm, speaker: Speaker | None = None) -> actions.S
         country=form.country.data or "",
         biography=form.biography.data,
         zone=form.zone.data or "",
-        person_id=finding.find_person(form, speaker),
+        person_id=form.find_person(speaker),
+        email=form.email.data or "",
+        lang=form.lang.data or "en",
     )
 
 
 def _photo(form: forms.SpeakerForm) -> int | None:
-    """The stored photo's id when one was sent; Refused beside its field."""
-    upload = form.photo.data
-    if not upload or not getattr(upload, "filename", ""):
-        return None
-    try:
-        return files.store(files.check(upload, files.PICTURES, MOST_PHOTO)).id
-    except Refused as refused:
-        refused.field = "photo"
-        raise
+    checked = form.find_photo()
+    return files.store(checked).id if checked else None
 
 
 def _page(form: forms.SpeakerForm, speaker: Speaker | None = None) -> ResponseReturnValue:
