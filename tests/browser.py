@@ -36,7 +36,9 @@ class Page:
         self.path = path
         self.status = response.status_code
         self.text = response.get_data(as_text=True) if _is_text(response) else ""
-        self.soup = bs4.BeautifulSoup(self.text, "html.parser")
+        # A feed has no page to walk.
+        walked = "" if (response.mimetype or "").endswith("xml") else self.text
+        self.soup = bs4.BeautifulSoup(walked, "html.parser")
         if response.mimetype == "text/html" and self.text:
             check(self.text, path)
 

@@ -4,10 +4,10 @@ from datetime import date, time
 from typing import Any
 
 from eventsite.agenda import actions, changes, queries
-from eventsite.agenda.models import AgendaSession, Release, Room, Speaker, Track
+from eventsite.agenda.models import AgendaSession, Follower, Release, Room, Speaker, Track
 from eventsite.core import files
 from eventsite.events.models import Event
-from tests.make import FIRST_DAY
+from tests.make import CREATED, FIRST_DAY, add, number
 
 ACTOR = "user:1"
 
@@ -44,6 +44,18 @@ def place(
 
 def make_speaker(event: Event, name: str = "Litia Tuiloma", **facts: Any) -> Speaker:
     return actions.create_speaker(event, actions.SpeakerFacts(name, **facts), ACTOR)
+
+
+def make_follower(event: Event, address: str = "", **changes: Any) -> Follower:
+    """A confirmed follower who hears of everything."""
+    facts: dict[str, Any] = {
+        "event_id": event.id,
+        "email": address or f"follower{number()}@example.org",
+        "zone": "Pacific/Fiji",
+        "created": CREATED,
+        "confirmed": CREATED,
+    }
+    return add(Follower(**{**facts, **changes}))
 
 
 def fingerprint(event: Event) -> str:

@@ -105,6 +105,8 @@ class Published:
     release_id: int | None
     #: The last erasure of a person in it: counts into ETags and feeds.
     redacted: datetime | None
+    #: The last erasure of a person in any version, for pages that tell of all.
+    erased: datetime | None = None
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -128,6 +130,13 @@ def find_published(slug: str) -> Published | None:
         .correlate(Event)
         .scalar_subquery()
     )
+    erased = (
+        sa.select(sa.func.max(ReleasePerson.redacted))
+        .join(Release, Release.id == ReleasePerson.release_id)
+        .where(Release.event_id == Event.id)
+        .correlate(Event)
+        .scalar_subquery()
+    )
     row = db.session.execute(
         sa.select(
             Event.id,
@@ -142,6 +151,7 @@ def find_published(slug: str) -> Published | None:
             Event.revised,
             newest,
             redacted,
+            erased,
         ).where(Event.slug == slug, Event.state != EventState.DRAFT)
     ).one_or_none()
     return Published(*tuple(row)) if row is not None else None

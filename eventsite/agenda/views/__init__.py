@@ -1,6 +1,16 @@
 """Public pages of a programme, each equal for every visitor and made from the release alone."""
 
-from eventsite.agenda.views import programme, session, speakers
+# Registers the background work where the application is put together.
+from eventsite.agenda import jobs as jobs
+from eventsite.agenda.views import changes, following, programme, session, speakers, stars
 from eventsite.agenda.views.frame import blueprint
 
-__all__ = ["blueprint", "programme", "session", "speakers"]
+__all__ = [
+    "blueprint",
+    "changes",
+    "following",
+    "programme",
+    "session",
+    "speakers",
+    "stars",
+]
