@@ -64,6 +64,7 @@ WORDS: Mapping[str, str] = {
     Verb.REHEARSAL_FREED: N_("Time of a technical test free again"),
     Verb.REHEARSAL_PASSED: N_("Technical test made"),
     Verb.REHEARSAL_DELETED: N_("Time for a technical test deleted"),
+    Verb.RULES_SET: N_("Rules of the programme changed"),
     Verb.PUBLISHED: N_("Programme published"),
     Verb.WENT_BACK: N_("Earlier version of the programme published again"),
     Verb.LIVE_LATE: N_("Session announced as late"),

@@ -62,6 +62,7 @@ class Verb(StrEnum):
     REHEARSAL_FREED = "rehearsal.freed"
     REHEARSAL_PASSED = "rehearsal.passed"
     REHEARSAL_DELETED = "rehearsal.deleted"
+    RULES_SET = "agenda.rules_set"
     PUBLISHED = "agenda.published"
     WENT_BACK = "agenda.went_back"
     TOOK_BACK = "agenda.took_back"

@@ -50,6 +50,7 @@ from eventsite.agenda.actions.speakers import (
     delete_speaker,
     edit_speaker,
 )
+from eventsite.agenda.actions.terms import RuleFacts, set_rules
 
 __all__ = [
     "MaterialFacts",
@@ -57,6 +58,7 @@ __all__ = [
     "Part",
     "Placement",
     "RoomFacts",
+    "RuleFacts",
     "SessionFacts",
     "Shift",
     "Source",
@@ -90,6 +92,7 @@ __all__ = [
     "resize",
     "set_editors",
     "set_lock",
+    "set_rules",
     "set_state",
     "shift",
     "swap",
