@@ -1,5 +1,6 @@
 """Checks what organizers type about sessions and their places."""
 
+import math
 from collections.abc import Iterable
 from typing import Any
 
@@ -8,6 +9,7 @@ from wtforms import validators
 
 from eventsite.agenda import draft, rules, words
 from eventsite.agenda.forms.parts import Boxes, VersionForm, between, row_choices, row_id
+from eventsite.agenda.forms.topics import TopicsForm
 from eventsite.agenda.models import KIND_LABELS, ROLE_LABELS, Speaker, Track
 from eventsite.core import forms, text
 from eventsite.core.i18n import current_lang, gettext
@@ -17,9 +19,18 @@ from eventsite.core.i18n import lazy_gettext as _l
 EMPTY_ROWS = 3
 
 
+def _order_field() -> Any:
+    return wtforms.IntegerField(
+        _l("Order"),
+        [validators.Optional(), between(0, 999, _l("Enter a whole number, like 3."))],
+        render_kw={"inputmode": "numeric"},
+    )
+
+
 class SpeakerRow(forms.Form):
     """Somebody in a session; a row without a person is left out."""
 
+    order = _order_field()
     speaker_id = wtforms.SelectField(_l("Person"), coerce=row_id)
     role = wtforms.SelectField(_l("Role"))
 
@@ -33,6 +44,7 @@ class SpeakerRow(forms.Form):
 class PartRow(forms.Form):
     """An item of a session; a row without a title is left out."""
 
+    order = _order_field()
     title = forms.LocalizedField(_l("Item"), 200)
     minutes = wtforms.IntegerField(
         _l("Minutes"),
@@ -41,9 +53,10 @@ class PartRow(forms.Form):
             between(0, rules.MOST_MINUTES, _l("Enter minutes between 0 and 1440.")),
         ],
     )
+    presenters = Boxes(_l("Presented by"), coerce=int)
 
 
-class SessionForm(VersionForm):
+class SessionForm(TopicsForm):
     """A session, wherever it stands; `offer` must name what can be chosen."""
 
     title = forms.LocalizedField(_l("Title"), 200, _l("Enter a title."))
@@ -87,7 +100,11 @@ class SessionForm(VersionForm):
         langs: Iterable[str],
         is_sent: bool,
     ) -> "SessionForm":
-        """Name the choices, add empty rows to a form not sent yet, show texts in `langs`."""
+        """Name the choices, add empty rows to a form not sent yet, show texts in `langs`.
+
+        An item is presented by people who stand in the session's own rows.
+        """
+        speakers = list(speakers)
         self.track_id.choices = forms.choices(row_choices(tracks), blank=_l("No track"))
         people = forms.choices(
             [(str(s.id), _called(s)) for s in speakers], blank=_l("Choose a person")
@@ -99,9 +116,31 @@ class SessionForm(VersionForm):
         forms.set_languages(self, list(langs))
         for person in self.speakers:
             person.form.speaker_id.choices = people
+        own = {row.form.speaker_id.data for row in self.speakers}
+        own |= {one for part in self.parts for one in part.form.presenters.data or ()}
+        presenters = forms.choices([(str(s.id), _called(s)) for s in speakers if s.id in own])
         for part in self.parts:
             forms.set_languages(part.form, list(langs))
+            part.form.presenters.choices = presenters
         return self
+
+    def ordered_speakers(self) -> list[tuple[int, str]]:
+        """People with a role, in the order of their numbers; those without one last."""
+        filled = [row.form for row in self.speakers if row.form.speaker_id.data is not None]
+        return [(row.speaker_id.data, row.role.data) for row in _in_order(filled)]
+
+    def ordered_parts(self) -> list[tuple[dict[str, str], int, list[int]]]:
+        """Items with their minutes and presenters, in the same way."""
+        filled = [row.form for row in self.parts if row.form.title.data]
+        return [
+            (row.title.data, row.minutes.data or 0, row.presenters.data or [])
+            for row in _in_order(filled)
+        ]
+
+
+def _in_order(rows: list[Any]) -> list[Any]:
+    """By number; rows without one come last, as they stand."""
+    return sorted(rows, key=lambda row: math.inf if row.order.data is None else row.order.data)
 
 
 def _called(speaker: Speaker) -> str:

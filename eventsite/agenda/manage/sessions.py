@@ -1,5 +1,7 @@
 """The sessions of an event: list, form, cancelling, withdrawing, deleting."""
 
+from typing import Any
+
 from flask import abort, flash, g, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -103,7 +105,7 @@ def _when(session: AgendaSession) -> str:
 
 
 def _form(event: Event, session: AgendaSession | None = None) -> forms.SessionForm:
-    form: forms.SessionForm = forms.SessionForm.of_request(session)
+    form: forms.SessionForm = forms.SessionForm.of_request(**_values(session))
     if session is None and request.method == "GET":
         form.languages.data = list(event.languages[:1])
     return form.offer(
@@ -114,9 +116,37 @@ def _form(event: Event, session: AgendaSession | None = None) -> forms.SessionFo
     )
 
 
+#: Columns that the form shows as they are.
+_SHOWN = (
+    *("title", "abstract", "kind", "track_id", "minutes", "online", "languages", "interpretation"),
+    *("has_captions", "has_sign_language", "recording", "transcript", "outcome", "sdgs"),
+    *("study_groups", "work_items", "clauses", "version"),
+)
+
+
+def _values(session: AgendaSession | None) -> dict[str, Any]:
+    """What the form of a session shows first; its rows numbered in tens, to put one between."""
+    if session is None:
+        return {}
+    shown = {name: getattr(session, name) for name in _SHOWN}
+    shown["kind"] = session.kind.value
+    shown["speakers"] = [
+        {"order": 10 * number, "speaker_id": one.speaker_id, "role": one.role.value}
+        for number, one in enumerate(session.speakers, 1)
+    ]
+    shown["parts"] = [
+        {
+            "order": 10 * number,
+            "title": part.title,
+            "minutes": part.minutes,
+            "presenters": [one.speaker_id for one in part.presenters],
+        }
+        for number, part in enumerate(session.parts, 1)
+    ]
+    return shown
+
+
 def _facts(form: forms.SessionForm) -> actions.SessionFacts:
-    rows = [(row.form.speaker_id.data, row.form.role.data) for row in form.speakers]
-    parts = [(row.form.title.data, row.form.minutes.data or 0) for row in form.parts]
     return actions.SessionFacts(
         title=form.title.data,
         kind=SessionKind(form.kind.data),
@@ -128,8 +158,9 @@ def _facts(form: forms.SessionForm) -> actions.SessionFacts:
         interpretation=form.interpretation.data or [],
         has_captions=form.has_captions.data,
         has_sign_language=form.has_sign_language.data,
-        parts=[(title, minutes) for title, minutes in parts if title],
-        speakers=[(person, SpeakerRole(role)) for person, role in rows if person is not None],
+        parts=form.ordered_parts(),
+        speakers=[(person, SpeakerRole(role)) for person, role in form.ordered_speakers()],
+        **form.topics(),
     )
 
 
