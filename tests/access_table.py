@@ -122,6 +122,8 @@ class Writes:
     after: Iterable[str] = ()
     #: Who writes; `participant` of the world is named by None.
     by: Visitor | None = Visitor.OWNER
+    #: Who is remembered, where it is not the visitor's account but whose link was opened.
+    actor: Callable[[World], str] | None = None
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,8 @@ def test_one_row_is_left(
     if user is not None:
         client.sign_in(user)
     actor = f"user:{user.id}" if user else "anonymous"
+    if writes.actor is not None:
+        actor = writes.actor(world)
     session.commit()
     known = set(session.scalars(sa.select(AuditRow.id)))
     response = client.open(key[1], path, data=fields)

@@ -118,7 +118,6 @@ ROWS: dict[tuple[str, str], Row] = {
     ("agenda.speaker", "GET"): page(everybody(), released_speaker, cacheable=True),
     ("agenda.builder", "GET"): page(SEE, of_event, grow=one_more, reader=Visitor.OWNER),
     ("agenda.sessions", "GET"): page(SEE, of_event, grow=one_more, reader=Visitor.OWNER),
-    ("agenda.people", "GET"): page(LOOK, of_event, grow=one_more, reader=Visitor.OWNER),
     ("agenda.rooms", "GET"): page(BUILD, of_event, grow=one_more, reader=Visitor.OWNER),
     ("agenda.tracks", "GET"): page(
         BUILD, of_event, grow=lambda w: makings.make_track(w.event), reader=Visitor.OWNER

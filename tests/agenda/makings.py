@@ -1,10 +1,20 @@
 """Rows of programmes for tests, made by the same actions as the pages use."""
 
-from datetime import date, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from eventsite.agenda import actions, changes, queries
-from eventsite.agenda.models import AgendaSession, Follower, Release, Room, Speaker, Track
+from eventsite.agenda.models import (
+    AgendaSession,
+    AgendaTerms,
+    Follower,
+    RehearsalSlot,
+    Release,
+    Room,
+    Speaker,
+    SpeakerRole,
+    Track,
+)
 from eventsite.core import files
 from eventsite.events.models import Event
 from tests.make import CREATED, FIRST_DAY, add, number
@@ -56,6 +66,31 @@ def make_follower(event: Event, address: str = "", **changes: Any) -> Follower:
         "confirmed": CREATED,
     }
     return add(Follower(**{**facts, **changes}))
+
+
+def make_asked(
+    event: Event, name: str = "Litia Tuiloma", **changes: Any
+) -> tuple[Speaker, AgendaSession]:
+    """Somebody with an address who speaks in a session on the table of the first day."""
+    speaker = make_speaker(event, name, email=f"speaker{number()}@example.org")
+    for column, value in changes.items():
+        setattr(speaker, column, value)
+    speakers = [(speaker.id, SpeakerRole.SPEAKER)]
+    session = make_session(event, f"Talk of {name}", speakers=speakers)
+    place(event, session, "09:30")
+    return speaker, session
+
+
+def make_rehearsal(event: Event, **changes: Any) -> RehearsalSlot:
+    """A time for a technical test a week before the event."""
+    starts = datetime.combine(FIRST_DAY - timedelta(days=7), time(9), UTC)
+    facts: dict[str, Any] = {"event_id": event.id, "starts": starts, "minutes": 15, **changes}
+    return add(RehearsalSlot(**facts))
+
+
+def make_terms(event: Event, **changes: Any) -> AgendaTerms:
+    """What the team settled."""
+    return add(AgendaTerms(**{"event_id": event.id, "levels": {}, **changes}))
 
 
 def fingerprint(event: Event) -> str:

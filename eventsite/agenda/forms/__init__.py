@@ -6,8 +6,10 @@ from eventsite.agenda.forms.answers import (
     BalanceForm,
     BookingForm,
     DetailsForm,
+    SlidesForm,
 )
 from eventsite.agenda.forms.followers import FollowForm, WishesForm
+from eventsite.agenda.forms.materials import MaterialForm, NewMaterialForm, SourceForm
 from eventsite.agenda.forms.parts import (
     Boxes,
     VersionForm,
@@ -38,6 +40,7 @@ from eventsite.agenda.forms.terms import RulesForm
 from eventsite.agenda.forms.versions import (
     GoBackForm,
     PublishForm,
+    reason_of,
 )
 
 __all__ = [
@@ -55,6 +58,8 @@ __all__ = [
     "FollowForm",
     "GoBackForm",
     "InviteForm",
+    "MaterialForm",
+    "NewMaterialForm",
     "OrderForm",
     "PartRow",
     "PlaceForm",
@@ -63,10 +68,13 @@ __all__ = [
     "RoomForm",
     "RulesForm",
     "SessionForm",
+    "SlidesForm",
+    "SourceForm",
     "SpeakerForm",
     "SpeakerRow",
     "TeamAnswerForm",
     "TrackForm",
     "VersionForm",
     "WishesForm",
+    "reason_of",
 ]

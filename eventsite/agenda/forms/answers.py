@@ -135,3 +135,20 @@ class BalanceForm(forms.Form):
     def chosen(self) -> Gender | None:
         """What was chosen."""
         return Gender(self.gender.data) if self.gender.data else None
+
+
+class SlidesForm(forms.Form):
+    """A speaker's slides for one of their sessions."""
+
+    session_code = wtforms.SelectField(
+        _l("Session"), [forms.Required(_l("Choose the session that the slides are for."))]
+    )
+    file = wtforms.FileField(
+        _l("File"), description=_l("PDF is best. Others: PPTX, DOCX, XLSX, ODT, TXT, PNG or JPEG.")
+    )
+    url = forms.text_field(
+        _l("Or a web address"),
+        500,
+        checks=[forms.WebAddress()],
+        render_kw={"inputmode": "url", "dir": "ltr"},
+    )

@@ -96,10 +96,12 @@ class TeamAnswerForm(forms.Form):
     answer = wtforms.RadioField(
         _l("Answer given by word of mouth"),
         [forms.Required(_l("Choose the answer that they gave."))],
-        choices=[
-            (Answer.CONFIRMED.value, _l("Takes part")),
-            (Answer.DECLINED.value, _l("Does not take part")),
-        ],
+        choices=forms.choices(
+            [
+                (Answer.CONFIRMED.value, _l("Takes part")),
+                (Answer.DECLINED.value, _l("Does not take part")),
+            ]
+        ),
     )
 
 

@@ -2,15 +2,30 @@
 
 # Registers the background work where the application is put together.
 from eventsite.agenda import jobs as jobs
-from eventsite.agenda.views import changes, following, programme, session, speakers, stars
+from eventsite.agenda.views import (
+    changes,
+    following,
+    giving,
+    programme,
+    screens,
+    session,
+    slides,
+    speakers,
+    speaking,
+    stars,
+)
 from eventsite.agenda.views.frame import blueprint
 
 __all__ = [
     "blueprint",
     "changes",
     "following",
+    "giving",
     "programme",
+    "screens",
     "session",
+    "slides",
     "speakers",
+    "speaking",
     "stars",
 ]
