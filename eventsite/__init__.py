@@ -40,6 +40,7 @@ PAGES = (
     "eventsite.site.pages",
     "eventsite.site.mine",
     "eventsite.site.manage",
+    "eventsite.site.copying",
 )
 #: Rooms that know what a feature keeps about a person (export, erase, expire).
 PERSONAL = (
@@ -89,6 +90,7 @@ STAFF = (("events.staff_index", N_("Staff pages"), "gear"),)
 RAIL = (
     ("events.overview", N_("Overview"), "info"),
     ("agenda.builder", N_("Programme"), "grid"),
+    ("agenda.live", N_("The day itself"), "clock"),
     ("agenda.people", N_("People"), "users"),
     ("registration.registrations", N_("Registrations"), "users"),
     ("calls.event_calls", N_("Calls"), "bulb"),

@@ -1,5 +1,6 @@
 """The database: the typed Base, the one commit after a write, locks and what a violation means."""
 
+import copy
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
@@ -111,6 +112,18 @@ def lock(model: type[M], key: int) -> M:
     if found is None:
         raise LookupError(f"{model.__tablename__}:{key}")
     return found
+
+
+def copy_of(row: M, **changes: Any) -> M:
+    """A new row with the columns of another, but for its key `id`, its version and `changes`.
+
+    Lists and maps are its own; rows that belong to it are not copied.
+    """
+    mapper = sa.inspect(type(row))
+    names = {column.key for column in mapper.column_attrs} - {"id", "version"}
+    return type(row)(
+        **{n: copy.deepcopy(getattr(row, n)) for n in names - changes.keys()}, **changes
+    )
 
 
 def field_of(error: IntegrityError, fields: Mapping[tuple[str, ...], str]) -> str | None:

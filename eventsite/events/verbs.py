@@ -13,6 +13,7 @@ class Verb(StrEnum):
     INITIATIVE_CREATED = "initiative.created"
     INITIATIVE_CHANGED = "initiative.changed"
     CREATED = "event.created"
+    COPIED = "event.copied"
     CHANGED = "event.changed"
     DAYS_SET = "event.days_set"
     DEADLINE_SET = "event.deadline_set"
@@ -37,6 +38,7 @@ class Verb(StrEnum):
 #: How the overview words a line of the trail; other features have a room `trail`.
 LABELS = {
     Verb.CREATED: N_("Event created"),
+    Verb.COPIED: N_("Event made as a copy of another"),
     Verb.CHANGED: N_("Settings changed"),
     Verb.DAYS_SET: N_("Dates changed"),
     Verb.DEADLINE_SET: N_("Key deadline set"),

@@ -1,16 +1,18 @@
-"""What must touch several features in one transaction: cancel an event, erase a person."""
+"""What must touch several features in one transaction: cancel or copy an event, erase a person."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any, Protocol
 
 from flask import current_app
 
+from eventsite.agenda import actions as agenda
 from eventsite.core import clock, tasks
 from eventsite.core.db import db, lock
 from eventsite.events import actions as events
 from eventsite.events.models import Event
-from eventsite.people.models import Person
+from eventsite.people.models import Person, User
 from eventsite.site import telling
 
 
@@ -38,6 +40,41 @@ def cancel_event(*, event: Event, note: Mapping[str, str], actor: str) -> int:
     if told:
         tasks.enqueue("site.tell_cancelled", created_by=actor, event_id=event.id)
     return told
+
+
+@dataclass(frozen=True)
+class Wish:
+    """The next edition of an event: its title, address and first day, and what it takes over.
+
+    `chosen` are of: texts, team, deadlines, ways, rooms, tracks, sessions, people, terms.
+    """
+
+    title: Mapping[str, str]
+    slug: str
+    first_day: date | None
+    chosen: frozenset[str]
+
+
+def copy_event(*, event: Event, wish: Wish, owner: User, actor: str) -> Event:
+    """Copy an event into a new draft of its series; nobody's registration, nothing published.
+
+    One word in the trail of the copy. Refused as `events.actions.create_event` refuses.
+    """
+    chosen = {name: name in wish.chosen for name in ("texts", "team", "deadlines", "ways")}
+    copy = events.copy_event(
+        actor=actor,
+        event=event,
+        owner=owner,
+        title=wish.title,
+        slug=wish.slug,
+        first_day=wish.first_day,
+        texts=chosen["texts"],
+    )
+    events.copy_parts(event, copy, **chosen)
+    names = ("rooms", "tracks", "sessions", "people", "terms")
+    what = agenda.Copied(**{name: name in wish.chosen for name in names})
+    agenda.copy_programme(event, copy, what, events.shifted(event, copy))
+    return copy
 
 
 def rooms() -> list[Room]:

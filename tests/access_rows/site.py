@@ -50,6 +50,13 @@ def worker(_world: World) -> dict[str, str]:
     return {}
 
 
+def an_edition(world: World) -> dict[str, str]:
+    """The address of an event of a series."""
+    if world.event.series_id is None:
+        world.event.series_id = make.make_series().id
+    return of_event(world)
+
+
 ROWS: dict[tuple[str, str], Row] = {
     ("site.home", "GET"): page(everybody(), cacheable=True, grow=another_event),
     ("site.events", "GET"): page(everybody(), cacheable=True, grow=another_event),
@@ -86,6 +93,17 @@ ROWS: dict[tuple[str, str], Row] = {
             lambda _world: {"note-en": "The hall flooded."},
             before=("state",),
             after=("state",),
+            by=Visitor.OWNER,
+        ),
+    ),
+    ("site.copy_event", "GET"): page(team(), an_edition),
+    ("site.copy_event", "POST"): write(
+        team(),
+        an_edition,
+        Writes(
+            "event.copied",
+            lambda _world: {"title-en": "Forum 2028", "slug": "forum-2028", "sessions": "y"},
+            after=("copied_from", "days", "kind", "slug"),
             by=Visitor.OWNER,
         ),
     ),

@@ -1,8 +1,10 @@
 """Everything that changes a programme."""
 
+from eventsite.agenda.actions.copying import Copied, copy_programme
 from eventsite.agenda.actions.editors import set_editors
 from eventsite.agenda.actions.history import redo, undo
 from eventsite.agenda.actions.materials import (
+    ENDINGS,
     MaterialFacts,
     Source,
     add_material,
@@ -23,6 +25,7 @@ from eventsite.agenda.actions.moving import (
     swap,
     take_off,
 )
+from eventsite.agenda.actions.overriding import Unexplained
 from eventsite.agenda.actions.places import (
     RoomFacts,
     TrackFacts,
@@ -53,6 +56,8 @@ from eventsite.agenda.actions.speakers import (
 from eventsite.agenda.actions.terms import RuleFacts, set_rules
 
 __all__ = [
+    "ENDINGS",
+    "Copied",
     "MaterialFacts",
     "Move",
     "Part",
@@ -64,7 +69,9 @@ __all__ = [
     "Source",
     "SpeakerFacts",
     "TrackFacts",
+    "Unexplained",
     "add_material",
+    "copy_programme",
     "create_room",
     "create_session",
     "create_speaker",

@@ -5,6 +5,9 @@ All arguments by keyword; each action flushes, writes one audit row and marks th
 
 from eventsite.events.actions.basics import create_event as create_event
 from eventsite.events.actions.basics import update_event as update_event
+from eventsite.events.actions.copying import copy_event as copy_event
+from eventsite.events.actions.copying import copy_parts as copy_parts
+from eventsite.events.actions.copying import shifted as shifted
 from eventsite.events.actions.dates import set_days as set_days
 from eventsite.events.actions.deadlines import drop_deadline as drop_deadline
 from eventsite.events.actions.deadlines import keep_deadline as keep_deadline

@@ -44,11 +44,13 @@ def create_event(
     dates_confirmed: bool = True,
     sources: Iterable[str] = (),
     is_demo: bool = False,
+    copied_from: int | None = None,
     **fields: Any,
 ) -> Event:
     """A draft whose `owner` becomes the first of its team; `fields` are of FIELDS.
 
-    Without a slug one is made from the title. Refused: slug taken, days that cannot be.
+    Without a slug one is made from the title. `copied_from` is the event that it is a copy of, for
+    the trail. Refused: slug taken, days that cannot be.
     """
     _only_known(fields)
     now = clock.now()
@@ -73,8 +75,16 @@ def create_event(
         db.session.add(
             TeamMember(event_id=event.id, user_id=owner.id, duties=[Duty.OWNER.value], since=now)
         )
-    after = {"slug": event.slug, "kind": event.kind.value, "days": dates.said(event)}
-    audit.record(actor, Verb.CREATED, f"event:{event.id}", after=after)
+    after: dict[str, Any] = {
+        "slug": event.slug,
+        "kind": event.kind.value,
+        "days": dates.said(event),
+    }
+    if copied_from is None:
+        audit.record(actor, Verb.CREATED, f"event:{event.id}", after=after)
+    else:
+        after = {**after, "copied_from": copied_from}
+        audit.record(actor, Verb.COPIED, f"event:{event.id}", after=after)
     db.session.flush()
     return event
 
