@@ -1,6 +1,6 @@
 """A released programme in the shapes that the parts of templates take."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -135,7 +135,9 @@ def item(p: Programme, session: ReleasedSession) -> dict[str, Any]:
     track = p.tracks.get(session.track) if session.track is not None else None
     kind = SessionKind(session.kind)
     heard = [v for v in session.speakers if v.role != SpeakerRole.INTERPRETER]
+    is_on = session.state != "cancelled"
     return {
+        "code": session.code,
         "title": text.pick(session.title, p.lang),
         "href": url_for("agenda.session", slug=p.event.slug, code=session.code, **_kept(p)),
         "track": text.pick(track.names, p.lang).text if track else "",
@@ -144,9 +146,10 @@ def item(p: Programme, session: ReleasedSession) -> dict[str, Any]:
         "until": i18n.show_time(zones.local(session.end, p.first_zone)),
         "place": place_of(p, session),
         "languages": words.languages((*session.languages, *session.interpretation)),
-        "people": [(name_of(p, voice), words.role(voice.role)) for voice in heard],
+        "people": [(name_of(p, voice), words.voice(voice.role, voice.absent)) for voice in heard],
         "note": gettext(KIND_LABELS[kind]) if kind in _NAMED_KINDS else "",
-        "cancelled": session.state == "cancelled",
+        "cancelled": not is_on,
+        "late": words.late(session.late) if is_on else "",
     }
 
 
@@ -161,19 +164,40 @@ def is_pause(session: ReleasedSession) -> bool:
     return session.kind == SessionKind.BREAK and session.state == "scheduled"
 
 
-def slots(p: Programme, day: date) -> list[dict[str, Any]]:
-    """A day as `agenda.slots` takes it: breaks one by one, other sessions by their start."""
+def slots(p: Programme, day: date, shown: Container[str] | None = None) -> list[dict[str, Any]]:
+    """A day as `agenda.slots` takes it, or those of its sessions whose codes are in `shown`."""
+    return slots_of(p, [s for s in p.on(day) if shown is None or s.code in shown])
+
+
+def slots_of(
+    p: Programme, sessions: Iterable[ReleasedSession], marked: Mapping[str, str] | None = None
+) -> list[dict[str, Any]]:
+    """Breaks one by one, other sessions by their start; `marked` says which are now or next."""
     found: list[dict[str, Any]] = []
-    for start, group in groupby(p.on(day), key=lambda s: s.start):
+    for start, group in groupby(sessions, key=lambda s: s.start):
         together = list(group)
+        at = {**_at(p, start), "day": _other_day(p, together[0])}
         for session in filter(is_pause, together):
-            title = text.pick(session.title, p.lang).text
-            place = place_of(p, session)
-            found.append({**_at(p, start), "pause": title, "place": place})
-        others = [item(p, session) for session in together if not is_pause(session)]
+            pause = item(p, session)
+            found.append({**at, "pause": pause["title"], **_pick(pause, "place", "late")})
+        others = [
+            {**item(p, session), "now": (marked or {}).get(session.code, "")}
+            for session in together
+            if not is_pause(session)
+        ]
         if others:
-            found.append({**_at(p, start), "sessions": others})
+            found.append({**at, "sessions": others})
     return found
+
+
+def _pick(shown: Mapping[str, Any], *names: str) -> dict[str, Any]:
+    return {name: shown[name] for name in names}
+
+
+def _other_day(p: Programme, session: ReleasedSession) -> str:
+    """The day's name where the zone that is read first has another one than the programme."""
+    there = zones.local(session.start, p.first_zone).date()
+    return "" if there == session.wall.date() else i18n.show_day(there, short=True)
 
 
 def _at(p: Programme, instant: datetime) -> dict[str, Any]:
@@ -186,9 +210,9 @@ def _at(p: Programme, instant: datetime) -> dict[str, Any]:
     }
 
 
-def grid_of(p: Programme, day: date) -> dict[str, Any]:
+def grid_of(p: Programme, day: date, shown: Container[str] | None = None) -> dict[str, Any]:
     """A day as `agenda.grid` takes it; empty rows when nothing takes place."""
-    sessions = p.on(day)
+    sessions = [s for s in p.on(day) if shown is None or s.code in shown]
     columns = columns_of(p.rooms.values(), sessions)
     cards = [card(session, is_pause(session)) for session in sessions]
     by_code = {session.code: session for session in sessions}

@@ -1,8 +1,9 @@
 """What the public pages of a release share: the blueprint, the newest release, the kept bytes."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
-from flask import Blueprint, abort, request
+from flask import Blueprint, abort, g, request
 
 from eventsite.agenda import display, queries, releases
 from eventsite.core import http, i18n, zones
@@ -12,7 +13,9 @@ _ARGUMENTS = frozenset({"view", "zone"})
 
 
 def found(slug: str) -> queries.Published:
-    """The public event of this address, or 404."""
+    """The public event of this address, or 404; in a preview that of the team."""
+    if "preview" in g:
+        return preview().event
     event = queries.find_published(slug)
     if event is None:
         abort(404)
@@ -24,23 +27,48 @@ def kept(
     what: tuple[object, ...],
     page: Callable[[], str],
     arguments: Iterable[str] = _ARGUMENTS,
+    max_age: int = 60,
 ) -> http.Kept:
-    """The page's bytes, made once for each release, language and question."""
+    """The page's bytes, made once for each release, language and question.
+
+    A question with more than `arguments`, or with a zone that there is not, is not kept.
+    """
+
+    def made() -> http.Kept:
+        return http.Kept(page().encode(), max_age=max_age, is_rare=bool(g.get("is_rare")))
+
     asked = request.args
+    if "preview" in g:
+        return made()
     plain = set(asked) <= set(arguments) and len(list(asked.items(multi=True))) == len(asked)
     if not plain or (asked.get("zone") and not zones.known(asked["zone"])):
-        return http.Kept(page().encode())
+        return made()
     key = (*what, *event.key, i18n.current_lang(), request.query_string)
-    return http.shelf.get(key, lambda: http.Kept(page().encode()))
+    return http.shelf.get(key, made)
+
+
+def preview() -> display.Programme:
+    """On the team's preview pages: the draft, shown as if it were published."""
+    found: display.Programme = g.preview
+    return found
+
+
+def rare() -> None:
+    """Say while a page is made that it answers a question which few will ask again."""
+    g.is_rare = True
 
 
 def programme_of(event: queries.Published) -> display.Programme:
     """The newest release, for the reader's zone; 404 before the first."""
     if event.release_id is None:
         abort(404)
+    asked = request.args.get("zone", "")
+    if "preview" in g:
+        drafted = preview()
+        known = zones.known(asked) and asked != drafted.agenda.zone
+        return replace(drafted, zone=asked if known else "")
     release = queries.release_content(event.release_id)
     agenda = releases.read(release.content)
-    asked = request.args.get("zone", "")
     zone = asked if zones.known(asked) and asked != agenda.zone else ""
     return display.Programme(event, agenda, queries.people_of(release), zone)
 
