@@ -5,8 +5,9 @@ from typing import Any
 
 from babel import Locale
 from babel.lists import format_list
+from babel.numbers import format_decimal
 
-from eventsite.agenda.models import ROLE_LABELS, SpeakerRole
+from eventsite.agenda.models import MATERIAL_LABELS, PUBLISH_LABELS, ROLE_LABELS, SpeakerRole
 from eventsite.agenda.releases import Localized, ReleasedPerson
 from eventsite.core import i18n, text
 from eventsite.core.i18n import gettext, ngettext
@@ -83,3 +84,20 @@ def seats(capacity: int | None) -> str:
 def language_choices() -> list[tuple[str, Any]]:
     """The languages a session can be held in or interpreted into, by their own names."""
     return list(i18n.LANGUAGES.items())
+
+
+def material_labels() -> dict[str, str]:
+    """Kinds of material and when they open, in the reader's language."""
+    kinds = {one.value: str(gettext(said)) for one, said in MATERIAL_LABELS.items()}
+    return kinds | {one.value: str(gettext(said)) for one, said in PUBLISH_LABELS.items()}
+
+
+def size(count: int) -> str:
+    """Bytes in the unit that people read."""
+    if count >= 1024 * 1024:
+        return str(gettext("%(size)s MB", size=_number(count / 1024 / 1024)))
+    return str(gettext("%(size)s kB", size=_number(max(1, round(count / 1024)))))
+
+
+def _number(count: float) -> str:
+    return str(format_decimal(count, format="#,##0.#", locale=i18n.current_lang()))

@@ -75,8 +75,10 @@ BAD = {
     ),
     "too long": (
         {"parts-0-title-en": "Item", "parts-0-minutes": "65"},
-        "The items take 65 minutes together, but the session has 60."
-        " Shorten the items or make the session longer.",
+        (
+            "The items take 65 minutes together, but the session has 60."
+            " Shorten the items or make the session longer."
+        ),
     ),
 }
 
