@@ -233,7 +233,7 @@ def _room(event: Event, number: int, problem: Problem | None = None) -> Response
         "agenda/live_room.html",
         d,
         number=number,
-        here=d.place(number, everything=True) if d else None,
+        place=d.place(number, everything=True) if d else None,
         done=[d.change(change, told) for change, _code, told in done] if d else [],
         problem=problem,
         key=text.new_secret,

@@ -61,7 +61,7 @@ def page(p: display.Programme, day: date | None) -> str:
         fields=_fields(p, choice, offer),
         choice=choice,
         found=len(found),
-        here=counts[p.days.index(day)] if day else 0,
+        on_day=counts[p.days.index(day)] if day else 0,
         everything=_url(p, day, **dict.fromkeys(("track", "language", "room", "group", "q"), "")),
         unknown_zone=frame.is_unknown_zone(),
         zones=zones.ZONES,

@@ -93,7 +93,7 @@ def _door(screen: Screen, number: int) -> str:
     return render_template(
         "agenda/door.html",
         room=text.pick(room.names, screen.p.lang),
-        here=_place(screen, number, _on_screen),
+        place=_place(screen, number, _on_screen),
         **_frame(screen),
     )
 
