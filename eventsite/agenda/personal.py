@@ -6,19 +6,20 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import orm
 
-from eventsite.agenda.actions import followers, stars
+from eventsite.agenda import queries
+from eventsite.agenda.actions import followers, forgetting, stars
 from eventsite.agenda.models import (
     AgendaSession,
     Availability,
-    Release,
-    ReleasePerson,
+    RehearsalSlot,
     SessionSpeaker,
     Speaker,
+    SpeakerReminder,
     Track,
     TrackEditor,
 )
-from eventsite.core import clock, files
-from eventsite.core.db import changed, db
+from eventsite.core import clock, tasks
+from eventsite.core.db import db
 from eventsite.events.models import Event
 from eventsite.people.models import Person, User
 
@@ -33,9 +34,7 @@ TABLES = frozenset(
         "followers",
     }
 )
-TABLES |= {"track_editors"}
-#: How long it is kept when a speaker could come, after that time is over.
-KEPT = timedelta(days=30)
+TABLES |= {"track_editors", "rehearsal_slots", "speaker_reminders", "speaker_balances"}
 
 
 def export(person: Person) -> dict[str, Any]:
@@ -62,10 +61,17 @@ def _tracks(person: Person) -> list[dict[str, Any]]:
 
 
 def _rows(person: Person) -> list[tuple[Speaker, str]]:
+    """The rows linked with the person, and those of their name and address that are not."""
+    same = sa.and_(
+        Speaker.person_id.is_(None),
+        Speaker.email != "",
+        sa.func.lower(Speaker.email) == person.email.lower(),
+        Speaker.name == person.name,
+    )
     found = db.session.execute(
         sa.select(Speaker, Event.slug)
         .join(Event, Event.id == Speaker.event_id)
-        .where(Speaker.person_id == person.id)
+        .where(sa.or_(Speaker.person_id == person.id, same))
         .options(orm.joinedload(Speaker.photo))
         .order_by(Speaker.id)
     )
@@ -97,7 +103,43 @@ def _speaker(speaker: Speaker, slug: str) -> dict[str, Any]:
         "zone": speaker.zone,
         "sessions": [{"code": c, "title": t, "role": r.value} for c, t, r in sessions],
         "availability": [[start.isoformat(), end.isoformat()] for start, end in free],
+        **_answers(speaker),
     }
+
+
+def _answers(speaker: Speaker) -> dict[str, Any]:
+    """What they said by their link, with their test and the reminders they were sent."""
+    tests = db.session.scalars(
+        sa.select(RehearsalSlot.starts).where(RehearsalSlot.speaker_id == speaker.id)
+    )
+    reminders = db.session.execute(
+        sa.select(SpeakerReminder.kind, SpeakerReminder.created)
+        .where(SpeakerReminder.speaker_id == speaker.id)
+        .order_by(SpeakerReminder.id)
+    )
+    balance = queries.find_balance(speaker)
+    return {
+        "email": speaker.email,
+        "lang": speaker.lang,
+        "invited": _iso(speaker.invited),
+        "answer": speaker.answer.value,
+        "answer_note": speaker.answer_note,
+        "answered": _iso(speaker.answered),
+        "presence": speaker.presence.value,
+        "phone": speaker.phone,
+        "needs": speaker.needs,
+        "consented": _iso(speaker.consented),
+        "consent_version": speaker.consent_version,
+        "without_slides": speaker.without_slides,
+        "technical_tests": [at.isoformat() for at in tests],
+        "reminders": [{"kind": kind, "sent": at.isoformat()} for kind, at in reminders],
+        "balance": balance
+        and {"gender": balance.gender and balance.gender.value, "term": balance.gender_term},
+    }
+
+
+def _iso(instant: datetime | None) -> str | None:
+    return instant.isoformat() if instant else None
 
 
 def erase(person: Person, now: datetime | None = None) -> None:
@@ -108,32 +150,16 @@ def erase(person: Person, now: datetime | None = None) -> None:
     accounts = sa.select(User.id).where(User.person_id == person.id)
     db.session.execute(sa.delete(TrackEditor).where(TrackEditor.user_id.in_(accounts)))
     for speaker, _slug in _rows(person):
-        photo = speaker.photo
-        speaker.photo = None
-        for name in ("honorific", "name", "role_title", "zone"):
-            setattr(speaker, name, "")
-        speaker.biography = {}
-        db.session.execute(sa.delete(Availability).where(Availability.speaker_id == speaker.id))
-        _redact(speaker, now)
-        db.session.flush()
-        if photo is not None:
-            files.discard(photo)
+        forgetting.forget(speaker, now)
     db.session.flush()
 
 
-def _redact(speaker: Speaker, now: datetime) -> None:
-    of_event = sa.select(Release.id).where(Release.event_id == speaker.event_id)
-    db.session.execute(
-        sa.update(ReleasePerson)
-        .where(
-            ReleasePerson.release_id.in_(of_event),
-            ReleasePerson.speaker_code == speaker.code,
-            ReleasePerson.redacted.is_(None),
-        )
-        .values(honorific="", name="", role_title="", biography={}, photo_code="", redacted=now)
-    )
-
-
 def expire(now: datetime) -> int:
-    """Delete availabilities that ended a month ago or more; how many."""
-    return changed(sa.delete(Availability).where(Availability.ends < now - KEPT))
+    """What is kept no longer goes; how many rows."""
+    return forgetting.expire(now)
+
+
+@tasks.periodic("agenda.expire", every=timedelta(days=1))
+def expire_daily() -> None:
+    """What has expired goes."""
+    expire(clock.now())

@@ -4,7 +4,7 @@ from flask import abort, flash, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
-from eventsite.agenda import forms, matrix, owing, queries
+from eventsite.agenda import forms, matrix, queries
 from eventsite.agenda.actions import invitations, reminders
 from eventsite.agenda.manage.people import of_code
 from eventsite.agenda.models import Answer, Speaker, SpeakerRole
@@ -20,7 +20,10 @@ from eventsite.events.models import Duty, Event
 @blueprint.route("/manage/events/<slug>/people/invite", methods=["GET", "POST"])
 @event_access.team(Duty.AGENDA)
 def invite(event: Event) -> ResponseReturnValue:
-    """Read once more who is invited to what, add own words, send; `?who=` names each by code."""
+    """Read once more who is invited to what, add own words, send.
+
+    `?who=` names each by code; without it everybody who was not invited yet.
+    """
     form = forms.InviteForm.of_request()
     core_forms.set_languages(form, event.text_langs)
     if form.ok():
@@ -115,7 +118,12 @@ def _asked(event: Event) -> list[tuple[Speaker, int]]:
 def _invite_page(event: Event, form: forms.InviteForm) -> ResponseReturnValue:
     posted = {one.rpartition(":")[0] for one in request.form.getlist("shown")}
     chosen = posted or set(request.args.getlist("who"))
-    rows = [matrix.row(one) for one in queries.roll(event.id) if one.speaker.code in chosen]
+    lines = [
+        one
+        for one in queries.roll(event.id)
+        if one.speaker.code in chosen or (not chosen and one.speaker.answer is Answer.OPEN)
+    ]
+    rows = [matrix.row(one) for one in lines]
     terms = queries.due_dates(event.id)
     html = render_template(
         "agenda/invite.html",
@@ -123,7 +131,6 @@ def _invite_page(event: Event, form: forms.InviteForm) -> ResponseReturnValue:
         ready=[row for row in rows if row.speaker.email],
         without=[row for row in rows if not row.speaker.email],
         until=terms.answers_due if terms else None,
-        nobody=gettext(owing.Refusal.NOBODY.value),
     )
     return html, 422 if request.method == "POST" else 200
 

@@ -106,8 +106,8 @@ def speaking_test(slug: str, code: str, secret: str) -> ResponseReturnValue:
         event,
         speaker,
         form=form,
-        mine=mine,
-        mine_at=_said(event, speaker, mine) if mine else "",
+        booked=mine,
+        booked_at=_said(event, speaker, mine) if mine else "",
     )
 
 

@@ -1,6 +1,7 @@
 """Mail: ordered in the same transaction as what it tells of, handed over once by a worker."""
 
 from eventsite.core.outbox.actions import forget as forget
+from eventsite.core.outbox.actions import forget_about as forget_about
 from eventsite.core.outbox.actions import resend as resend
 from eventsite.core.outbox.actions import send as send
 from eventsite.core.outbox.message import Attachment as Attachment

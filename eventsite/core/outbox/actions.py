@@ -113,14 +113,22 @@ def forget(address: str) -> int:
 
     What is still queued is not sent any more.
     """
-    at = sa.func.lower(Mail.to_address) == address.lower()
+    return _erase(sa.func.lower(Mail.to_address) == address.lower())
+
+
+def forget_about(subject_key: str) -> int:
+    """The same for the mails about one thing, such as `speaker:9`."""
+    return _erase(Mail.subject_key == subject_key)
+
+
+def _erase(which: sa.ColumnElement[bool]) -> int:
     db.session.execute(
         sa.update(Mail)
-        .where(at, Mail.state.in_([MailState.QUEUED, MailState.HELD]))
+        .where(which, Mail.state.in_([MailState.QUEUED, MailState.HELD]))
         .values(state=MailState.FAILED)
     )
-    count = _blank(at)
-    _forget(at)
+    count = _blank(which)
+    _forget(which)
     return count
 
 
