@@ -4,7 +4,14 @@ from typing import Any
 
 from eventsite.agenda import tokens
 from eventsite.agenda.models import Follower
-from tests.access_rows.agenda import released_event, released_session
+from tests.access_rows.agenda import (
+    a_session,
+    draft,
+    drafted_event,
+    one_more,
+    released_event,
+    released_session,
+)
 from tests.access_table import (
     Row,
     Visitor,
@@ -19,6 +26,7 @@ from tests.access_table import (
 from tests.agenda import makings
 
 BUILD = team(Visitor.AGENDA)
+LOOK = team(Visitor.AGENDA, viewer=True)
 WISHES = {"zone": "Pacific/Fiji", "lang": "en"}
 
 
@@ -52,6 +60,11 @@ def a_version(world: World) -> dict[str, Any]:
     return {**released_event(world), "number": 1}
 
 
+def a_drafted_speaker(world: World) -> dict[str, Any]:
+    """The address of somebody who speaks in the draft."""
+    return {"slug": world.event.slug, "code": draft(world)["speaker"].code}
+
+
 def asked(world: World) -> dict[str, Any]:
     """An address that wants to follow."""
     return {"email": "ada@example.org", **WISHES}
@@ -64,7 +77,11 @@ def one_more_version(world: World) -> object:
 
 
 ROWS: dict[tuple[str, str], Row] = {
-    ("agenda.compare", "GET"): page(team(Visitor.AGENDA, viewer=True), released_event),
+    ("agenda.preview", "GET"): page(LOOK, drafted_event, reader=Visitor.OWNER, grow=one_more),
+    ("agenda.preview_session", "GET"): page(LOOK, a_session),
+    ("agenda.preview_speakers", "GET"): page(LOOK, drafted_event),
+    ("agenda.preview_speaker", "GET"): page(LOOK, a_drafted_speaker),
+    ("agenda.compare", "GET"): page(LOOK, released_event),
     ("agenda.take_back", "POST"): write(
         BUILD,
         a_version,
