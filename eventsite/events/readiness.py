@@ -30,6 +30,8 @@ class Parts:
     join_ways: int = 0
     co_organizers: int = 0
     deadlines: int = 0
+    #: Ways to join whose address is not known yet, as in a copied event.
+    without_address: int = 0
 
 
 def todos(event: Event, parts: Parts) -> list[Todo]:
@@ -76,6 +78,8 @@ def _place(event: Event, parts: Parts) -> list[Todo]:
         found.append(Todo(N_("Name the venue or at least the city."), "events.edit"))
     if event.mode != Mode.IN_PERSON and not parts.join_ways:
         found.append(Todo(N_("Add a way to join online."), "events.join_ways"))
+    if parts.without_address:
+        found.append(Todo(N_("Enter the addresses of the ways to join."), "events.join_ways"))
     return found
 
 

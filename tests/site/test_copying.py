@@ -85,6 +85,8 @@ def test_the_next_edition_takes_over_all_but_people_and_dates(client, event, own
     assert (deadline.kind, deadline.at) == ("visa", datetime(2027, 11, 18, 22, 59, tzinfo=UTC))
     (way,) = event_queries.join_ways(new.id)
     assert (way.kind, way.address) == (JoinWayKind.PLATFORM, "")
+    todo = client.get(f"/manage/events/{new.slug}").all("section[aria-labelledby=todo-t] li")
+    assert "Enter the addresses of the ways to join." in todo
     assert sorted(tuple(m.duties) for m in event_queries.members(new.id)) == [
         ("owner",),
         ("track",),

@@ -110,9 +110,10 @@ def parts(event_id: int) -> Parts:
         sa.select(sa.func.count()).where(model.event_id == event_id, which).scalar_subquery()
         for model, which in (
             (JoinWay, sa.true()),
+            (JoinWay, JoinWay.address == ""),
             (CoOrganizer, sa.true()),
             (KeyDeadline, STANDING),
         )
     ]
-    ways, partners, dates = db.session.execute(sa.select(*counts)).one()
-    return Parts(join_ways=ways, co_organizers=partners, deadlines=dates)
+    ways, bare, partners, dates = db.session.execute(sa.select(*counts)).one()
+    return Parts(join_ways=ways, without_address=bare, co_organizers=partners, deadlines=dates)
