@@ -331,3 +331,5 @@ _TELL: Mapping[Kind, Callable[[Change], str]] = {
     Kind.TRACK: _track,
     Kind.LATE: _late,
 }
+#: Every kind that there are words for.
+KINDS = frozenset(_PLAIN) | frozenset(_TELL)
