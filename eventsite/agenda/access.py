@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import wraps
 from typing import Any
 
-from flask import abort, g
+from flask import g
 
 from eventsite.agenda import queries, rules, words
 from eventsite.agenda.models import AgendaSession
@@ -84,7 +84,7 @@ def _guard(view: View, viewers: bool) -> View:
     def wrapper(*args: Any, event: Event, **kwargs: Any) -> Any:
         duties = g.get("workspace_duties", frozenset())
         if not (viewers and Duty.VIEWER in duties) and not may_edit(event):
-            abort(403)
+            raise errors.NotAllowed(rules.Reason.NO_TRACK)
         return view(*args, event=event, **kwargs)
 
     return event_access.team(Duty.AGENDA, Duty.TRACK, viewers=viewers)(wrapper)

@@ -80,12 +80,18 @@ class CoverForm(forms.Form):
     )  # fmt: skip
 
 
+_TRACKS = _l(
+    "Who looks after some tracks only gets them on the page of each track, once in the team."
+)
+
+
 class DutiesForm(forms.Form):
     """What somebody may do in an event."""
 
     duties = choosing.ticks(
         _l("Duties"), choices=choosing.labelled(DUTY_LABELS),
         validators=[wtv.DataRequired(_l("Choose at least one duty."))],
+        description=_TRACKS,
     )  # fmt: skip
 
 
@@ -99,4 +105,5 @@ class InvitationForm(forms.Form):
     duties = choosing.ticks(
         _l("Duties"), choices=choosing.labelled(DUTY_LABELS),
         validators=[wtv.DataRequired(_l("Choose at least one duty."))],
+        description=_TRACKS,
     )  # fmt: skip
