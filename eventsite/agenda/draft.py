@@ -1,13 +1,14 @@
-"""The draft's rows as values: the agenda that publishing would freeze, and what to check in it."""
+"""The draft's rows as values: the agenda that publishing would freeze."""
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from eventsite.agenda import conflicts, contents, releases, times
+from eventsite.agenda import contents, releases, times
 from eventsite.agenda.models import (
     AgendaSession,
+    Answer,
     SessionKind,
     SessionSpeaker,
     SessionState,
@@ -59,8 +60,10 @@ def is_public(session: AgendaSession) -> bool:
 
 
 def _everybody(session: AgendaSession) -> Iterator[Speaker]:
-    yield from (part.speaker for part in session.speakers)
-    yield from (one.speaker for part in session.parts for one in part.presenters)
+    """Who is in it or presents an item of it, but nobody who declined."""
+    people = [part.speaker for part in session.speakers]
+    people += [one.speaker for part in session.parts for one in part.presenters]
+    yield from (one for one in people if one.answer is not Answer.DECLINED)
 
 
 def _rooms(sessions: Iterable[AgendaSession]) -> tuple[releases.ReleasedRoom, ...]:
@@ -130,11 +133,17 @@ def _session(
             releases.Item(
                 part.title,
                 part.minutes,
-                tuple(speakers[p.speaker_id].code for p in part.presenters),
+                tuple(
+                    speakers[p.speaker_id].code for p in part.presenters if p.speaker_id in speakers
+                ),
             )
             for part in session.parts
         ),
-        speakers=tuple(_voice(part, speakers[part.speaker_id]) for part in session.speakers),
+        speakers=tuple(
+            _voice(part, speakers[part.speaker_id])
+            for part in session.speakers
+            if part.speaker_id in speakers
+        ),
         materials=tuple(
             contents.material(one) for one in session.materials if contents.is_public(one)
         ),
@@ -161,19 +170,6 @@ def wall_of(session: AgendaSession) -> datetime:
     if session.day is None or session.starts is None:
         raise ValueError("A session that is not placed has no time.")
     return datetime.combine(session.day, session.starts)
-
-
-def check(event: Event, sessions: Sequence[AgendaSession]) -> tuple[conflicts.Conflict, ...]:
-    """What to check among the sessions that take place; a person is known by person, then row."""
-    placed = []
-    for session in sessions:
-        if session.is_placed and session.state == SessionState.SCHEDULED:
-            wall = wall_of(session)
-            start, end = times.standing(wall, session.minutes, event.zone, session.fold)
-            rooms = frozenset(room.id for room in session.rooms)
-            people = frozenset(key_of(part.speaker) for part in session.speakers)
-            placed.append(conflicts.Placed(session.code, start, end, rooms, people))
-    return conflicts.find(placed, [day.within(event.zone) for day in hours_of(event)])
 
 
 def key_of(speaker: Speaker) -> str:
