@@ -5,11 +5,20 @@ from datetime import date, time, timedelta
 from itertools import cycle
 from typing import Any
 
+import sqlalchemy as sa
+
 from eventsite.agenda import actions as agenda
 from eventsite.agenda import changes
 from eventsite.agenda import queries as agenda_queries
-from eventsite.agenda.models import Release, SessionKind, SpeakerRole
+from eventsite.agenda.models import (
+    DigestState,
+    Release,
+    ReleaseDigest,
+    SessionKind,
+    SpeakerRole,
+)
 from eventsite.core import i18n
+from eventsite.core.db import db
 from eventsite.demo import facts
 from eventsite.events.models import Event
 from eventsite.reference import countries
@@ -21,11 +30,17 @@ VOICES = {"panel": 3, "talk": 1, "workshop": 2}
 
 
 def publish(event: Event, actor: str, note: Mapping[str, str] | None = None) -> Release:
-    """Publish the draft as it stands now."""
+    """Publish the draft as it stands now; nobody is mailed of invented versions."""
     draft = agenda_queries.draft(event)
     latest = agenda_queries.latest_release(event.id)
     seen = changes.fingerprint(draft.agenda, draft.people, latest.number if latest else 0)
-    return agenda.publish(event, actor, seen, note or {})
+    release = agenda.publish(event, actor, seen, note or {})
+    db.session.execute(
+        sa.update(ReleaseDigest)
+        .where(ReleaseDigest.release_id == release.id)
+        .values(state=DigestState.SENT)
+    )
+    return release
 
 
 def fill(event: Event, actor: str) -> None:
@@ -55,6 +70,23 @@ def fill(event: Event, actor: str) -> None:
             fact = next(sessions)
             _parallel(event, slot, fact, _room_of(fact, place, rooms), tracks, speakers, actor)
     publish(event, actor, {"en": "First version of the programme"})
+    _revise(event, actor)
+
+
+def _revise(event: Event, actor: str) -> None:
+    """A second version, so that there are changes to read: two talks end earlier."""
+    talks = [s for s in agenda_queries.sessions(event.id) if s.kind == SessionKind.TALK]
+    for talk in talks[:2]:
+        agenda.resize(event, talk, talk.minutes - 15, actor, talk.version)
+    publish(
+        event,
+        actor,
+        {
+            "en": "Two talks leave more time for questions in the corridor.",
+            "fr": "Deux exposés laissent plus de temps aux questions dans le couloir.",
+            "ar": "محاضرتان تتركان وقتًا أطول للأسئلة في الرواق.",
+        },
+    )
 
 
 def _speaker(event: Event, fact: Mapping[str, Any], actor: str) -> int:
