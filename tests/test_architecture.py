@@ -125,7 +125,7 @@ def test_pure_rooms_know_no_request_no_database_and_no_clock(graph: grimp.Import
 @pytest.mark.parametrize(
     ("module", "pure"),
     [
-        ("eventsite.agenda.conflicts", True),
+        ("eventsite.agenda.checks.overlaps", True),
         ("eventsite.core.ical.fold", True),
         ("eventsite.agenda.models.release", False),
         ("eventsite.agenda.views", False),

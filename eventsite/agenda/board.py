@@ -7,29 +7,17 @@ from typing import Any
 
 from flask import url_for
 
-from eventsite.agenda import conflicts, display, draft, grid, times, words
+from eventsite.agenda import checking, display, draft, grid, naming, times, words
 from eventsite.agenda.models import (
     STATE_LABELS,
     AgendaSession,
     Room,
     SessionKind,
     SessionState,
-    Speaker,
 )
 from eventsite.core import i18n, text
-from eventsite.core.i18n import N_, gettext
+from eventsite.core.i18n import gettext
 from eventsite.events.models import Event
-
-_NOTES = {
-    conflicts.Kind.ROOM: N_("Another session is in this room then."),
-    conflicts.Kind.PERSON: N_("Somebody is in another session then."),
-    conflicts.Kind.OUTSIDE: N_("This is outside the hours of the event."),
-}
-_CHECKS = {
-    conflicts.Kind.ROOM: N_("%(subject)s has two sessions at once, from %(time)s on."),
-    conflicts.Kind.PERSON: N_("%(subject)s is in two sessions at once, from %(time)s on."),
-    conflicts.Kind.OUTSIDE: N_("This is outside the hours of the event: %(subject)s, %(time)s."),
-}
 
 
 @dataclass(frozen=True)
@@ -39,7 +27,8 @@ class Board:
     event: Event
     rooms: Sequence[Room]
     sessions: Sequence[AgendaSession]
-    conflicts: Sequence[conflicts.Conflict]
+    #: What the rules found in it.
+    checked: checking.Checked
 
     @property
     def hours(self) -> tuple[times.Hours, ...]:
@@ -133,7 +122,6 @@ def session_card(board: Board, session: AgendaSession) -> dict[str, Any]:
     """A session on the builder: words, people, languages, state, notes and its two links."""
     slug, lang = board.event.slug, i18n.current_lang()
     day = {"day": board.day_of(session).isoformat()} if session.is_placed else {}
-    notes = {c.kind for c in board.conflicts if session.code in c.sessions}
     spoken = (*session.languages, *session.interpretation)
     card = {
         "code": session.code,
@@ -141,7 +129,7 @@ def session_card(board: Board, session: AgendaSession) -> dict[str, Any]:
         "hue": session.track.hue if session.track else "stone",
         "track": text.pick(session.track.names, lang).text if session.track else "",
         "minutes": session.minutes,
-        "people": ", ".join(called(part.speaker) for part in session.speakers),
+        "people": ", ".join(naming.on_card(part.speaker) for part in session.speakers),
         "languages": words.languages(spoken),
         "place": words.places([room.names for room in session.rooms], session.online),
         "online": session.online and bool(session.rooms),
@@ -149,7 +137,7 @@ def session_card(board: Board, session: AgendaSession) -> dict[str, Any]:
         "state": ""
         if session.state == SessionState.SCHEDULED
         else gettext(STATE_LABELS[session.state]),
-        "notes": [gettext(_NOTES[kind]) for kind in conflicts.Kind if kind in notes],
+        "notes": checking.notes(board.checked, session.code),
         "href": url_for("agenda.edit_session", slug=slug, code=session.code),
         "move": url_for(
             "agenda.builder", slug=slug, session=session.code, _anchor="move", **_any(day)
@@ -167,13 +155,6 @@ def _any(values: dict[str, str]) -> dict[str, Any]:
     return dict(values)
 
 
-def called(speaker: Speaker) -> str:
-    """A speaker in the organizers' lists."""
-    lang = i18n.current_lang()
-    organisation = text.pick(draft.organisation_of(speaker, lang), lang).text
-    return speaker.name or speaker.role_title or organisation or str(gettext("Speaker"))
-
-
 def tray(board: Board) -> list[dict[str, Any]]:
     """The sessions that are not placed and take place."""
     waiting = [s for s in board.sessions if not s.is_placed and s.state == SessionState.SCHEDULED]
@@ -181,45 +162,5 @@ def tray(board: Board) -> list[dict[str, Any]]:
 
 
 def to_check(board: Board) -> list[dict[str, Any]]:
-    """Each conflict as a sentence with links to its sessions."""
-    by_code = {session.code: session for session in board.sessions}
-    return [
-        {"sentence": _sentence(board, one, by_code), "links": _links(board, one, by_code)}
-        for one in board.conflicts
-    ]
-
-
-def _sentence(board: Board, one: conflicts.Conflict, by_code: dict[str, AgendaSession]) -> str:
-    lang = i18n.current_lang()
-    at = display.clock_time(one.at, board.event.zone)
-    if one.kind == conflicts.Kind.ROOM:
-        rooms = {room.id: room.names for room in board.rooms}
-        subject = text.pick(rooms.get(int(one.subject or 0)), lang).text
-    elif one.kind == conflicts.Kind.PERSON:
-        subject = next(
-            called(part.speaker)
-            for part in by_code[one.sessions[0]].speakers
-            if draft.key_of(part.speaker) == one.subject
-        )
-    else:
-        subject = text.pick(by_code[one.sessions[0]].title, lang).text
-    day = i18n.show_day(times.local(one.at, board.event.zone).date(), short=True)
-    return str(gettext(_CHECKS[one.kind], subject=subject, time=f"{day} {at}"))
-
-
-def _links(
-    board: Board, one: conflicts.Conflict, by_code: dict[str, AgendaSession]
-) -> list[tuple[str, str]]:
-    lang = i18n.current_lang()
-    return [
-        (
-            url_for(
-                "agenda.builder",
-                slug=board.event.slug,
-                day=board.day_of(by_code[code]).isoformat(),
-                _anchor=f"s-{code}",
-            ),
-            text.pick(by_code[code].title, lang).text,
-        )
-        for code in one.sessions
-    ]
+    """What the rules found, as `checking.to_check` says it."""
+    return checking.to_check(board.checked)

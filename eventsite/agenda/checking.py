@@ -3,15 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 from flask import url_for
 
-from eventsite.agenda import checks, display, draft, remarks, times
-from eventsite.agenda.models import AgendaSession, Room, Speaker
-from eventsite.core import i18n, text
+from eventsite.agenda import checks, draft, naming, remarks, times
+from eventsite.agenda.models import AgendaSession, Room
 from eventsite.core.i18n import gettext
 from eventsite.events.models import Event
 
@@ -40,11 +38,6 @@ class Checked:
         return {session.code: session for session in self.sessions}
 
     @cached_property
-    def speakers(self) -> dict[int, Speaker]:
-        """Everybody in a session, by id."""
-        return {part.speaker_id: part.speaker for s in self.sessions for part in s.speakers}
-
-    @cached_property
     def rules_of(self) -> dict[str, set[checks.Rule]]:
         """The rules that each session breaks, by its code."""
         found: dict[str, set[checks.Rule]] = defaultdict(set)
@@ -54,45 +47,9 @@ class Checked:
         return found
 
     @cached_property
-    def names(self) -> remarks.Names:
+    def names(self) -> naming.Names:
         """How the rows are called in the reader's language."""
-        lang = i18n.current_lang()
-        rooms = {room.id: text.pick(room.names, lang).text for room in self.rooms}
-        tracks = {s.track.id: text.pick(s.track.names, lang).text for s in self.sessions if s.track}
-        hours = {code: text.pick(s.title, lang).text for code, s in self.by_code.items()}
-        return remarks.Names(
-            session=lambda code: hours.get(code, ""),
-            room=lambda number: rooms.get(number, ""),
-            person=self._called,
-            organisation=self._organisation,
-            track=lambda number: tracks.get(number, ""),
-            time=lambda at: when(at, self.event.zone),
-            time_there=lambda at, zone: str(
-                gettext("%(time)s in %(city)s", time=when(at, zone), city=i18n.zone_city(zone))
-            ),
-        )
-
-    def _called(self, number: int) -> str:
-        speaker = self.speakers.get(number)
-        return called(speaker) if speaker else str(gettext("Speaker"))
-
-    def _organisation(self, number: int) -> str:
-        speaker = self.speakers.get(number)
-        lang = i18n.current_lang()
-        return text.pick(draft.organisation_of(speaker, lang), lang).text if speaker else ""
-
-
-def called(speaker: Speaker) -> str:
-    """A speaker in the organizers' lists."""
-    lang = i18n.current_lang()
-    organisation = text.pick(draft.organisation_of(speaker, lang), lang).text
-    return speaker.name or speaker.role_title or organisation or str(gettext("Speaker"))
-
-
-def when(at: datetime, zone: str) -> str:
-    """The day and the time with its offset."""
-    day = i18n.show_day(times.local(at, zone).date(), short=True)
-    return f"{day} {display.clock_time(at, zone)}"
+        return naming.names_of(self.event, self.sessions, self.rooms)
 
 
 def notes(checked: Checked, code: str) -> list[str]:
@@ -106,14 +63,16 @@ def to_check(
 ) -> list[dict[str, Any]]:
     """Each finding (None: all) as a sentence with links to its sessions and the way to mend it.
 
-    Keys: `rule`, `title` (the rule in words), `level`, `tone` (bad or warn), `sentence`, `links`
-    (address, title), `more` (how many sessions have no link), `fix` (label and address) or None.
+    Keys: `order` (level and rule, for grouping), `rule`, `title` (the rule in words), `level`,
+    `tone` (bad or warn), `sentence`, `links` (address, title), `more` (how many sessions have no
+    link), `fix` (label and address) or None.
     """
     return [_item(checked, one) for one in (checked.findings if findings is None else findings)]
 
 
 def _item(checked: Checked, one: checks.Finding) -> dict[str, Any]:
     return {
+        "order": (list(_TONES).index(one.level), list(checks.Rule).index(one.rule)),
         "rule": one.rule.value,
         "title": gettext(remarks.RULE_LABELS[one.rule]),
         "level": one.level.value,

@@ -1,11 +1,10 @@
 """The rules of a programme in words: what each asks, what its levels do, what was found."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
 
 from eventsite.agenda import words
 from eventsite.agenda.checks import Finding, Level, Rule
+from eventsite.agenda.naming import Names
 from eventsite.core.i18n import N_, gettext, ngettext
 from eventsite.reference.countries import REGIONS
 
@@ -59,29 +58,9 @@ _MISSING: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True)
-class Names:
-    """How things are called in the reader's language."""
-
-    session: Callable[[str], str]
-    room: Callable[[int], str]
-    person: Callable[[int], str]
-    organisation: Callable[[int], str]
-    track: Callable[[int], str]
-    #: A day and time in the event's zone; a time in another one with its city.
-    time: Callable[[datetime], str]
-    time_there: Callable[[datetime, str], str]
-
-
 def sentence(one: Finding, names: Names) -> str:
     """A finding as a whole sentence."""
     return str(_WORDED[one.rule](one, names))
-
-
-def refusal(one: Finding, names: Names) -> str:
-    """Why a move is refused, as a whole sentence."""
-    said = sentence(one, names)
-    return str(gettext("The team's rules do not allow this place. %(why)s", why=said))
 
 
 def _title(one: Finding, names: Names) -> str:

@@ -67,6 +67,10 @@ class Reason(StrEnum):
         "The programme has changed since this preview. Read the changes again, then publish."
     )
     NOTHING_NEW = N_("Nothing has changed since the version that is published.")
+    BREAKS_RULE = N_("The rules of this event do not allow this place: %(why)s")
+    UNEXPLAINED = N_(
+        "A rule that blocks publishing is broken. Mend it, or write why it is right this time."
+    )
     NO_VERSION = N_("There is no such version of this programme.")
     MAILS_GONE = N_(
         "This version can no longer be taken back: ten minutes have passed and its mails go out."

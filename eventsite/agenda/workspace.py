@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from eventsite.agenda import changes, draft, queries, releases
+from eventsite.agenda import changes, checks, draft, queries, releases
 from eventsite.core.i18n import N_
 from eventsite.events.models import Event
 from eventsite.events.models.event import SAYS_AGENDA
@@ -10,9 +10,9 @@ from eventsite.events.readiness import Todo
 
 #: Each sentence for a programme, and for the agenda of a meeting.
 _EMPTY = (N_("Add sessions to the programme."), N_("Add items to the agenda."))
-_TWICE = (
-    N_("Look at what is double-booked or outside the hours in the programme."),
-    N_("Look at what is double-booked or outside the hours in the agenda."),
+_BROKEN = (
+    N_("Mend what breaks a rule that blocks publishing the programme."),
+    N_("Mend what breaks a rule that blocks publishing the agenda."),
 )
 _NEVER = (N_("Publish the programme."), N_("Publish the agenda."))
 _CHANGED = (
@@ -22,14 +22,14 @@ _CHANGED = (
 
 
 def todos(event: Event) -> list[Todo]:
-    """No session yet, something double-booked, never published, or changed since."""
+    """No session yet, a rule broken that blocks publishing, never published, changed since."""
     which = event.kind in SAYS_AGENDA
     sessions = queries.sessions(event.id)
     if not sessions:
         return [Todo(_EMPTY[which], "agenda.builder")]
     found = []
-    if draft.check(event, sessions):
-        found.append(Todo(_TWICE[which], "agenda.builder"))
+    if checks.blocking(checks.find(queries.checks_of(event, sessions))):
+        found.append(Todo(_BROKEN[which], "agenda.builder"))
     latest = queries.latest_release(event.id)
     now = draft.of(event, sessions)
     if latest is None:

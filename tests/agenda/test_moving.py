@@ -281,5 +281,6 @@ def test_a_move_asks_the_database_as_often_whatever_the_size(event, room, number
     with count_queries() as seen:
         session = queries.movable(event.id, [code])[code]
         makings.place(event, session, "10:30", other)
-    # Event, its days, session, its rooms; rooms, revision, session, rooms twice, step, audit.
-    assert len(seen) == 11, seen
+    # Event, its days, session, its rooms; rooms, terms, revision, session, rooms twice, step,
+    # audit.
+    assert len(seen) == 12, seen

@@ -31,9 +31,7 @@ def test_a_room_that_is_taken_twice() -> None:
     room = makings.make_room(event)
     for title in ("Opening", "Keynote"):
         makings.place(event, makings.make_session(event, title), "09:30", room)
-    assert sentences(event)[0] == (
-        "Look at what is double-booked or outside the hours in the programme."
-    )
+    assert sentences(event)[0] == ("Mend what breaks a rule that blocks publishing the programme.")
 
 
 def test_a_meeting_has_an_agenda() -> None:

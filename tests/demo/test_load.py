@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from eventsite.agenda import draft
+from eventsite.agenda import checks
 from eventsite.agenda import queries as agenda_queries
 from eventsite.agenda.models import (
     AgendaSession,
@@ -103,7 +103,8 @@ class TestForum:
     def test_has_nine_rooms_sixty_sessions_and_no_conflict(self, forum: Event) -> None:
         sessions = agenda_queries.sessions(forum.id)
         assert (count(Room, Room.event_id == forum.id), len(sessions)) == (9, 60)
-        assert draft.check(forum, sessions) == ()
+        found = checks.find(agenda_queries.checks_of(forum, sessions))
+        assert checks.blocking(found) == ()
 
     def test_all_sessions_are_published_in_three_languages(self, forum: Event) -> None:
         release = agenda_queries.latest_release(forum.id)

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from eventsite.agenda import draft, queries, rules, times
-from eventsite.agenda.actions import drafting, stale
+from eventsite.agenda import checks, draft, queries, rules, times
+from eventsite.agenda.actions import allowing, drafting, stale
 from eventsite.agenda.actions.sessions import subject
 from eventsite.agenda.models import AgendaSession, Room
 from eventsite.agenda.verbs import Verb
@@ -75,6 +75,7 @@ def place(
     mine = {str(gettext("Place")): _said(found)}
     stale.require_version(session, version, actor, mine, _standing(session))
     _require_unlocked(session)
+    allowing.require(event, {session.code: _move(event, found)})
     before = place_of(session)
     with drafting.step(event, actor, Verb.SESSION_PLACED, [session]):
         _put(session, found)
@@ -110,6 +111,9 @@ def resize(
     mine = {str(gettext("Minutes")): str(minutes)}
     stale.require_version(session, version, actor, mine, _standing(session))
     _require_unlocked(session)
+    if session.is_placed:
+        longer = replace(_standing_place(session), minutes=minutes)
+        allowing.require(event, {session.code: _move(event, longer)})
     before = {"minutes": session.minutes}
     with drafting.step(event, actor, Verb.SESSION_RESIZED, [session]):
         session.minutes = minutes
@@ -134,6 +138,12 @@ def swap(event: Event, one: Shown, other: Shown, actor: str) -> None:
     for session, there in ((a, b), (b, a)):
         with _naming(session):
             rules.require_length(session.minutes, _hours(event, there))
+    exchanged: dict[str, checks.Move | None] = {a.code: None, b.code: None}
+    for session, there in ((a, b), (b, a)):
+        if there.is_placed:
+            goal = replace(_standing_place(there), minutes=session.minutes)
+            exchanged[session.code] = _move(event, goal)
+    allowing.require(event, exchanged)
     with drafting.step(event, actor, Verb.SESSIONS_SWAPPED, [a, b]):
         names = ("day", "starts", "fold", "online")
         mine, theirs = [getattr(a, n) for n in names], [getattr(b, n) for n in names]
@@ -185,6 +195,8 @@ def place_all(event: Event, moves: Sequence[Move], actor: str) -> None:
         with _naming(session):
             _require_unlocked(session)
             found.append(_checked(event, session, move.placement, rooms))
+    goals = zip(moves, found, strict=True)
+    allowing.require(event, {m.session.code: _move(event, goal) for m, goal in goals})
     sessions = [move.session for move in moves]
     with drafting.step(event, actor, Verb.SESSIONS_MOVED, sessions):
         for session, goal in zip(sessions, found, strict=True):
@@ -220,6 +232,18 @@ def _checked(
     if len(chosen) != len(set(placement.rooms)):
         raise errors.Refused(rules.Reason.FOREIGN_ROOM, "rooms")
     return _Place(wall, fold, minutes, chosen, placement.online)
+
+
+def _standing_place(session: AgendaSession) -> _Place:
+    """Where a placed session stands."""
+    wall = draft.wall_of(session)
+    return _Place(wall, session.fold, session.minutes, list(session.rooms), session.online)
+
+
+def _move(event: Event, place: _Place) -> checks.Move:
+    """A place as the rules look at it."""
+    start, end = times.standing(place.wall, place.minutes, event.zone, place.fold)
+    return checks.Move(start, end, tuple(room.id for room in place.rooms), place.online)
 
 
 def _put(session: AgendaSession, place: _Place) -> None:

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import sqlalchemy as sa
 
-from eventsite.agenda import changes, queries, releases, rules, succession
-from eventsite.agenda.actions import digests
+from eventsite.agenda import changes, checks, draft, queries, releases, rules, succession
+from eventsite.agenda.actions import digests, overriding
 from eventsite.agenda.models import (
     AgendaSession,
     Release,
@@ -21,23 +21,34 @@ from eventsite.core.errors import Refused
 from eventsite.events.models import Event
 
 
-def publish(event: Event, actor: str, fingerprint: str, note: Mapping[str, str]) -> Release:
+def publish(
+    event: Event,
+    actor: str,
+    fingerprint: str,
+    note: Mapping[str, str],
+    reasons: Mapping[checks.Rule, str] | None = None,
+) -> Release:
     """Freeze the draft into the next release.
 
     `fingerprint` is that of the draft that was previewed (`changes.fingerprint`); refused when
-    the draft or the newest release is another one by now, and when nothing changed.
+    the draft or the newest release is another one by now, and when nothing changed. Raises
+    `overriding.Unexplained` when a rule that blocks publishing is broken and `reasons` do not say
+    why; reasons are kept beside the release.
     """
     event = lock(Event, event.id)
     rules.require_open(event)
     latest = queries.latest_release(event.id)
-    draft = queries.draft(event)
+    sessions = queries.sessions(event.id)
+    now = draft.of(event, sessions)
     number = latest.number if latest else 0
-    if fingerprint != changes.fingerprint(draft.agenda, draft.people, number):
+    if fingerprint != changes.fingerprint(now.agenda, now.people, number):
         raise Refused(rules.Reason.CHANGED_SINCE)
-    release = make_release(event, latest, draft.agenda, draft.people, actor, note)
-    audit.record(
-        actor, Verb.PUBLISHED, f"event:{event.id}", {"number": number}, {"number": release.number}
-    )
+    said = reasons or {}
+    broken = overriding.require_reasons(event, sessions, said)
+    release = make_release(event, latest, now.agenda, now.people, actor, note)
+    overridden = overriding.keep(release, broken, said, actor)
+    after = {"number": release.number} | ({"overridden": overridden} if overridden else {})
+    audit.record(actor, Verb.PUBLISHED, f"event:{event.id}", {"number": number}, after)
     return release
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from eventsite.agenda.checks import booths, content, hours, overlaps, panels, whole
 from eventsite.agenda.checks.levels import HOLDING, OF_MOVES, Level, Rule
-from eventsite.agenda.checks.values import Agenda, Finding
+from eventsite.agenda.checks.values import Agenda, Finding, Session
 
 #: Each rule by name.
 RULES: Mapping[Rule, Callable[[Agenda], Iterator[Finding]]] = {
@@ -63,10 +63,18 @@ def _order(finding: Finding) -> tuple[object, ...]:
     return (*where, *timed, finding.sessions, str(finding.subject))
 
 
-def moved(agenda: Agenda, code: str, move: Move) -> Agenda:
-    """The agenda with one session elsewhere; KeyError for a code that is not in it."""
+def moved(agenda: Agenda, code: str, move: Move | None) -> Agenda:
+    """The agenda with one session elsewhere (None: not placed); KeyError for an unknown code."""
     session = agenda.by_code[code]
-    there = replace(
+    there = replace(session, start=None, end=None, rooms=())
+    if move is not None:
+        there = _placed(session, move)
+    others = [there if each is session else each for each in agenda.sessions]
+    return replace(agenda, sessions=others)
+
+
+def _placed(session: Session, move: Move) -> Session:
+    return replace(
         session,
         start=move.start,
         end=move.end,
@@ -74,8 +82,6 @@ def moved(agenda: Agenda, code: str, move: Move) -> Agenda:
         rooms=move.rooms,
         online=move.online,
     )
-    others = [there if each is session else each for each in agenda.sessions]
-    return replace(agenda, sessions=others)
 
 
 def of_move(

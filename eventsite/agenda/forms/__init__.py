@@ -9,6 +9,7 @@ from eventsite.agenda.forms.answers import (
     SlidesForm,
 )
 from eventsite.agenda.forms.followers import FollowForm, WishesForm
+from eventsite.agenda.forms.free import FreePlaceForm
 from eventsite.agenda.forms.materials import MaterialForm, NewMaterialForm, SourceForm
 from eventsite.agenda.forms.parts import (
     Boxes,
@@ -56,6 +57,7 @@ __all__ = [
     "DueDatesForm",
     "EditorsForm",
     "FollowForm",
+    "FreePlaceForm",
     "GoBackForm",
     "InviteForm",
     "MaterialForm",

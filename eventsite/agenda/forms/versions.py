@@ -1,8 +1,11 @@
 """Checks what organizers type when they publish."""
 
+from collections.abc import Iterable
+
 import wtforms
 from wtforms import validators
 
+from eventsite.agenda import checks, remarks
 from eventsite.core import forms
 from eventsite.core.i18n import lazy_gettext as _l
 
@@ -17,6 +20,26 @@ class PublishForm(forms.Form):
         lines=3,
         description=_l("What is new in this version, in a sentence or two."),
     )
+
+    @property
+    def reasons(self) -> dict[checks.Rule, str]:
+        """What is written of the rules that block publishing."""
+        return {rule: self[reason_of(rule)].data or "" for rule in checks.Rule}
+
+    def asked(self, rules: Iterable[checks.Rule]) -> list[wtforms.Field]:
+        """The fields for the reasons of these rules, each once and in their order."""
+        broken = set(rules)
+        return [self[reason_of(rule)] for rule in checks.Rule if rule in broken]
+
+
+def reason_of(rule: checks.Rule) -> str:
+    """The field of a rule's reason."""
+    return f"reason_{rule.value.replace('-', '_')}"
+
+
+for _rule in checks.Rule:
+    _field = forms.text_field(_l(remarks.RULE_LABELS[_rule]), 1000, lines=2)
+    setattr(PublishForm, reason_of(_rule), _field)
 
 
 class GoBackForm(forms.Form):

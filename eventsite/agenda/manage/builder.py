@@ -7,7 +7,19 @@ from flask import abort, flash, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventsite.agenda import access as agenda_access
-from eventsite.agenda import actions, board, changes, draft, forms, queries, releases, words
+from eventsite.agenda import (
+    actions,
+    board,
+    changes,
+    checking,
+    checks,
+    draft,
+    forms,
+    queries,
+    releases,
+    times,
+    words,
+)
 from eventsite.agenda.models import AgendaSession
 from eventsite.agenda.views import blueprint
 from eventsite.core import access, http, i18n, text, zones
@@ -70,7 +82,10 @@ def of_code(event: Event, code: str) -> AgendaSession:
 def whole(event: Event) -> board.Board:
     """The draft with its rooms and what to check."""
     sessions = queries.sessions(event.id)
-    return board.Board(event, queries.rooms(event.id), sessions, draft.check(event, sessions))
+    rooms = queries.rooms(event.id)
+    agenda = queries.checks_of(event, sessions, rooms)
+    checked = checking.Checked(event, sessions, rooms, agenda, checks.find(agenda))
+    return board.Board(event, rooms, sessions, checked)
 
 
 def page(event: Event, session: AgendaSession | None, form: forms.PlaceForm | None = None) -> str:
@@ -144,7 +159,7 @@ def _offset(event: Event, day: date | None) -> str:
 def _form(event: Event, session: AgendaSession, day: date | None = None) -> forms.PlaceForm:
     hours = draft.hours_of(event)
     if session.is_placed:
-        day = board.Board(event, [], [], []).day_of(session)
+        day = times.programme_day(draft.wall_of(session), hours)
     form: forms.PlaceForm = forms.PlaceForm.of_request(
         day=day.isoformat() if day else "",
         rooms=[room.id for room in session.rooms],

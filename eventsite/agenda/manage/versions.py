@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from flask import abort, flash, g, render_template, request
 from flask.typing import ResponseReturnValue
 
-from eventsite.agenda import actions, board, changes, digest, forms, queries, telling, words
+from eventsite.agenda import actions, board, changes, checks, digest, forms, queries, telling, words
 from eventsite.agenda.manage import builder
 from eventsite.agenda.models import DigestState
 from eventsite.agenda.queries import digests as told_queries
@@ -29,8 +29,15 @@ def publish(event: Event) -> ResponseReturnValue:
     if form.ok():
         try:
             release = actions.publish(
-                event, access.actor_key(), form.fingerprint.data or "", form.note.data
+                event,
+                access.actor_key(),
+                form.fingerprint.data or "",
+                form.note.data,
+                form.reasons,
             )
+        except actions.Unexplained as refused:
+            for rule in refused.broken:
+                form.refuse(refused, forms.reason_of(rule))
         except Refused as refused:
             form.refuse(refused)
         else:
@@ -88,7 +95,8 @@ def compare(event: Event) -> str:
     second = request.args.get("to", newest, type=int)
     if not {first, second} <= {0, *numbers}:
         abort(404)
-    before, after = _state(event, first), _state(event, second)
+    before = _state(event, first) if first else digest.State()
+    after = _state(event, second)
     diff = digest.news(before, after).changes if after.agenda else ()
     return render_template(
         "agenda/compare.html",
@@ -127,6 +135,7 @@ def _preview(event: Event, form: forms.PublishForm) -> ResponseReturnValue:
         count=len(diff),
         told=telling.told(diff, digest.people_of(before, after)),
         checks=board.to_check(b),
+        reasons=form.asked(one.rule for one in checks.blocking(b.checked.findings)),
         sessions=len(now.agenda.sessions),
         audience=told_queries.audience(event, after) if diff else 0,
     )
