@@ -154,6 +154,12 @@ class Desk:
         }
 
 
+def is_of(change: LiveChange, number: int) -> bool:
+    """Whether a change touched a room: a session that is or was there; 0 for none."""
+    facts = (*change.before["was"].values(), *change.before["became"].values())
+    return any(number in fact["rooms"] or (not number and not fact["rooms"]) for fact in facts)
+
+
 def _here() -> tuple[str, str]:
     lang = i18n.current_lang()
     return lang, i18n.dir_of(lang)

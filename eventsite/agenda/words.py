@@ -60,7 +60,9 @@ def all_languages(codes: Iterable[str]) -> str:
 
 def listed(words: Sequence[str]) -> str:
     """Words in a row, with the comma of the reader's language."""
-    return str(format_list(words, style="unit", locale=i18n.current_lang()))
+    lang = i18n.current_lang()
+    # Babel repeats the last word of Arabic units.
+    return str(format_list(words, style="standard" if lang == "ar" else "unit", locale=lang))
 
 
 def language(code: str) -> str:

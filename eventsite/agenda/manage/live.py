@@ -234,7 +234,7 @@ def _room(event: Event, number: int, problem: Problem | None = None) -> Response
         d,
         number=number,
         place=d.place(number, everything=True) if d else None,
-        done=[d.change(change, told) for change, _code, told in done] if d else [],
+        done=[d.change(c, told) for c, _code, told in done if desk.is_of(c, number)] if d else [],
         problem=problem,
         key=text.new_secret,
     )

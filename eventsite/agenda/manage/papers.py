@@ -91,7 +91,7 @@ def _sheet(
     return {
         "code": session.code,
         "title": text.pick(session.title, i18n.current_lang()),
-        "track": session.track,
+        "is_break": session.kind == SessionKind.BREAK,
         "place": words.places([room.names for room in session.rooms], session.online),
         "late": words.late(session.late),
         "cancelled": session.state == SessionState.CANCELLED,

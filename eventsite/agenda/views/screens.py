@@ -147,6 +147,11 @@ def _place(screen: Screen, place: int | None, shaped: _Shaped) -> dict[str, Any]
     }
 
 
+def _is_moved(session: ReleasedSession, place: int | None) -> bool:
+    """Whether a session that is shown for a place is no longer there."""
+    return place is not None and session.kind != "break" and place not in session.rooms
+
+
 def _by_time(session: ReleasedSession) -> tuple[datetime, str]:
     return session.start, session.code
 
@@ -161,20 +166,20 @@ def _on_screen(screen: Screen, place: int | None, here: moments.Moment) -> dict[
 def _large(screen: Screen, session: ReleasedSession, place: int | None) -> dict[str, Any]:
     """A session as `agenda/_on_screen.html` takes it, at the door of `place`."""
     p = screen.p
-    moved = place is not None and session.kind != "break" and place not in session.rooms
     shown = display.item(p, session)
     names = [display.name_of(p, voice) for voice in session.speakers if not voice.absent]
     return {
         **shown,
         "people": words.listed(names[:6]),
         "languages": words.all_languages((*session.languages, *session.interpretation)),
-        "moved_to": shown["place"] if moved else "",
+        "moved_to": shown["place"] if _is_moved(session, place) else "",
     }
 
 
-def _on_page(screen: Screen, _place: int | None, here: moments.Moment) -> dict[str, Any]:
+def _on_page(screen: Screen, place: int | None, here: moments.Moment) -> dict[str, Any]:
     marked = {s.code: "now" for s in here.now}
     if here.following:
         first = here.following[0].start
         marked |= {s.code: "next" for s in here.following if s.start == first}
+    marked |= {s.code: "moved" for s in (*here.now, *here.following) if _is_moved(s, place)}
     return {"slots": display.slots_of(screen.p, (*here.now, *here.following[:2]), marked)}
