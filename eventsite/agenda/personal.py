@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 
 from eventsite.agenda import queries
-from eventsite.agenda.actions import followers, forgetting, stars
+from eventsite.agenda.actions import followers, forgetting, materials, stars
 from eventsite.agenda.models import (
     AgendaSession,
     Availability,
@@ -34,6 +34,7 @@ TABLES = frozenset(
         "followers",
     }
 )
+TABLES |= {"session_materials", "material_versions"}
 TABLES |= {"track_editors", "rehearsal_slots", "speaker_reminders", "speaker_balances"}
 
 
@@ -102,6 +103,14 @@ def _speaker(speaker: Speaker, slug: str) -> dict[str, Any]:
         "photo": speaker.photo.name if speaker.photo else "",
         "zone": speaker.zone,
         "sessions": [{"code": c, "title": t, "role": r.value} for c, t, r in sessions],
+        "materials": [
+            {
+                "session": code,
+                "title": dict(one.title),
+                "files": [v.file.name if v.file else v.url for v in one.versions],
+            }
+            for one, code in queries.materials_of_speaker(speaker.id)
+        ],
         "availability": [[start.isoformat(), end.isoformat()] for start, end in free],
         **_answers(speaker),
     }
@@ -150,6 +159,7 @@ def erase(person: Person, now: datetime | None = None) -> None:
     accounts = sa.select(User.id).where(User.person_id == person.id)
     db.session.execute(sa.delete(TrackEditor).where(TrackEditor.user_id.in_(accounts)))
     for speaker, _slug in _rows(person):
+        materials.forget(speaker)
         forgetting.forget(speaker, now)
     db.session.flush()
 

@@ -73,6 +73,8 @@ class Kept:
     max_age: int = 60
     #: Asked for by so few that the shelf does not keep it.
     is_rare: bool = False
+    #: Compressed already, as pictures are: gzip would only cost time.
+    is_packed: bool = False
     _gzipped: bytes | None = None
 
     def __post_init__(self) -> None:
@@ -174,7 +176,8 @@ def cacheable(view: Callable[..., Any]) -> Callable[..., Any]:
                     return response
                 answer = Kept(response.get_data(), response.content_type)
             kept = answer
-            fresh.put(key, kept)
+            if not kept.is_rare:
+                fresh.put(key, kept)
         return conditional(kept)
 
     wrapper.cacheable = True  # type: ignore[attr-defined]
@@ -183,7 +186,7 @@ def cacheable(view: Callable[..., Any]) -> Callable[..., Any]:
 
 def conditional(kept: Kept, public: bool = True) -> Response:
     """200 or 304 by If-None-Match, else If-Modified-Since; gzip when asked, its own ETag."""
-    zipped = request.accept_encodings["gzip"] > 0 and len(kept.body) > 500
+    zipped = request.accept_encodings["gzip"] > 0 and len(kept.body) > 500 and not kept.is_packed
     etag = f"{kept.etag}-gz" if zipped else kept.etag
     response = _Validated(status=200, content_type=kept.mimetype)
     response.headers.update(kept.headers)

@@ -179,6 +179,16 @@ def give(
     return material
 
 
+def forget(speaker: Speaker) -> None:
+    """Delete the files and addresses that are a speaker's; nobody sees them any more."""
+    for material, _code in queries.materials_of_speaker(speaker.id):
+        kept = [version.file for version in material.versions if version.file is not None]
+        material.versions, material.publish = [], Publish.NEVER
+        db.session.flush()
+        for file in kept:
+            files.discard(file)
+
+
 def _new(session: AgendaSession, facts: MaterialFacts, position: int) -> SessionMaterial:
     material = SessionMaterial(
         session_id=session.id,

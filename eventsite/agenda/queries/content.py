@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 from sqlalchemy import orm
+from sqlalchemy.sql.base import ExecutableOption
 
 from eventsite.agenda.models import (
     AgendaSession,
+    Answer,
     MaterialVersion,
     Room,
     SessionJoinWay,
@@ -20,27 +22,45 @@ from eventsite.core.db import db
 
 def materials(session_id: int) -> list[SessionMaterial]:
     """A session's materials in their order, with versions, files and whose they are."""
-    query = _with_versions(sa.select(SessionMaterial)).where(
-        SessionMaterial.session_id == session_id
+    query = (
+        sa.select(SessionMaterial)
+        .where(SessionMaterial.session_id == session_id)
+        .options(*_with_versions())
+        .order_by(SessionMaterial.position, SessionMaterial.id)
+        .execution_options(populate_existing=True)
     )
-    return list(
-        db.session.scalars(query.order_by(SessionMaterial.position, SessionMaterial.id)).unique()
-    )
+    return list(db.session.scalars(query))
 
 
 def find_material(session_id: int, code: str) -> SessionMaterial | None:
     """A material of this session, with its versions."""
-    query = _with_versions(sa.select(SessionMaterial)).where(
-        SessionMaterial.session_id == session_id, SessionMaterial.code == code
+    query = (
+        sa.select(SessionMaterial)
+        .where(SessionMaterial.session_id == session_id, SessionMaterial.code == code)
+        .options(*_with_versions())
+        .execution_options(populate_existing=True)
     )
-    return db.session.scalars(query).unique().one_or_none()
+    return db.session.scalars(query).one_or_none()
 
 
-def _with_versions(query: sa.Select[SessionMaterial]) -> sa.Select[SessionMaterial]:
-    return query.options(
+def materials_of_speaker(speaker_id: int) -> list[tuple[SessionMaterial, str]]:
+    """A speaker's own materials in all their sessions, with versions and the session's code."""
+    query = (
+        sa.select(SessionMaterial, AgendaSession.code)
+        .join(AgendaSession, AgendaSession.id == SessionMaterial.session_id)
+        .where(SessionMaterial.speaker_id == speaker_id)
+        .options(*_with_versions())
+        .order_by(SessionMaterial.id)
+        .execution_options(populate_existing=True)
+    )
+    return [(row[0], row[1]) for row in db.session.execute(query)]
+
+
+def _with_versions() -> tuple[ExecutableOption, ...]:
+    return (
         orm.selectinload(SessionMaterial.versions).joinedload(MaterialVersion.file),
         orm.joinedload(SessionMaterial.speaker),
-    ).execution_options(populate_existing=True)
+    )
 
 
 def speakers_of(session_id: int) -> list[Speaker]:
@@ -53,6 +73,16 @@ def speakers_of(session_id: int) -> list[Speaker]:
         .order_by(SessionSpeaker.position, SessionSpeaker.id)
     )
     return list(dict.fromkeys(db.session.scalars(query)))
+
+
+def is_speaker(event_id: int, person_id: int) -> bool:
+    """Whether a person is in the event's programme and has not declined."""
+    wanted = sa.select(Speaker.id).where(
+        Speaker.event_id == event_id,
+        Speaker.person_id == person_id,
+        Speaker.answer != Answer.DECLINED,
+    )
+    return db.session.scalar(wanted.limit(1)) is not None
 
 
 def services(session_id: int) -> list[SessionService]:

@@ -1,10 +1,12 @@
 """One released session."""
 
+from datetime import datetime
+
 from flask import abort, render_template
 
 from eventsite.agenda import display, queries, words
-from eventsite.agenda.views import frame
-from eventsite.core import access, http, zones
+from eventsite.agenda.views import contents, frame, moments
+from eventsite.core import access, clock, http, zones
 
 
 @frame.blueprint.get("/events/<slug>/sessions/<code>")
@@ -12,11 +14,13 @@ from eventsite.core import access, http, zones
 @access.public
 def session(slug: str, code: str) -> http.Kept:
     """One session: when, where, in which languages, by whom, and what else begins then."""
-    event = frame.found(slug)
-    return frame.kept(event, ("session", code), lambda: _session_page(event, code))
+    event, now = frame.found(slug), clock.now()
+    passed, ahead = moments.phase(event, code, now)
+    page = frame.kept(event, ("session", code, passed), lambda: _page(event, code, now))
+    return moments.until(page, ahead, now)
 
 
-def _session_page(event: queries.Published, code: str) -> str:
+def _page(event: queries.Published, code: str, now: datetime) -> str:
     p = frame.programme_of(event)
     found = p.agenda.find(code)
     if found is None:
@@ -36,6 +40,6 @@ def _session_page(event: queries.Published, code: str) -> str:
         beside=display.beside(p, found.start),
         floor=words.all_languages(found.languages),
         interpretation=words.all_languages(found.interpretation),
-        voices=[(display.speaker(p, v.code), words.role(v.role)) for v in found.speakers],
         also=[display.item(p, s) for s in also if not display.is_pause(s)],
+        **contents.of_session(p, found, now),
     )
