@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 import wtforms
-from flask import flash, render_template, url_for
+from flask import flash, g, render_template, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import validators as wtv
 
@@ -57,6 +57,7 @@ def copy_event(event: Event) -> ResponseReturnValue:
     owned = frozenset() if user.is_staff else event_queries.owned_series(user.id)
     if not rules.may_create(user.is_staff, event.series_id, owned):
         raise errors.NotAllowed(rules.Reason.NOT_YOURS)
+    g.rail_section = "events.overview"
     form = CopyForm.of_request(title=_next(event.title), slug=_next_slug(event.slug))
     forms.set_languages(form, event.text_langs or ["en"])
     if form.ok():

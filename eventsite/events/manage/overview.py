@@ -88,6 +88,7 @@ def overview(event: Event) -> ResponseReturnValue:
             "archive": states.why_not_archive(event, now),
         },
         is_owner=event_access.may(),
+        may_copy=event.series_id is not None or access.current_user().is_staff,
         deadlines=queries.deadlines(event.id),
         deadline_kinds=rules.DEADLINE_KINDS,
         trail=workspace.trail(event),
