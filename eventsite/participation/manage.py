@@ -6,6 +6,8 @@ from typing import Any
 from flask import Blueprint, Response, abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from eventsite.agenda import queries as agenda_queries
+from eventsite.agenda import remarks
 from eventsite.core import access, clock, http, i18n
 from eventsite.core.i18n import N_, gettext
 from eventsite.events.access import may, team
@@ -72,6 +74,8 @@ def _page(event: Event, form: forms.FreezeForm) -> str:
         gender_definition=gettext(shown.GENDER_DEFINITION),
         version=lists.version,
         day=lists.day,
+        overridden=agenda_queries.overrides(event.id),
+        rule_labels=remarks.RULE_LABELS,
         form=form,
         may_freeze=may(Duty.REGISTRATION),
         file_url=lambda key: url_for("participation.table", slug=event.slug, table=key),

@@ -7,7 +7,18 @@ import sqlalchemy as sa
 from flask import abort, flash, g, render_template, request
 from flask.typing import ResponseReturnValue
 
-from eventsite.agenda import actions, board, changes, checks, digest, forms, queries, telling, words
+from eventsite.agenda import (
+    actions,
+    board,
+    changes,
+    checks,
+    digest,
+    forms,
+    queries,
+    remarks,
+    telling,
+    words,
+)
 from eventsite.agenda.manage import builder
 from eventsite.agenda.models import DigestState
 from eventsite.agenda.queries import digests as told_queries
@@ -145,12 +156,14 @@ def _preview(event: Event, form: forms.PublishForm) -> ResponseReturnValue:
 def _list(event: Event, form: forms.GoBackForm) -> ResponseReturnValue:
     g.rail_section = "agenda.builder"
     rows, people, now = queries.versions(event.id), queries.known_people(event.id), clock.now()
+    overridden = queries.overrides(event.id)
     found = [
         {
             "row": row,
             "told": telling.told(map(changes.load, row.diff), people),
             "count": len(row.diff),
             "left": _left(row, now),
+            "overridden": [one for one in overridden if one.version == row.number],
         }
         for row in rows
     ]
@@ -160,6 +173,7 @@ def _list(event: Event, form: forms.GoBackForm) -> ResponseReturnValue:
         form=form,
         found=found,
         latest=rows[0].number if rows else 0,
+        rule_labels=remarks.RULE_LABELS,
     )
     return html, 422 if request.method == "POST" else 200
 

@@ -1,7 +1,8 @@
 """Everything that is fetched of a programme, a room for each noun."""
 
-from eventsite.agenda.queries.checks import checks_of, overrides, terms_of
+from eventsite.agenda.queries.checks import Overridden, checks_of, overrides, terms_of
 from eventsite.agenda.queries.content import (
+    announcing,
     find_material,
     find_service,
     is_speaker,
@@ -9,6 +10,7 @@ from eventsite.agenda.queries.content import (
     materials_of_speaker,
     services,
     services_of_event,
+    session_of_service,
     session_ways,
     speakers_of,
 )
@@ -82,9 +84,11 @@ __all__ = [
     "Edition",
     "LastChange",
     "Line",
+    "Overridden",
     "Part",
     "Published",
     "Ways",
+    "announcing",
     "availability_of",
     "balances",
     "checks_of",
@@ -131,6 +135,7 @@ __all__ = [
     "rooms_left",
     "services",
     "services_of_event",
+    "session_of_service",
     "session_ways",
     "sessions",
     "sessions_by_speaker",

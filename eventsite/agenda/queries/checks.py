@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -18,6 +18,7 @@ from eventsite.agenda.models import (
     MaterialKind,
     MaterialVersion,
     RehearsalSlot,
+    Release,
     Room,
     RuleOverride,
     SessionMaterial,
@@ -235,12 +236,37 @@ def _person(
     )
 
 
-def overrides(event_id: int) -> list[RuleOverride]:
-    """Why versions were published although rules were broken, the newest first."""
-    return list(
-        db.session.scalars(
-            sa.select(RuleOverride)
-            .where(RuleOverride.event_id == event_id)
-            .order_by(RuleOverride.id.desc())
-        )
+@dataclass(frozen=True, slots=True)
+class Overridden:
+    """Why a version was published although a rule was broken; titles of the sessions concerned."""
+
+    version: int
+    rule: checks.Rule
+    titles: tuple[Mapping[str, str], ...]
+    reason: str
+    created: datetime
+
+
+def overrides(event_id: int) -> list[Overridden]:
+    """Every reason with which a rule that blocks publishing was overridden, the newest first."""
+    rows = db.session.execute(
+        sa.select(RuleOverride, Release.number)
+        .join(Release, Release.id == RuleOverride.release_id)
+        .where(RuleOverride.event_id == event_id)
+        .order_by(Release.number.desc(), RuleOverride.id)
+    ).all()
+    codes = {code for row, _ in rows for code in row.sessions}
+    named = sa.select(AgendaSession.code, AgendaSession.title).where(
+        AgendaSession.event_id == event_id, AgendaSession.code.in_(codes)
     )
+    titles = {row.code: row.title for row in db.session.execute(named)} if codes else {}
+    return [
+        Overridden(
+            version,
+            checks.Rule(row.rule),
+            tuple(titles[code] for code in row.sessions if code in titles),
+            row.reason,
+            row.created,
+        )
+        for row, version in rows
+    ]
