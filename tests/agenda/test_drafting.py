@@ -1,7 +1,9 @@
 """Steps of a draft: counted, remembered, pruned, undone and redone."""
 
+from concurrent import futures
 from datetime import date, time
 
+import flask
 import pytest
 import sqlalchemy as sa
 
@@ -11,6 +13,7 @@ from eventsite.agenda.models import (
     Agenda,
     AgendaSession,
     AgendaStep,
+    AgendaTerms,
     Room,
     ServiceKind,
     SessionKind,
@@ -23,6 +26,7 @@ from eventsite.agenda.verbs import Verb
 from eventsite.core import clock
 from eventsite.core.db import db
 from eventsite.core.errors import Refused, Stale
+from eventsite.events import queries as event_queries
 from eventsite.events.models import Duty
 from tests import make
 from tests.agenda import makings
@@ -260,6 +264,20 @@ def test_undo_does_not_take_another_room_for_the_old_one(event):
     assert reason(actions.undo, event, ACTOR).reason == rules.Reason.PLACE_GONE
 
 
+def test_undo_breaks_no_rule_that_blocks_moves(event):
+    room = makings.make_room(event)
+    session, other = makings.make_session(event), makings.make_session(event, "Other")
+    makings.place(event, session, "09:30", room)
+    makings.place(event, session, "14:00", room)
+    place = actions.Placement(FIRST_DAY, time(9, 30), [room.id])
+    actions.place(event, other, place, OTHER, other.version)
+    db.session.add(AgendaTerms(event_id=event.id, levels={"room": "blocks-move"}))
+    assert reason(actions.undo, event, ACTOR).reason == rules.Reason.BREAKS_RULE
+    db.session.get(AgendaTerms, event.id).levels = {}
+    actions.undo(event, ACTOR)
+    assert fresh(event, session).starts == time(9, 30)
+
+
 def test_undo_never_reaches_beyond_an_editors_tracks(event):
     track, mine = makings.make_track(event), makings.make_track(event, "Mine")
     session = makings.make_session(event, track_id=track.id)
@@ -303,3 +321,31 @@ def test_the_agenda_row_is_made_with_the_first_change(session):
     assert db.session.get(Agenda, event.id) is None
     assert drafting.touch(event, ACTOR) == 1
     assert drafting.touch(event, ACTOR) == 2
+
+
+@pytest.mark.both_databases
+def test_who_waited_while_another_saved_is_told_what_they_did(session, database_name):
+    """On SQLite nobody waits so: the first statement of a write takes the lock."""
+    if database_name == "sqlite":
+        return
+    event = make.make_event()
+    made = makings.make_session(event)
+    db.session.commit()
+    mine = queries.movable(event.id, [made.code])[made.code]
+    app, slug, code = flask.current_app._get_current_object(), event.slug, mine.code
+
+    def meanwhile():
+        with app.app_context():
+            there = event_queries.find_event(slug)
+            theirs = queries.movable(there.id, [code])[code]
+            where = actions.Placement(FIRST_DAY, time(10, 30))
+            actions.place(there, theirs, where, OTHER, theirs.version)
+            db.session.commit()
+
+    with futures.ThreadPoolExecutor() as pool:
+        pool.submit(meanwhile).result()
+    with pytest.raises(Stale) as stale:
+        makings.place(event, mine, "09:30")
+    assert stale.value.changed == "Somebody moved it to Tue 8 Jun, 10:30, 60 minutes."
+    db.session.rollback()
+    assert places(event)[code][1] == time(10, 30)

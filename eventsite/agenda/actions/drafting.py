@@ -7,7 +7,8 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.orm import attributes
 
-from eventsite.agenda import history
+from eventsite.agenda import history, queries
+from eventsite.agenda.actions import stale
 from eventsite.agenda.models import (
     Agenda,
     AgendaSession,
@@ -17,8 +18,8 @@ from eventsite.agenda.models import (
     SessionPart,
     Track,
 )
-from eventsite.core import clock
-from eventsite.core.db import db, lock
+from eventsite.core import clock, errors
+from eventsite.core.db import db, is_sqlite, lock
 from eventsite.events.models import Event
 
 #: Steps that are kept of one person in one event.
@@ -84,6 +85,8 @@ def step(
     is the action's own. Two statements, whatever the size.
     """
     kept = _count_up(event, actor)
+    sessions = list(sessions)
+    _require_current(event, sessions, actor)
     one = Step(kept.revision)
     things: list[Thing] = [*sessions, *rooms, *tracks]
     for thing in things:
@@ -105,6 +108,24 @@ def step(
             )
         )
     db.session.flush()
+
+
+def _require_current(event: Event, sessions: Sequence[AgendaSession], actor: str) -> None:
+    """Raise Stale where somebody saved a session while this request waited for the agenda.
+
+    On SQLite nobody can: the request's write lock is older than all that it has read.
+    """
+    if is_sqlite() or not sessions:
+        return
+    numbers = [session.id for session in sessions]
+    stored = sa.select(AgendaSession.id, AgendaSession.version).where(AgendaSession.id.in_(numbers))
+    versions = {row.id: row.version for row in db.session.execute(stored)}
+    for session in sessions:
+        if versions.get(session.id) != session.version:
+            db.session.expire(session)
+            now = queries.movable(event.id, [session.code]).get(session.code)
+            theirs = stale.standing(now) if now else {}
+            raise errors.Stale({}, theirs, stale.changed_by(now, actor) if now else "")
 
 
 def touch(event: Event, actor: str) -> int:

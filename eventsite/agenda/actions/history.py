@@ -1,9 +1,12 @@
 """Undo and redo: a person's own steps in one event, taken back and made again."""
 
+from collections.abc import Iterable
+from datetime import datetime
+
 import sqlalchemy as sa
 
-from eventsite.agenda import history, queries, rules
-from eventsite.agenda.actions import drafting, restoring
+from eventsite.agenda import checks, history, queries, rules, times
+from eventsite.agenda.actions import allowing, drafting, restoring
 from eventsite.agenda.history import Change, Clash, Kind, Way
 from eventsite.agenda.models import (
     AgendaSession,
@@ -49,6 +52,7 @@ def _apply(event: Event, actor: str, way: Way, only: frozenset[int] | None) -> s
     stock = restoring.Stock(event, step, way)
     for change in step.changes:
         _require(stock, change, actor, only)
+    allowing.require(event, _moves(stock, step.changes))
     for change in history.in_order(step.changes, way):
         stock.apply(change, revision)
     step.undone = clock.now() if way == Way.UNDO else None
@@ -82,6 +86,26 @@ def _require(
             raise Refused(rules.Reason.LOCKED_SINCE, title=title)
     elif thing is not None and there is None:
         _require_deletable(thing, title)
+
+
+def _moves(stock: restoring.Stock, changes: Iterable[Change]) -> dict[str, checks.Move | None]:
+    """Where sessions would go that are there now, by code, as the rules look at it."""
+    found: dict[str, checks.Move | None] = {}
+    for change in changes:
+        session, there = stock.thing(change), history.target(change, stock.way)
+        if isinstance(session, AgendaSession) and there is not None and _HELD & there.keys():
+            found[session.code] = _move(stock.event, {**drafting.snapshot(session), **there})
+    return found
+
+
+def _move(event: Event, there: history.Snapshot) -> checks.Move | None:
+    if there["day"] is None:
+        return None
+    wall = datetime.combine(
+        history.value("day", there["day"]), history.value("starts", there["starts"])
+    )
+    start, end = times.standing(wall, there["minutes"], event.zone, there["fold"])
+    return checks.Move(start, end, tuple(there["rooms"]), there["online"])
 
 
 def _clashed(stock: restoring.Stock, change: Change, clash: Clash, actor: str) -> Refused:

@@ -73,7 +73,7 @@ def place(
     rules.require_open(event)
     found = _checked(event, session, placement, queries.rooms(event.id))
     mine = {str(gettext("Place")): _said(found)}
-    stale.require_version(session, version, actor, mine, _standing(session))
+    stale.require_version(session, version, actor, mine, stale.standing(session))
     _require_unlocked(session)
     allowing.require(event, {session.code: _move(event, found)})
     before = place_of(session)
@@ -87,7 +87,7 @@ def place(
 def take_off(event: Event, session: AgendaSession, actor: str, version: int) -> AgendaSession:
     """Take a session off the grid; it keeps its length and goes to those not placed."""
     rules.require_open(event)
-    stale.require_version(session, version, actor, {}, _standing(session))
+    stale.require_version(session, version, actor, {}, stale.standing(session))
     if not session.is_placed:
         raise errors.Refused(rules.Reason.PLACED_NOWHERE)
     _require_unlocked(session)
@@ -109,7 +109,7 @@ def resize(
     rules.require_length(minutes, _hours(event, session))
     rules.require_parts(minutes, [part.minutes for part in session.parts])
     mine = {str(gettext("Minutes")): str(minutes)}
-    stale.require_version(session, version, actor, mine, _standing(session))
+    stale.require_version(session, version, actor, mine, stale.standing(session))
     _require_unlocked(session)
     if session.is_placed:
         longer = replace(_standing_place(session), minutes=minutes)
@@ -131,7 +131,7 @@ def swap(event: Event, one: Shown, other: Shown, actor: str) -> None:
     if a.id == b.id:
         raise errors.Refused(rules.Reason.SWAP_ITSELF)
     for session, version in (one, other):
-        stale.require_version(session, version, actor, {}, _standing(session))
+        stale.require_version(session, version, actor, {}, stale.standing(session))
         _require_unlocked(session)
     if not a.is_placed and not b.is_placed:
         raise errors.Refused(rules.Reason.BOTH_NOWHERE)
@@ -161,7 +161,7 @@ def set_lock(event: Event, sessions: Sequence[Shown], locked: bool, actor: str) 
     rules.require_open(event)
     rules.require_few(len(sessions))
     for session, version in sessions:
-        stale.require_version(session, version, actor, {}, _standing(session))
+        stale.require_version(session, version, actor, {}, stale.standing(session))
     verb = Verb.SESSIONS_LOCKED if locked else Verb.SESSIONS_UNLOCKED
     with drafting.step(event, actor, verb, [session for session, _ in sessions]):
         for session, _ in sessions:
@@ -177,7 +177,7 @@ def shift(event: Event, sessions: Sequence[Shown], by: Shift, actor: str) -> Non
     """
     moves = []
     for session, version in sessions:
-        stale.require_version(session, version, actor, {}, _standing(session))
+        stale.require_version(session, version, actor, {}, stale.standing(session))
         with _naming(session):
             moves.append(Move(session, _shifted(event, session, by), version))
     place_all(event, moves, actor)
@@ -191,7 +191,7 @@ def place_all(event: Event, moves: Sequence[Move], actor: str) -> None:
     found = []
     for move in moves:
         session = move.session
-        stale.require_version(session, move.version, actor, {}, _standing(session))
+        stale.require_version(session, move.version, actor, {}, stale.standing(session))
         with _naming(session):
             _require_unlocked(session)
             found.append(_checked(event, session, move.placement, rooms))
@@ -307,13 +307,6 @@ def _record_several(
 ) -> None:
     keys = [session.id for session in sessions]
     audit.record(actor, verb, f"event:{event.id}", after={"sessions": keys})
-
-
-def _standing(session: AgendaSession) -> dict[str, str]:
-    return {
-        str(gettext("Session")): stale.title(session),
-        str(gettext("Place")): stale.where(session),
-    }
 
 
 def _said(place: _Place) -> str:

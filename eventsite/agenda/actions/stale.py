@@ -89,6 +89,11 @@ def place_words(
     return str(gettext("%(place)s, %(day)s, %(time)s, %(minutes)d minutes", place=place, **facts))
 
 
+def standing(session: AgendaSession) -> dict[str, str]:
+    """The session and its place, as the page of a stale write shows what is saved."""
+    return {str(gettext("Session")): title(session), str(gettext("Place")): where(session)}
+
+
 def title(session: AgendaSession) -> str:
     """The session's title in the language spoken now."""
     return text.pick(session.title, i18n.current_lang()).text
