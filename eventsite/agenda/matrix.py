@@ -23,8 +23,8 @@ from eventsite.events import wording
 from eventsite.events.models import Event
 from eventsite.reference import countries
 
-#: What stands in a column of its own, in their order.
-COLUMNS = (
+#: All but the answer, in their order.
+THINGS = (
     Owed.PRESENCE,
     Owed.PHOTO,
     Owed.BIOGRAPHY,
@@ -34,6 +34,10 @@ COLUMNS = (
     Owed.AVAILABILITY,
     Owed.PHONE,
 )
+#: What has a column of its own; how somebody takes part stands below their answer.
+COLUMNS = THINGS[1:]
+#: Heads of columns, where the whole label is too long.
+_SHORT = {Owed.TEST: N_("Test"), Owed.PHONE: N_("Mobile")}
 TONES = {
     Answer.OPEN: "stone",
     Answer.INVITED: "gold",
@@ -48,6 +52,7 @@ class Cell:
     """One thing: whether it is missing, or there, or not needed; `words` says more."""
 
     label: str
+    short: str
     is_missing: bool
     is_given: bool
     words: str = ""
@@ -63,6 +68,8 @@ class Row:
     roles: str
     answer: str
     tone: str
+    #: How they take part, empty when it is not known.
+    presence: str
     cells: tuple[Cell, ...]
 
     @property
@@ -83,6 +90,7 @@ def row(line: Line) -> Row:
         words.listed(list(roles)),
         str(gettext(ANSWER_LABELS[speaker.answer])),
         TONES[speaker.answer],
+        _more(line, Owed.PRESENCE),
         tuple(_cell(line, thing) for thing in COLUMNS),
     )
 
@@ -103,7 +111,7 @@ def organisation_of(speaker: Speaker) -> str:
 def counts(lines: Iterable[Line]) -> list[tuple[Owed, int]]:
     """How many lack what, in the order of the columns, the answer first."""
     found = Counter(thing for line in lines for thing in line.owed)
-    return [(thing, found[thing]) for thing in (Owed.ANSWER, *COLUMNS)]
+    return [(thing, found[thing]) for thing in (Owed.ANSWER, *THINGS)]
 
 
 def free_words(event: Event, spans: Sequence[tuple[datetime, datetime]]) -> list[str]:
@@ -116,7 +124,7 @@ def csv_head() -> list[str]:
     """The columns of the file."""
     first = (gettext("Name"), gettext("Job title"), gettext("Organisation"), gettext("Country"))
     then = (gettext("Email"), gettext("Roles"), gettext("Sessions"), gettext("Answer"))
-    return [str(one) for one in (*first, *then)] + [str(gettext(OWED_LABELS[c])) for c in COLUMNS]
+    return [str(one) for one in (*first, *then)] + [str(gettext(OWED_LABELS[c])) for c in THINGS]
 
 
 def csv_row(line: Line) -> list[Any]:
@@ -133,13 +141,15 @@ def csv_row(line: Line) -> list[Any]:
         shown.roles,
         "; ".join(sessions),
         shown.answer,
-        *(_state(cell) for cell in shown.cells),
+        *(_state(_cell(line, thing)) for thing in THINGS),
     ]
 
 
 def _cell(line: Line, thing: Owed) -> Cell:
     missing = thing in line.owed
-    return Cell(str(gettext(OWED_LABELS[thing])), missing, _given(line, thing), _more(line, thing))
+    label = str(gettext(OWED_LABELS[thing]))
+    short = str(gettext(_SHORT[thing])) if thing in _SHORT else label
+    return Cell(label, short, missing, _given(line, thing), _more(line, thing))
 
 
 def _given(line: Line, thing: Owed) -> bool:

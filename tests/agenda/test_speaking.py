@@ -360,3 +360,13 @@ def test_others_in_the_session_are_named(client: Browser, event: Event) -> None:
     invitations.assign(event, other, again, SpeakerRole.MODERATOR, ACTOR)
     page = client.get(f"/events/{event.slug}/speaking/{speaker.code}/{links.secret_of(speaker)}")
     assert "With: Ben (Moderator)" in page.words
+
+
+def test_my_events_lead_to_the_page(client: Browser, speaker: Speaker, path: str) -> None:
+    user = make.make_user()
+    speaker.person_id, speaker.invited = user.person_id, NOW
+    page = client.sign_in(user).get("/me")
+    assert page.one("#sp + ul a")["href"] == path
+    speaker.answer = Answer.DECLINED
+    db.session.flush()
+    assert client.get("/me").all("#sp") == []

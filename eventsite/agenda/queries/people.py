@@ -27,7 +27,7 @@ from eventsite.agenda.models import (
 )
 from eventsite.agenda.queries import programme
 from eventsite.core.db import db
-from eventsite.events.models import Event
+from eventsite.events.models import Event, EventState
 from eventsite.registration.models import Gender
 
 #: Where those without a rank stand in the order of protocol.
@@ -299,11 +299,16 @@ def balances(event: Event) -> dict[int, Gender]:
 
 
 def speaking_of(person_id: int) -> list[tuple[Event, Speaker]]:
-    """The events in whose programme the person is asked for or has a part, the next first."""
+    """The events to whose programme the person was invited and did not decline, by day."""
     rows = db.session.execute(
         sa.select(Event, Speaker)
         .join(Speaker, Speaker.event_id == Event.id)
-        .where(Speaker.person_id == person_id, Speaker.invited.is_not(None))
+        .where(
+            Speaker.person_id == person_id,
+            Speaker.invited.is_not(None),
+            Speaker.answer != Answer.DECLINED,
+            Event.state.not_in([EventState.CANCELLED, EventState.ARCHIVED]),
+        )
         .order_by(Event.first_day, Event.id)
     )
     return [(row[0], row[1]) for row in rows]

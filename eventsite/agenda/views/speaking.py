@@ -1,13 +1,15 @@
 """A speaker's own page, opened by the mailed link without an account: answer, what is due."""
 
-from flask import Response, abort, flash, render_template, request
+from typing import Any
+
+from flask import Response, abort, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventsite.agenda import appointments, forms, links, matrix, owing, queries, words
 from eventsite.agenda.actions import invitations
 from eventsite.agenda.models import ROLE_LABELS, Answer, SessionSpeaker, Speaker, SpeakerRole
 from eventsite.agenda.views.frame import blueprint
-from eventsite.core import access, errors, http, limits, text
+from eventsite.core import access, errors, http, i18n, limits, text
 from eventsite.core.i18n import gettext
 from eventsite.events.models import Event, EventState
 
@@ -51,6 +53,23 @@ def speaking_answer(slug: str, code: str, secret: str) -> ResponseReturnValue:
     return http.seen_other("agenda.speaking", slug=slug, code=code, secret=secret)
 
 
+@blueprint.app_context_processor
+def of_the_reader() -> dict[str, Any]:
+    """Lets "My events" lead to the pages of whoever is signed in."""
+    return {"speaking_pages": speaking_pages}
+
+
+def speaking_pages() -> list[tuple[text.Said, str]]:
+    """The events in which the person signed in has a part, each with the way to their page."""
+    user = access.current_user()
+    found = queries.speaking_of(user.person_id) if user is not None else []
+    lang = i18n.current_lang()
+    return [
+        (text.pick(event.title, lang), url_for("agenda.speaking", **way(one, event.slug)))
+        for event, one in found
+    ]
+
+
 @blueprint.after_request
 def keep_to_ourselves(response: Response) -> Response:
     """Addresses with a secret go to no other site, no search engine and no cache."""
@@ -87,7 +106,7 @@ def actor_of(speaker: Speaker) -> str:
     return f"speaker:{speaker.id}"
 
 
-def way(speaker: Speaker, slug: str) -> dict[str, str]:
+def way(speaker: Speaker, slug: str) -> dict[str, Any]:
     """The values of every address of this speaker's pages."""
     return {"slug": slug, "code": speaker.code, "secret": links.secret_of(speaker)}
 
@@ -136,7 +155,7 @@ def _page(event: Event, speaker: Speaker, form: forms.AnswerForm) -> str:
 
 def _missing(line: queries.Line) -> list[tuple[str, str]]:
     """What is still missing, each once with its page, the answer left out."""
-    wanted = [thing for thing in matrix.COLUMNS if thing in line.owed]
+    wanted = [thing for thing in matrix.THINGS if thing in line.owed]
     return [(str(gettext(owing.OWED_LABELS[one])), PAGE_OF[one]) for one in wanted]
 
 
