@@ -120,11 +120,18 @@ def when(fact: Mapping[str, Any] | None, zone: str = "") -> str:
         gettext(
             "%(day)s, %(start)s–%(end)s (%(offset)s)",
             day=i18n.show_day(local.date()),
-            start=i18n.show_time(local),
-            end=i18n.show_time(zones.local(end, zone)),
-            offset=zones.offset_text(start, zone),
+            start=_apart(i18n.show_time(local)),
+            end=_apart(i18n.show_time(zones.local(end, zone))),
+            offset=_apart(zones.offset_text(start, zone)),
         )
     )
+
+
+def _apart(figures: str) -> str:
+    """Figures isolated in a right-to-left sentence, where a range would else change its ends."""
+    if i18n.current_lang() not in i18n.RIGHT_TO_LEFT:
+        return figures
+    return f"\N{FIRST STRONG ISOLATE}{figures}\N{POP DIRECTIONAL ISOLATE}"
 
 
 def _own_time(change: Change, zone: str) -> str:

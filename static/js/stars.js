@@ -36,12 +36,13 @@ function show() {
     button.setAttribute("aria-pressed", String(starred.has(button.dataset.star)));
     button.hidden = false;
   }
-  if (panel) panel.hidden = false;
 }
 
+/** Shown first and filled then, so that a screen reader hears it. */
 function say(text) {
-  const place = panel?.querySelector("[data-stars-said]");
-  if (place) place.textContent = text ?? "";
+  if (!panel) return;
+  panel.hidden = !text;
+  setTimeout(() => { panel.textContent = text ?? ""; }, 50);
 }
 
 /** Whether the account took these codes. */
