@@ -1,13 +1,23 @@
 """Sentences about a programme: its name, languages, places, people and changes."""
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import Any
 
 from babel import Locale
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-from eventsite.agenda.models import MATERIAL_LABELS, PUBLISH_LABELS, ROLE_LABELS, SpeakerRole
+from eventsite.agenda.models import (
+    MATERIAL_LABELS,
+    PUBLISH_LABELS,
+    ROLE_LABELS,
+    SERVICE_LABELS,
+    SERVICE_STATE_LABELS,
+    ServiceKind,
+    ServiceState,
+    SpeakerRole,
+)
 from eventsite.agenda.releases import Localized, ReleasedPerson
 from eventsite.core import i18n, text
 from eventsite.core.i18n import gettext, ngettext
@@ -103,3 +113,24 @@ def size(count: int) -> str:
 
 def _number(count: float) -> str:
     return str(format_decimal(count, format="#,##0.#", locale=i18n.current_lang()))
+
+
+def service(kind: ServiceKind, lang: str) -> str:
+    """A service by its name, with its language where it has one."""
+    said = str(gettext(SERVICE_LABELS[kind]))
+    if not lang:
+        return said
+    return str(gettext("%(service)s: %(language)s", service=said, language=language(lang)))
+
+
+def service_state(state: ServiceState) -> str:
+    """How far a service is."""
+    return str(gettext(SERVICE_STATE_LABELS[state]))
+
+
+def money(amount: int | None, currency: str) -> str:
+    """Hundredths as an amount in a currency; a dash when it is not known."""
+    if amount is None:
+        return "–"
+    exact = Decimal(amount) / 100
+    return f"{currency} {format_decimal(exact, format='#,##0.00', locale=i18n.current_lang())}"

@@ -30,6 +30,7 @@ from eventsite.agenda.forms.places import (
     TrackForm,
 )
 from eventsite.agenda.forms.rehearsals import RehearsalsForm
+from eventsite.agenda.forms.services import ServiceForm
 from eventsite.agenda.forms.sessions import (
     EMPTY_ROWS,
     PartRow,
@@ -69,6 +70,7 @@ __all__ = [
     "RehearsalsForm",
     "RoomForm",
     "RulesForm",
+    "ServiceForm",
     "SessionForm",
     "SlidesForm",
     "SourceForm",

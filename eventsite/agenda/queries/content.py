@@ -15,6 +15,7 @@ from eventsite.agenda.models import (
     SessionMaterial,
     SessionService,
     SessionSpeaker,
+    SessionState,
     Speaker,
 )
 from eventsite.core.db import db
@@ -102,6 +103,30 @@ def find_service(event_id: int, service_id: int) -> SessionService | None:
         sa.select(SessionService)
         .join(AgendaSession, AgendaSession.id == SessionService.session_id)
         .where(SessionService.id == service_id, AgendaSession.event_id == event_id)
+    )
+
+
+def session_of_service(service: SessionService) -> AgendaSession:
+    """The session a service is for."""
+    return db.session.get_one(AgendaSession, service.session_id)
+
+
+def announcing(event_id: int) -> list[AgendaSession]:
+    """Sessions that are not withdrawn or cancelled, by time, without their rows."""
+    return list(
+        db.session.scalars(
+            sa.select(AgendaSession)
+            .where(
+                AgendaSession.event_id == event_id,
+                AgendaSession.state == SessionState.SCHEDULED,
+            )
+            .order_by(
+                AgendaSession.day.is_(None),
+                AgendaSession.day,
+                AgendaSession.starts,
+                AgendaSession.id,
+            )
+        )
     )
 
 
