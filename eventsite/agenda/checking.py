@@ -54,8 +54,9 @@ class Checked:
 
 def notes(checked: Checked, code: str) -> list[str]:
     """What a session's card says of the rules it breaks, in their order."""
-    broken = checked.rules_of.get(code, ())
-    return [str(gettext(note)) for rule, note in remarks.NOTES.items() if rule in broken]
+    broken = checked.rules_of.get(code, set())
+    shown = [note for rule, note in remarks.NOTES.items() if rule in broken & remarks.ON_CARDS]
+    return [str(gettext(note)) for note in shown]
 
 
 def to_check(
@@ -65,7 +66,7 @@ def to_check(
 
     Keys: `order` (level and rule, for grouping), `rule`, `title` (the rule in words), `level`,
     `tone` (bad or warn), `sentence`, `links` (address, title), `more` (how many sessions have no
-    link), `fix` (label and address) or None.
+    link), `fix` (label, href, about) or None.
     """
     return [_item(checked, one) for one in (checked.findings if findings is None else findings)]
 
@@ -94,14 +95,19 @@ def _link(checked: Checked, code: str) -> tuple[str, str]:
     return url_for("agenda.builder", slug=slug, day=day.isoformat(), _anchor=anchor), title
 
 
-def _fix(checked: Checked, fix: checks.Fix | None) -> tuple[str, str] | None:
-    """What could be pressed, and where it leads."""
+def _fix(checked: Checked, fix: checks.Fix | None) -> dict[str, str] | None:
+    """What could be pressed, of which session, and where it leads."""
     if fix is None:
         return None
     slug, code = checked.event.slug, fix.session
-    title = checked.names.session(code)
     if fix.kind is checks.FixKind.PLACE:
-        label = gettext("Find a free place for “%(title)s”", title=title)
-        return str(label), url_for("agenda.free_places", slug=slug, code=code)
-    label = gettext("Change the people of “%(title)s”", title=title)
-    return str(label), url_for("agenda.edit_session", slug=slug, code=code)
+        label, href = (
+            gettext("Find a free place"),
+            url_for("agenda.free_places", slug=slug, code=code),
+        )
+    else:
+        label, href = (
+            gettext("Change the people"),
+            url_for("agenda.edit_session", slug=slug, code=code),
+        )
+    return {"label": str(label), "href": href, "about": checked.names.session(code)}

@@ -37,7 +37,7 @@ LEVEL_LABELS: Mapping[Level, str] = {
     Level.WARNS: N_("Warns"),
     Level.OFF: N_("Off"),
 }
-#: The short note on a session's card.
+#: The short note on one place: on a session's card and in the list of free places.
 NOTES: Mapping[Rule, str] = {
     Rule.ROOM: N_("Another session is in this room then."),
     Rule.PERSON: N_("Somebody is in another session then."),
@@ -48,6 +48,10 @@ NOTES: Mapping[Rule, str] = {
     Rule.TRACK: N_("Another session of this track is held then."),
     Rule.NIGHT: N_("It is night where somebody takes part from."),
 }
+#: What is marked on the card itself: the place cannot be so. The rest stands in the list.
+ON_CARDS = frozenset(
+    {Rule.ROOM, Rule.PERSON, Rule.UNAVAILABLE, Rule.OUTSIDE, Rule.SEATS, Rule.CHANGE}
+)
 _MISSING: Mapping[str, str] = {
     "speaker": N_("somebody who speaks"),
     "moderator": N_("a moderator"),

@@ -18,11 +18,18 @@ def test_the_best_places_and_one_press(client, event, base):
     page = client.get(address(base, session))
     assert page.h1 == "Free places for “Waiting”"
     assert page.all(".panel h2") == [
-        f"Tue 8 Jun {at} (UTC+2)" for at in ("09:30", "09:45", "10:00", "10:15", "10:30")
+        f"Tue 8 Jun, {at} UTC+2"
+        for at in (
+            "09:30 – 10:30",
+            "10:30 – 11:30",
+            "11:30 – 12:30",
+            "12:30 – 13:30",
+            "13:30 – 14:30",
+        )
     ]
     assert [room.split()[0] for room in page.all(".panel h2 ~ p, .section-head + p")] == [
-        *["Large"] * 4,
-        "Small",
+        "Large",
+        *["Small"] * 4,
     ]
     page = client.form(page, "Place it here : Tue 8 Jun 09:30 (UTC+2)").submit()
     assert page.h1 == "Programme"

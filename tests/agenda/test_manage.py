@@ -67,7 +67,7 @@ def test_builder_shows_tray_and_what_to_check(client, event, base):
     make_session(event, "Waiting")
     page = client.get(f"{base}/programme")
     assert page.all(".tray h3") == ["Waiting"]
-    assert [text.split(":")[0] for text in page.all(".flash-bad p")] == [
+    assert [text.split(":")[0] for text in page.all(".flash-bad p:first-child")] == [
         "Room A has two sessions at once, from Tue 8 Jun 10",
         "Ada is in two sessions at once, from Tue 8 Jun 10",
     ]

@@ -52,8 +52,9 @@ class Taken:
 
 
 def free_places(agenda: Agenda, code: str, most: int = 5) -> tuple[Place, ...]:
-    """The best places for a session, one for each time; none for a locked one.
+    """The best places for a session, at different times; none for a locked one.
 
+    They lie as far apart as the session is long, as long as there are enough of them.
     In each the rooms are free, whatever the level of overlaps, and no rule that blocks a move or
     publishing is broken. Those that warn of least come first, then those nearest to where the
     session stands, or the earliest when it is not placed. KeyError for an unknown code.
@@ -62,26 +63,29 @@ def free_places(agenda: Agenda, code: str, most: int = 5) -> tuple[Place, ...]:
     if session.is_locked or most < 1:
         return ()
     search = _Search(agenda, session)
+    apart = max(RASTER, session.minutes) * _MINUTE
     found: list[Place] = []
+    clean: list[Place] = []
     for place in search.starts():
         best = search.best(place)
         if best is not None:
             found.append(best)
-            if not best.warns and len(_spread([p for p in found if not p.warns], most)) == most:
+            if not best.warns and _is_apart(best, clean, apart):
+                clean.append(best)
+            if len(clean) == most:
                 break
     # Starts came by nearness, and sorting keeps that order among equals.
-    return tuple(_spread(sorted(found, key=lambda place: len(place.warns)), most))
-
-
-def _spread(places: Iterable[Place], most: int) -> list[Place]:
-    """The first ones that do not begin within a few minutes of another."""
+    ranked = sorted(found, key=lambda place: len(place.warns))
     chosen: list[Place] = []
-    for place in places:
-        if len(chosen) < most and all(
-            abs(place.start - each.start) >= RASTER * _MINUTE for each in chosen
-        ):
-            chosen.append(place)
-    return chosen
+    for distance in (apart, RASTER * _MINUTE):
+        for place in ranked:
+            if len(chosen) < most and _is_apart(place, chosen, distance):
+                chosen.append(place)
+    return tuple(sorted(chosen, key=ranked.index))
+
+
+def _is_apart(place: Place, chosen: Iterable[Place], distance: timedelta) -> bool:
+    return all(abs(place.start - each.start) >= distance for each in chosen)
 
 
 class _Search:

@@ -26,10 +26,9 @@ class PublishForm(forms.Form):
         """What is written of the rules that block publishing."""
         return {rule: self[reason_of(rule)].data or "" for rule in checks.Rule}
 
-    def asked(self, rules: Iterable[checks.Rule]) -> list[wtforms.Field]:
-        """The fields for the reasons of these rules, each once and in their order."""
-        broken = set(rules)
-        return [self[reason_of(rule)] for rule in checks.Rule if rule in broken]
+    def asked(self, rules: Iterable[checks.Rule]) -> list[tuple[checks.Rule, wtforms.Field]]:
+        """These rules, each once, with the field for its reason."""
+        return [(rule, self[reason_of(rule)]) for rule in dict.fromkeys(rules)]
 
 
 def reason_of(rule: checks.Rule) -> str:

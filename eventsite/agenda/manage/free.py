@@ -6,11 +6,11 @@ from flask import flash, g, render_template
 from flask.typing import ResponseReturnValue
 
 from eventsite.agenda import access as agenda_access
-from eventsite.agenda import actions, checks, forms, naming, queries, remarks, words
+from eventsite.agenda import actions, checks, forms, naming, queries, remarks, times, words
 from eventsite.agenda.manage import builder
 from eventsite.agenda.models import AgendaSession
 from eventsite.agenda.views import blueprint
-from eventsite.core import access, http, i18n, text
+from eventsite.core import access, http, i18n, text, zones
 from eventsite.core.errors import Refused
 from eventsite.core.i18n import gettext
 from eventsite.events.models import Event
@@ -56,7 +56,7 @@ def _page(event: Event, session: AgendaSession, form: forms.FreePlaceForm) -> Re
         problems=problems,
         stars=agenda.by_code[session.code].stars,
         stands=_stands(agenda.by_code[session.code], names),
-        places=[_shown(place, session, names) for place in places],
+        places=[_shown(event, place, session, names) for place in places],
     )
     return html, 422 if problems else 200
 
@@ -66,7 +66,9 @@ def _stands(session: checks.Session, names: naming.Names) -> str:
     return names.time(session.start) if session.start is not None else ""
 
 
-def _shown(place: checks.Place, session: AgendaSession, names: naming.Names) -> dict[str, Any]:
+def _shown(
+    event: Event, place: checks.Place, session: AgendaSession, names: naming.Names
+) -> dict[str, Any]:
     rooms = words.listed([names.room(room) for room in place.rooms])
     if not rooms and session.online:
         rooms = str(gettext("Online"))
@@ -74,7 +76,10 @@ def _shown(place: checks.Place, session: AgendaSession, names: naming.Names) -> 
     others = [remarks.RULE_LABELS[rule] for rule in place.warns if rule not in remarks.NOTES]
     return {
         "when": names.time(place.start),
-        "until": names.time(place.end),
+        "day": i18n.show_day(place.wall.date(), short=True),
+        "start": i18n.show_time(place.wall),
+        "end": i18n.show_time(times.local(place.end, event.zone)),
+        "offset": zones.offset_text(place.start, event.zone),
         "rooms": rooms,
         "seats": words.seats(place.seats),
         "notes": [*notes, *(str(gettext(label)) for label in others)],

@@ -9,8 +9,8 @@ from flask.typing import ResponseReturnValue
 
 from eventsite.agenda import (
     actions,
-    board,
     changes,
+    checking,
     checks,
     digest,
     forms,
@@ -136,6 +136,8 @@ def _preview(event: Event, form: forms.PublishForm) -> ResponseReturnValue:
     before = told_queries.state_of(latest) if latest else digest.State()
     after = digest.State(now.agenda, now.people)
     diff = digest.news(before, after).changes
+    blocking = checks.blocking(b.checked.findings)
+    held = checking.to_check(b.checked, blocking)
     # Whoever presses again has read the changes shown here.
     form.fingerprint.data = changes.fingerprint(now.agenda, now.people, number)
     html = render_template(
@@ -145,8 +147,11 @@ def _preview(event: Event, form: forms.PublishForm) -> ResponseReturnValue:
         number=number + 1,
         count=len(diff),
         told=telling.told(diff, digest.people_of(before, after)),
-        checks=board.to_check(b),
-        reasons=form.asked(one.rule for one in checks.blocking(b.checked.findings)),
+        checks=checking.to_check(b.checked, [f for f in b.checked.findings if f not in blocking]),
+        blocked=[
+            (field, [one for one in held if one["rule"] == rule.value])
+            for rule, field in form.asked(one.rule for one in blocking)
+        ],
         sessions=len(now.agenda.sessions),
         audience=told_queries.audience(event, after) if diff else 0,
     )
