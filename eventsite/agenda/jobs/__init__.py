@@ -1,5 +1,5 @@
 """Background jobs and periodic work of a programme, a room for each noun."""
 
-from eventsite.agenda.jobs import digests, followers, reminders
+from eventsite.agenda.jobs import digests, followers, proposals, reminders
 
-__all__ = ["digests", "followers", "reminders"]
+__all__ = ["digests", "followers", "proposals", "reminders"]

@@ -19,6 +19,7 @@ from eventsite.agenda.manage import (
     sessions,
     terms,
     versions,
+    ways,
 )
 from eventsite.agenda.views import blueprint
 
@@ -42,4 +43,5 @@ __all__ = [
     "sessions",
     "terms",
     "versions",
+    "ways",
 ]

@@ -9,14 +9,14 @@ from typing import Any
 from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
 
+from eventsite.agenda import access as agenda_access
 from eventsite.agenda import draft, equity, fairness, planning, queries
 from eventsite.agenda.fairness import Span
 from eventsite.agenda.planning import Part, Plan, Scope
 from eventsite.agenda.views import blueprint
 from eventsite.core import i18n, text
 from eventsite.core.i18n import gettext
-from eventsite.events import access as event_access
-from eventsite.events.models import Duty, Event, Mode
+from eventsite.events.models import Event, Mode
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Asked:
 
 
 @blueprint.get("/manage/events/<slug>/programme/fairness", endpoint="fairness")
-@event_access.team(Duty.AGENDA, viewers=True)
+@agenda_access.looks
 def zones_page(event: Event) -> ResponseReturnValue:
     """Scores of the draft; `?what=` and `?at=` show what another start would do."""
     g.rail_section = "agenda.builder"

@@ -58,4 +58,5 @@ def _crowded(problem: Problem, table: Table, session: Session) -> Why:
         # A place was free, so what keeps it away counts over several sessions.
         return Why(session.code, Rule.INTERPRETERS)
     rule = max(counts, key=lambda each: (counts[each], -list(Rule).index(each)))
-    return Why(session.code, rule, tuple(sorted(codes[rule] - {""})))
+    there = tuple(s.code for s in problem.agenda.sessions if s.code in codes[rule])
+    return Why(session.code, rule, there)

@@ -1,0 +1,35 @@
+"""Checks what organizers ask of a proposal, and which parts of it they take."""
+
+import wtforms
+
+from eventsite.core import forms
+from eventsite.core.i18n import lazy_gettext as _l
+
+UNPLACED, PLACED_TOO = "unplaced", "placed-too"
+
+
+class ProposeForm(forms.Form):
+    """What may be placed."""
+
+    scope = wtforms.RadioField(
+        _l("What may be placed"),
+        choices=forms.choices(
+            [
+                (UNPLACED, _l("Only sessions that have no place yet")),
+                (PLACED_TOO, _l("Also placed sessions that are not locked: they may move")),
+            ]
+        ),
+        default=UNPLACED,
+    )
+    #: The same seed gives the same answer for the same programme.
+    seed = wtforms.IntegerField(
+        widget=wtforms.widgets.HiddenInput(),
+        default=0,
+        validators=[wtforms.validators.NumberRange(0, 2**31 - 1)],
+    )
+
+
+class AcceptForm(forms.Form):
+    """The codes of the sessions that go where they are proposed."""
+
+    codes = wtforms.SelectMultipleField(_l("Sessions"))
