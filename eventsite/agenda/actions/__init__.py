@@ -63,6 +63,7 @@ from eventsite.agenda.actions.speakers import (
     edit_speaker,
 )
 from eventsite.agenda.actions.terms import RuleFacts, set_rules
+from eventsite.agenda.actions.ways import WayFacts, set_session_ways
 
 __all__ = [
     "ENDINGS",
@@ -80,6 +81,7 @@ __all__ = [
     "SpeakerFacts",
     "TrackFacts",
     "Unexplained",
+    "WayFacts",
     "add_material",
     "change_service",
     "copy_programme",
@@ -116,6 +118,7 @@ __all__ = [
     "set_editors",
     "set_lock",
     "set_rules",
+    "set_session_ways",
     "set_state",
     "shift",
     "swap",

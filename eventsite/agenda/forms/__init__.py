@@ -44,6 +44,7 @@ from eventsite.agenda.forms.versions import (
     PublishForm,
     reason_of,
 )
+from eventsite.agenda.forms.ways import WaysForm
 
 __all__ = [
     "EMPTY_ROWS",
@@ -79,6 +80,7 @@ __all__ = [
     "TeamAnswerForm",
     "TrackForm",
     "VersionForm",
+    "WaysForm",
     "WishesForm",
     "reason_of",
 ]
