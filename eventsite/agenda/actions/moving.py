@@ -64,14 +64,22 @@ class _Place:
 
 
 def place(
-    event: Event, session: AgendaSession, placement: Placement, actor: str, version: int
+    event: Event,
+    session: AgendaSession,
+    placement: Placement,
+    actor: str,
+    version: int,
+    rooms: Sequence[Room] | None = None,
 ) -> AgendaSession:
     """Put a session on the grid or move it; one with its rooms (`queries.movable` suffices).
+
+    `rooms` are the event's, where they were fetched already.
 
     Two sessions in one room, or of one person, are allowed and shown by the checks.
     """
     rules.require_open(event)
-    found = _checked(event, session, placement, queries.rooms(event.id))
+    rooms = queries.rooms(event.id) if rooms is None else rooms
+    found = _checked(event, session, placement, rooms)
     mine = {str(gettext("Place")): _said(found)}
     stale.require_version(session, version, actor, mine, stale.standing(session))
     _require_unlocked(session)
@@ -94,6 +102,7 @@ def take_off(event: Event, session: AgendaSession, actor: str, version: int) -> 
     before = place_of(session)
     with drafting.step(event, actor, Verb.SESSION_TAKEN_OFF, [session]):
         session.day, session.starts, session.fold, session.rooms = None, None, 0, []
+        session.late = 0
         drafting.count(session)
     changed = audit.changes(before, place_of(session))
     audit.record(actor, Verb.SESSION_TAKEN_OFF, subject(session), *changed)
@@ -247,6 +256,10 @@ def _move(event: Event, place: _Place) -> checks.Move:
 
 
 def _put(session: AgendaSession, place: _Place) -> None:
+    was = session.day, session.starts, session.fold
+    if was != (place.wall.date(), place.wall.time(), place.fold):
+        # A new time is announced as such, no longer as late.
+        session.late = 0
     session.day, session.starts, session.fold = place.wall.date(), place.wall.time(), place.fold
     session.minutes, session.online, session.rooms = place.minutes, place.online, place.rooms
     drafting.count(session)

@@ -44,8 +44,7 @@ def builder(event: Event) -> ResponseReturnValue:
 @agenda_access.edits
 def place(event: Event, code: str) -> ResponseReturnValue:
     """Place or move a session by the form."""
-    session = of_code(event, code)
-    agenda_access.require(event, [session])
+    session = movable(event, code)
     form = _form(event, session)
     if form.ok():
         try:
@@ -63,8 +62,7 @@ def place(event: Event, code: str) -> ResponseReturnValue:
 @agenda_access.edits
 def take_off(event: Event, code: str) -> ResponseReturnValue:
     """Take a session off the table."""
-    session = of_code(event, code)
-    agenda_access.require(event, [session])
+    session = movable(event, code)
     version = request.form.get("version", 0, type=int)
     actions.take_off(event, session, access.actor_key(), version)
     flash(gettext("The session is taken off. You find it under “Not placed”."))
@@ -76,6 +74,15 @@ def of_code(event: Event, code: str) -> AgendaSession:
     session = queries.find_session(event.id, code)
     if session is None:
         abort(404)
+    return session
+
+
+def movable(event: Event, code: str) -> AgendaSession:
+    """The same with its rooms alone, as a move needs it; 403 for another track's editor."""
+    session = queries.movable(event.id, [code]).get(code)
+    if session is None:
+        abort(404)
+    agenda_access.require(event, [session])
     return session
 
 
