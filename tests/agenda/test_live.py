@@ -203,3 +203,10 @@ def test_the_drafts_rows_hold_what_was_said(day, session):
     live.cancel(day, first.code, ACTOR)
     state = sa.select(AgendaSession.state).where(AgendaSession.id == first.id)
     assert session.scalar(state) == SessionState.CANCELLED
+
+
+def test_a_session_that_organizers_move_is_no_longer_late(day):
+    live.late(day, code(day, "First"), 10, ACTOR)
+    place(day, row(day, "First"), "13:00", queries.rooms(day.id)[0])
+    publish(day)
+    assert public(day)["First"][:2] == ("13:00", 0)

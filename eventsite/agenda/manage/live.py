@@ -37,7 +37,8 @@ class Problem:
 def live(event: Event) -> ResponseReturnValue:
     """All rooms of today; on other days what it would be."""
     d = _desk(event)
-    return _page("agenda/live.html", d, places=[d.place(p) for p in d.places] if d else [])
+    places = [d.place(p) for p in d.places] if d else []
+    return _page("agenda/live.html", d, places=places, may_plan=event_access.may(Duty.AGENDA))
 
 
 @blueprint.get("/manage/events/<slug>/programme/live/rooms/<int:number>")
