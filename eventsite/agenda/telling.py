@@ -62,10 +62,16 @@ class Told:
     is_there: bool = True
 
 
-def told(changes: Iterable[Change], people: People, zone: str = "") -> list[Told]:
+def told(
+    changes: Iterable[Change],
+    people: People,
+    zone: str = "",
+    places: Mapping[str, Mapping[str, Any]] | None = None,
+) -> list[Told]:
     """Changes under their titles, in the language spoken now and in the order given.
 
     Times are those of the venue; with `zone`, another one, each has a line of its time after it.
+    `places` (a place fact by session) adds when a session is held whose changes do not tell it.
     """
     found = []
     for _key, group in groupby(changes, key=_subject):
@@ -74,6 +80,9 @@ def told(changes: Iterable[Change], people: People, zone: str = "") -> list[Told
         # The newest title is the one that readers find.
         last, gone = together[-1], any(each.kind == Kind.REMOVED for each in together)
         session = "" if last.kind in _BESIDE else last.key
+        fact = (places or {}).get(session)
+        if fact and not _TIMED & {each.kind for each in together}:
+            lines += _held(fact, zone)
         found.append(Told(session, title(last, people), tuple(dict.fromkeys(lines)), not gone))
     return found
 
@@ -132,6 +141,16 @@ def _apart(figures: str) -> str:
     if i18n.current_lang() not in i18n.RIGHT_TO_LEFT:
         return figures
     return f"\N{FIRST STRONG ISOLATE}{figures}\N{POP DIRECTIONAL ISOLATE}"
+
+
+def _held(fact: Mapping[str, Any], zone: str) -> list[str]:
+    """When a session is held, for the venue and for the reader's zone where it reads otherwise."""
+    said = [str(gettext("It is held on %(when)s.", when=when(fact)))]
+    start = datetime.fromisoformat(fact["start"])
+    if zone and _offset(start, zone) != _offset(start, fact["zone"]):
+        city = i18n.zone_city(zone)
+        said.append(str(gettext("In %(city)s: %(when)s.", city=city, when=when(fact, zone))))
+    return said
 
 
 def _own_time(change: Change, zone: str) -> str:

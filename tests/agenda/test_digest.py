@@ -253,6 +253,18 @@ def test_in_words(app, after, zone, lines):
     assert (told.session, list(told.lines)) == ("A", lines)
 
 
+def test_when_it_is_held_stands_below_what_does_not_tell_it(app):
+    after = with_changed("A", online=True)
+    places = {"A": changes.place(after.agenda, after.agenda.find("A"))}
+    with app.app_context():
+        [told] = telling.told(digest.news(BEFORE, after).changes, {}, "Asia/Tokyo", places)
+    assert told.lines == (
+        "It can now be followed online.",
+        f"It is held on {DAY} 09:30–10:30 (UTC+2).",
+        f"In Tokyo: {DAY} 16:30–17:30 (UTC+9).",
+    )
+
+
 def test_every_kind_has_words():
     assert set(Kind) == telling.KINDS
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from eventsite.agenda import digest, telling, words
 from eventsite.agenda.changes import Change
@@ -30,6 +31,8 @@ class Letter:
     is_first: bool
     notes: Sequence[Mapping[str, str]]
     people: Mapping[str, ReleasedPerson]
+    #: When and where each session is held, as `changes.place` gives it.
+    places: Mapping[str, Mapping[str, Any]]
     _told: dict[tuple[object, ...], list[telling.Told]] = field(default_factory=dict)
 
     def told(self, changes: tuple[Change, ...], lang: str, zone: str) -> list[telling.Told]:
@@ -37,7 +40,7 @@ class Letter:
         key = (tuple(map(id, changes)), lang, zone)
         if key not in self._told:
             with i18n.speaking(lang):
-                self._told[key] = telling.told(changes, self.people, zone)
+                self._told[key] = telling.told(changes, self.people, zone, self.places)
         return self._told[key]
 
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from eventsite.agenda import digest, queries
+from eventsite.agenda import changes, digest, queries
 from eventsite.agenda.actions import digests
 from eventsite.agenda.emails import digests as emails
 from eventsite.agenda.queries import digests as told_queries
@@ -14,7 +14,7 @@ from eventsite.core.i18n import gettext
 from eventsite.events.models import Event
 
 #: Mails ordered in one transaction: on SQLite nobody else writes meanwhile.
-BATCH = 40
+BATCH = 20
 
 
 @tasks.periodic("agenda.digests", every=timedelta(minutes=1))
@@ -44,14 +44,11 @@ def send(
     release = queries.find_release(event_id, number)
     after = told_queries.state_of(release) if release else digest.State()
     news = digest.news(known, after, codes)
-    letter = _letter(event, base, number, digest.people_of(known, after))
-    readers = [
-        (reader, changes)
-        for reader in follower_queries.readers(event, news.held_by)
-        if (changes := news.for_reader(reader))
-    ]
+    letter = _letter(event, base, number, known, after)
+    found = follower_queries.readers(event, news.held_by)
     # Reading is over; until a batch is written nothing is locked.
     db.session.rollback()
+    readers = [(reader, heard) for reader in found if (heard := news.for_reader(reader))]
     for start in range(0, len(readers), BATCH):
         job.progress(start, len(readers), gettext("Writing the mails."))
         _send(letter, release_id, {r.address: (r, c) for r, c in readers[start : start + BATCH]})
@@ -61,12 +58,14 @@ def send(
 
 def _send(letter: emails.Letter, release_id: int, batch: dict[str, Any]) -> None:
     for address in sorted(digests.not_told(release_id, batch)):
-        reader, changes = batch[address]
-        emails.send(letter, reader, changes)
+        reader, heard = batch[address]
+        emails.send(letter, reader, heard)
     db.session.commit()
 
 
-def _letter(event: Event, base: int, number: int, people: Any) -> emails.Letter:
+def _letter(
+    event: Event, base: int, number: int, known: digest.State, after: digest.State
+) -> emails.Letter:
     return emails.Letter(
         event_id=event.id,
         slug=event.slug,
@@ -77,5 +76,13 @@ def _letter(event: Event, base: int, number: int, people: Any) -> emails.Letter:
         contact=event.contact_email,
         is_first=base == 0,
         notes=told_queries.notes(event.id, base, number),
-        people=people,
+        people=digest.people_of(known, after),
+        places=_places(after),
     )
+
+
+def _places(after: digest.State) -> dict[str, dict[str, Any]]:
+    if after.agenda is None:
+        return {}
+    held = (session for session in after.agenda.shown if session.state == "scheduled")
+    return {session.code: changes.place(after.agenda, session) for session in held}
