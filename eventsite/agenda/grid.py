@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import pairwise
 
 
@@ -47,16 +47,20 @@ class Piece:
     pause: bool
 
 
-def build(columns: Sequence[Hashable], cards: Iterable[Card]) -> tuple[Row, ...]:
+def build(
+    columns: Sequence[Hashable], cards: Iterable[Card], raster: Iterable[datetime] = ()
+) -> tuple[Row, ...]:
     """The rows of a day.
+
+    `raster` are further instants at which a row begins, the last of them only an end.
 
     Sessions of one place that overlap share a cell; one session in neighbouring places becomes
     one wide cell; a break goes across all that is free. A card whose places are not among
     `columns` is an error (KeyError). Rows are the distinct starts and ends but the last.
     """
     ordered = sorted(cards, key=lambda c: (c.start, c.end, c.key))
-    instants = sorted({c.start for c in ordered} | {c.end for c in ordered})
-    if not ordered or not columns:
+    instants = sorted({c.start for c in ordered} | {c.end for c in ordered} | set(raster))
+    if len(instants) < 2 or not columns:
         return ()
     row_of = {instant: number for number, instant in enumerate(instants)}
     pieces = _columns(columns, ordered, row_of)

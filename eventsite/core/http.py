@@ -336,8 +336,11 @@ def init_app(app: Flask) -> None:
     @app.after_request
     def headers(response: Response) -> Response:
         if request.endpoint == "static":
-            # Static addresses carry a mark of their content (pages.static_url).
-            response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+            # Static addresses carry a mark of their content (pages.static_url); what a script
+            # imports does not, and is asked for anew.
+            marked = "v" in request.args
+            kept = "max-age=31536000, immutable" if marked else "no-cache"
+            response.headers["Cache-Control"] = f"public, {kept}"
         there = {name.lower() for name, _ in response.headers}
         for name, value in fixed:
             if name.lower() not in there:

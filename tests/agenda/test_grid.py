@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventsite.agenda.grid import Card, Cell, build
+from eventsite.agenda.grid import Card, Cell, build, raster
 
 ZERO = datetime(2027, 6, 8, 7, 0, tzinfo=UTC)
 
@@ -65,6 +65,25 @@ def test_a_row_where_nothing_begins_is_light():
     assert [row.light for row in rows] == [False, True]
 
 
+def test_a_raster_gives_rows_to_place_into_and_merges_nothing():
+    opens = raster(ZERO, ZERO + timedelta(minutes=40))
+    assert [(at - ZERO).seconds // 60 for at in opens] == [0, 15, 30, 40]
+    rows = build("AB", [card("1", 5, 20, "A")], opens)
+    assert [(row.at - ZERO).seconds // 60 for row in rows] == [0, 5, 15, 20, 30]
+    assert [row.light for row in rows] == [True, False, True, True, True]
+    assert [list(row.cells) for row in rows] == [
+        [None, None],
+        [Cell(("1",), 2), None],
+        [None],
+        [None, None],
+        [None, None],
+    ]
+
+
+def test_a_day_that_ends_before_it_begins_has_no_raster():
+    assert raster(ZERO, ZERO) == ()
+
+
 CARDS = st.lists(
     st.tuples(
         st.integers(0, 12),
@@ -81,9 +100,9 @@ CARDS = st.lists(
 )
 
 
-@given(CARDS)
-def test_every_place_is_covered_once_and_every_card_is_there(cards):
-    rows = build("ABC", cards)
+@given(CARDS, st.integers(0, 90))
+def test_every_place_is_covered_once_and_every_card_is_there(cards, length):
+    rows = build("ABC", cards, raster(ZERO, ZERO + timedelta(minutes=length)))
     covered: set[tuple[int, int]] = set()
     for number, row in enumerate(rows):
         column = 0
