@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from eventsite.agenda import links, queries
-from eventsite.agenda.models import RehearsalSlot, Speaker
+from eventsite.agenda.models import Answer, RehearsalSlot, Speaker
 from tests import make
 from tests.access_table import Row, Visitor, World, Writes, everybody, of_event, page, team, write
 from tests.agenda import makings
@@ -75,7 +75,7 @@ def ranks(world: World) -> dict[str, Any]:
 
 def lacking(world: World) -> dict[str, Any]:
     """The address of an event that waits for slides."""
-    asked(world)
+    makings.make_asked(world.event, answer=Answer.INVITED)
     makings.make_terms(world.event, slides_due=make.FIRST_DAY - timedelta(days=7))
     return of_event(world)
 
@@ -115,9 +115,7 @@ ROWS: dict[tuple[str, str], Row] = {
         BUILD, of_event, grow=lambda world: makings.make_asked(world.event), reader=Visitor.OWNER
     ),
     ("agenda.due_dates", "GET"): page(BUILD, of_event),
-    ("agenda.rehearsals", "GET"): page(
-        BUILD, of_event, grow=a_slot, reader=Visitor.OWNER
-    ),
+    ("agenda.rehearsals", "GET"): page(BUILD, of_event, grow=a_slot, reader=Visitor.OWNER),
     ("agenda.invite", "POST"): write(
         BUILD, of_event, Writes("speakers.invited", shown, after=("speakers",))
     ),

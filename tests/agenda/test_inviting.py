@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -180,7 +181,7 @@ def test_the_order_of_protocol(client: Browser, event: Event, base: str) -> None
     make_speaker(event, "Ada")
     ben = make_speaker(event, "Ben")
     path = f"{base}/people/protocol"
-    page = client.press(path, "Save the order", **{"rows-1-rank": "1"})
+    page = client.form(client.get(path), "Save the order").fill(**{"rows-1-rank": "1"}).submit()
     assert page.all("tbody th") == ["Ben", "Ada"]
     assert reread(ben).precedence == 1
     page = client.press(path, "Save the order", 422, **{"rows-0-rank": "-4"})
@@ -203,7 +204,12 @@ def test_due_dates_and_a_stale_form(client: Browser, event: Event, base: str) ->
 
 def test_times_for_tests(client: Browser, event: Event, base: str) -> None:
     path = f"{base}/people/tests"
-    answers = {"day": "2027-06-01", "starts": "09:00", "ends": "10:00", "minutes": "20"}
+    answers: dict[str, Any] = {
+        "day": "2027-06-01",
+        "starts": "09:00",
+        "ends": "10:00",
+        "minutes": "20",
+    }
     page = client.press(path, "Add the times", **answers, place="https://meet.example.org")
     assert len(page.all("tbody tr")) == 3
     page = client.press(path, "Add the times", 422, **{**answers, "ends": "09:10"})
@@ -218,7 +224,7 @@ def test_times_for_tests(client: Browser, event: Event, base: str) -> None:
     assert slot.passed is not None
     client.form(client.get(path), button_of(client.get(path).all("button"), "Make free")).submit()
     db.session.refresh(slot)
-    assert (slot.speaker_id, slot.passed) == (None, None)
+    assert [slot.speaker_id, slot.passed] == [None, None]
 
 
 def button_of(names: list[str], start: str) -> str:
@@ -272,8 +278,9 @@ def test_the_day_before_the_test(event: Event) -> None:
 
 def test_reminding_by_hand_once_a_day(client: Browser, event: Event, base: str) -> None:
     make_terms(event, slides_due=make.FIRST_DAY - timedelta(days=7))
-    make_asked(event, "Ada")
-    make_asked(event, "Ben", without_slides=True)
+    make_asked(event, "Ada", answer=Answer.INVITED)
+    make_asked(event, "Ben", answer=Answer.INVITED, without_slides=True)
+    make_asked(event, "Cem")
     page = client.press(f"{base}/people", "Remind those who lack slides")
     assert page.all(".flash p") == ["1 person is reminded."]
     page = client.press(f"{base}/people", "Remind those who lack slides")

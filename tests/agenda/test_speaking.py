@@ -2,6 +2,7 @@
 
 import io
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -38,7 +39,12 @@ from tests.browser import Browser
 
 NOW = datetime(2027, 3, 1, 8, 0, tzinfo=UTC)
 ACTOR = "speaker:1"
-ANSWERS = {"presence": "remote", "zone": "Pacific/Fiji", "phone": "+679 123 4567", "needs": "Rest"}
+ANSWERS: dict[str, Any] = {
+    "presence": "remote",
+    "zone": "Pacific/Fiji",
+    "phone": "+679 123 4567",
+    "needs": "Rest",
+}
 
 
 @pytest.fixture
@@ -124,6 +130,21 @@ def test_details_with_consent(client: Browser, speaker: Speaker, path: str) -> N
     assert audits() == 1
     page = again.fill(role_title="Something else").submit(409)
     assert "Minister" in page.words
+
+
+def test_a_photo_that_nobody_shows_is_deleted(
+    client: Browser, event: Event, speaker: Speaker, path: str
+) -> None:
+    for name in ("one.png", "two.png"):
+        upload = (io.BytesIO(make.PNG), name)
+        client.press(f"{path}/details", "Save", photo=upload, consents=True)
+    assert db.session.scalars(sa.select(files.File.name)).all() == ["two.png"]
+    publish(event)
+    client.press(f"{path}/details", "Save", drops_photo=True)
+    assert reread(speaker).photo_file_id is None
+    assert count(files.File) == 1  # the version still shows it
+    page = client.press(f"{path}/details", "Save", 422, photo=(io.BytesIO(b"<b>"), "me.png"))
+    assert "This file's content does not match its name." in page.words
 
 
 def test_a_long_biography_is_refused_and_kept(client: Browser, path: str) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from eventsite.agenda import halfhours, links, owing, queries, rules
-from eventsite.agenda.actions import drafting
+from eventsite.agenda.actions import drafting, forgetting
 from eventsite.agenda.models import (
     Availability,
     Presence,
@@ -70,11 +70,14 @@ def give_details(
         setattr(speaker, name, getattr(details, name))
     speaker.biography = dict(details.biography)
     _consent(speaker, details.consents)
+    earlier = speaker.photo
     if photo is not None:
         speaker.photo = files.store(photo)
     elif not details.keeps_photo:
         speaker.photo = None
     db.session.flush()
+    if earlier is not None:
+        forgetting.drop(earlier)
     drafting.touch(event, actor)
     after = {"speaker": speaker.code, "consents": details.consents}
     audit.record(actor, Verb.DETAILS_GIVEN, f"event:{event.id}", after=after)

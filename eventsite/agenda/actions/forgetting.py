@@ -48,6 +48,14 @@ def forget(speaker: Speaker, now: datetime) -> None:
     _redact(speaker, now)
     db.session.flush()
     if photo is not None:
+        drop(photo)
+
+
+def drop(photo: files.File) -> None:
+    """Delete a photo that no speaker and no version shows any more."""
+    drafted = sa.select(Speaker.id).where(Speaker.photo_file_id == photo.id)
+    shown = sa.select(ReleasePerson.id).where(ReleasePerson.photo_code == photo.code)
+    if all(db.session.scalar(query.limit(1)) is None for query in (drafted, shown)):
         files.discard(photo)
 
 

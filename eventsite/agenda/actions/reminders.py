@@ -19,6 +19,8 @@ from eventsite.events.models import Event, EventState
 BY_HAND = "slides-by-hand"
 #: Speaker, kind, due day and days before it of every reminder that was sent.
 Sent = set[tuple[int, str, date, int]]
+#: Whose answers are reminded: neither those not invited yet nor those who declined.
+_ASKED = (Answer.INVITED, Answer.CONFIRMED)
 _RESTING = (EventState.CANCELLED, EventState.ARCHIVED)
 
 
@@ -51,7 +53,7 @@ def _remind_event(event: Event, now: datetime) -> int:
     return sum(
         _remind(event, line, terms.answers_due if terms else None, today, known, now)
         for line in queries.roll(event.id)
-        if line.speaker.email and line.speaker.answer in (Answer.INVITED, Answer.CONFIRMED)
+        if line.speaker.email and line.speaker.answer in _ASKED
     )
 
 
@@ -64,11 +66,10 @@ def _remind(
     now: datetime,
 ) -> int:
     """What one person is reminded of today; an answer first, the rest once they confirmed."""
+    of_test = _remind_of_test(event, line, today, known, now)
     if line.speaker.answer is Answer.INVITED:
-        return _remind_to_answer(event, line, answers_due, today, known, now)
-    return _remind_of_slides(event, line, today, known, now) + _remind_of_test(
-        event, line, today, known, now
-    )
+        return of_test + _remind_to_answer(event, line, answers_due, today, known, now)
+    return of_test + _remind_of_slides(event, line, today, known, now)
 
 
 def _remind_to_answer(
@@ -115,14 +116,14 @@ def _remind_of_test(event: Event, line: Line, today: date, known: Sent, now: dat
 
 
 def remind_now(event: Event, lines: Sequence[Line], actor: str) -> int:
-    """Remind those of `lines` whose slides are awaited, at most once a day; how many."""
+    """Remind those of `lines` who were invited and owe slides, at most once a day; how many."""
     rules.require_open(event)
     now = clock.now()
     today, known = zones.local(now, event.zone).date(), _sent(event.id)
     mailed = []
     for line in lines:
         speaker = line.speaker
-        if not line.awaited or not speaker.email or speaker.answer is Answer.DECLINED:
+        if not line.awaited or not speaker.email or speaker.answer not in _ASKED:
             continue
         if _keep(speaker.id, BY_HAND, today, 0, known, now):
             held = {one.session.id for one in line.awaited}
