@@ -30,6 +30,7 @@ ANYBODY = [
     "/events/demo-think-a-thon/calls/ideas",
     "/events/demo-forum/registration",
     "/events/demo-forum/registration/sent",
+    "/events/demo-forum/follow/asked",
     "/search?q=citiverse",
     "/sign-in/sent",
     "/time-zone",
@@ -43,9 +44,16 @@ STAFF = [
     "/staff",
     "/staff/components",
     "/manage/events/demo-forum/programme/publish",
+    "/manage/events/demo-forum/preview/programme",
     "/me",
 ]
-LEAD = ["/me", "/me/entries", "/me/data", "/me/profile/organisation/new"]
+LEAD = [
+    "/me",
+    "/me/events/demo-forum/programme",
+    "/me/entries",
+    "/me/data",
+    "/me/profile/organisation/new",
+]
 #: Pages the journeys look at, machines ask for, or that come only in a passing state.
 ELSEWHERE = {
     "calls.entry_file",
@@ -62,7 +70,14 @@ ELSEWHERE = {
     "tasks.job",
 }
 #: Pages behind a mailed link, looked at above or in the journeys.
-MAILED = {"calls.join", "events.invitation", "people.account", "people.link"}
+MAILED = {
+    "agenda.follower",
+    "agenda.stop_following",
+    "calls.join",
+    "events.invitation",
+    "people.account",
+    "people.link",
+}
 
 
 @pytest.mark.parametrize(("viewport", "lang", "dark"), LOOKS)
