@@ -39,6 +39,10 @@ _ONE = {
     Verb.SESSION_WITHDRAWN: N_("“%(title)s” withdrawn"),
     Verb.SESSION_RESTORED: N_("“%(title)s” takes place again"),
     Verb.SESSION_DELETED: N_("“%(title)s” deleted"),
+    Verb.LIVE_LATE: N_("“%(title)s” begins later"),
+    Verb.LIVE_ROOM: N_("“%(title)s” in another room"),
+    Verb.LIVE_CANCELLED: N_("“%(title)s” cancelled"),
+    Verb.LIVE_ABSENT: N_("somebody absent from “%(title)s”"),
     Verb.SESSIONS_LOCKED: N_("“%(title)s” locked"),
     Verb.SESSIONS_UNLOCKED: N_("“%(title)s” unlocked"),
 }

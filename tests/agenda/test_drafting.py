@@ -307,6 +307,20 @@ def test_steps_hold_no_names_of_people(event):
     assert "Litia" not in str(step.changes)
 
 
+def test_what_has_an_undo_of_its_own_is_only_remembered(event):
+    session = makings.make_session(event)
+    actions.resize(event, session, 30, ACTOR, session.version)
+    actions.undo(event, ACTOR)
+    before = queries.history(event, ACTOR)
+    held = fresh(event, session)
+    with drafting.step(event, ACTOR, Verb.LIVE_CANCELLED, [held], undoable=False):
+        held.state = SessionState.CANCELLED
+    assert queries.history(event, ACTOR) == before
+    assert queries.news(event, 0, OTHER)[-1] == (
+        "Somebody changed the programme: “Opening” cancelled"
+    )
+
+
 def test_nothing_is_remembered_of_a_refused_change(event):
     session = makings.make_session(event)
     step = drafting.step(event, ACTOR, Verb.SESSION_CHANGED, [session])

@@ -76,13 +76,16 @@ def step(
     sessions: Iterable[AgendaSession] = (),
     rooms: Iterable[Room] = (),
     tracks: Iterable[Track] = (),
+    undoable: bool = True,
 ) -> Iterator[Step]:
     """Change the draft inside: `with drafting.step(event, actor, Verb.X, sessions=[s]) as step`.
 
     Locks the event's agenda and counts its revision up; afterwards flushes and stores one
     AgendaStep of what became different, which ends what the person might have redone. An
     exception inside leaves no step; the request's rollback takes the rest back. The audit row
-    is the action's own. Two statements, whatever the size.
+    is the action's own. What has an undo of its own is not `undoable` here: it is remembered for
+    those who are told of it, and leaves the person's other steps as they are. Two statements,
+    whatever the size.
     """
     kept = _count_up(event, actor)
     sessions = list(sessions)
@@ -96,7 +99,8 @@ def step(
     db.session.flush()
     changes = one.changes()
     if changes:
-        _forget(event.id, actor, kept)
+        if undoable:
+            _forget(event.id, actor, kept)
         db.session.add(
             AgendaStep(
                 event_id=event.id,
@@ -105,6 +109,7 @@ def step(
                 revision=kept.revision,
                 created=clock.now(),
                 changes=changes,
+                dropped=not undoable,
             )
         )
     db.session.flush()

@@ -166,7 +166,7 @@ def _publish(
     people: changes.People = queries.people_of(latest)
     release = publishing.make_release(event, latest, plan.agenda, people, actor, {}, is_live=True)
     rows = _rows(event, plan.touched)
-    with drafting.step(event, actor, verb, sessions=rows.values()):
+    with drafting.step(event, actor, verb, sessions=rows.values(), undoable=False):
         for code, row in rows.items():
             _follow(row, before[code], after[code])
     digests.tell_now(release, plan.touched)

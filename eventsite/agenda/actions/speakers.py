@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from eventsite.agenda import rules
+from eventsite.agenda.actions import drafting
 from eventsite.agenda.models import SessionSpeaker, Speaker
 from eventsite.agenda.verbs import Verb
 from eventsite.core import audit, clock, errors, text
@@ -73,6 +74,8 @@ def edit_speaker(
     after = _plain(facts)
     if photo_file_id is not None:
         after["photo_file_id"] = photo_file_id
+    # Cards that are open elsewhere show the name.
+    drafting.touch(event, actor)
     for name, value in after.items():
         setattr(speaker, name, value)
     db.session.flush()

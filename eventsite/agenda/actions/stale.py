@@ -9,7 +9,15 @@ from eventsite.agenda.verbs import Verb
 from eventsite.core import errors, i18n, text
 from eventsite.core.i18n import N_, gettext
 
-_MOVED = frozenset({Verb.SESSION_PLACED, Verb.SESSIONS_SWAPPED, Verb.SESSIONS_MOVED})
+_MOVED = frozenset(
+    {
+        Verb.SESSION_PLACED,
+        Verb.SESSIONS_SWAPPED,
+        Verb.SESSIONS_MOVED,
+        Verb.LIVE_LATE,
+        Verb.LIVE_ROOM,
+    }
+)
 #: Each for somebody with a name, and for somebody without.
 _SAID = {
     Verb.SESSION_TAKEN_OFF: (
@@ -21,6 +29,7 @@ _SAID = {
         N_("Somebody changed its length to %(minutes)d minutes."),
     ),
     Verb.SESSION_CANCELLED: (N_("%(name)s cancelled it."), N_("Somebody cancelled it.")),
+    Verb.LIVE_CANCELLED: (N_("%(name)s cancelled it."), N_("Somebody cancelled it.")),
     Verb.SESSION_WITHDRAWN: (N_("%(name)s withdrew it."), N_("Somebody withdrew it.")),
     Verb.SESSION_RESTORED: (
         N_("%(name)s said that it takes place again."),
@@ -75,6 +84,13 @@ def where(session: AgendaSession) -> str:
         return str(gettext("Not placed"))
     rooms = [room.names for room in session.rooms]
     return place_words(rooms, session.online, draft.wall_of(session), session.minutes)
+
+
+def placed(session: AgendaSession) -> str:
+    """That a session was placed, and where; its rooms must be loaded."""
+    return str(
+        gettext("“%(title)s” is placed: %(place)s.", title=title(session), place=where(session))
+    )
 
 
 def place_words(

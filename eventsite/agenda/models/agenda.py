@@ -66,5 +66,5 @@ class AgendaStep(Base):
     #: of people never stand here, only their ids inside a session.
     changes: Mapped[list[Any]] = mapped_column(sa.JSON)
     undone: Mapped[datetime | None]
-    #: Undone and then overtaken by another change, so that it cannot be done again.
+    #: Undone and then overtaken by another change, or never to be undone here: remembered only.
     dropped: Mapped[bool] = mapped_column(default=False)

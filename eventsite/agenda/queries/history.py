@@ -78,8 +78,9 @@ def history(event: Event, actor: str) -> Ways:
 def last_steps(event_id: int, actor: str) -> tuple[AgendaStep | None, AgendaStep | None]:
     """The person's step that undo would take back, and the one that redo would make again."""
     mine = sa.select(AgendaStep).where(AgendaStep.event_id == event_id, AgendaStep.actor == actor)
+    mine = mine.where(AgendaStep.dropped.is_(False))
     undo = mine.where(AgendaStep.undone.is_(None)).order_by(AgendaStep.id.desc()).limit(1)
-    redo = mine.where(AgendaStep.undone.is_not(None), AgendaStep.dropped.is_(False))
+    redo = mine.where(AgendaStep.undone.is_not(None))
     redo = redo.order_by(AgendaStep.id).limit(1)
     both = sa.union_all(sa.select(undo.subquery().c.id), sa.select(redo.subquery().c.id)).subquery()
     found = list(
