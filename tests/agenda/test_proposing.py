@@ -218,6 +218,12 @@ def test_a_stopped_search_ends_with_what_it_has():
     assert (stages[0], max(stages) < solving.STAGES) == (0, True)
 
 
+@pytest.mark.parametrize(("online_only", "rooms"), [(True, ()), (False, (1,))])
+def test_what_is_online_needs_a_room_only_where_there_is_a_venue(online_only, rooms):
+    problem = replace(problem_of([Session("A", online=True)]), online_only=online_only)
+    assert solving.solve(problem, limit=QUICK)["A"].rooms == rooms
+
+
 def test_nothing_to_place():
     problem = problem_of([placed("A", 9, is_locked=True)])
     assert solving.solve(problem) == {}

@@ -58,13 +58,14 @@ class Problem:
     """A draft and the codes of those that may be placed or moved, in their order.
 
     Everything else that is placed stays. `voters` and `followed` (codes) are what the floor of
-    time zones is counted from.
+    time zones is counted from. In an event that is `online_only`, what is online needs no room.
     """
 
     agenda: checks.Agenda
     movable: tuple[str, ...]
     voters: fairness.Voters = field(default_factory=dict)
     followed: frozenset[str] = frozenset()
+    online_only: bool = False
 
     @cached_property
     def sessions(self) -> tuple[Session, ...]:
@@ -182,13 +183,15 @@ class Problem:
     def rooms(self) -> dict[str, tuple[tuple[int, ...], ...]]:
         """Per code the sets of rooms it can have: its own when it has several, else any one.
 
-        What is only online, and everything where there is no room, goes without.
+        What is online in an event without a venue, and everything where there is no room, goes
+        without.
         """
         found: dict[str, tuple[tuple[int, ...], ...]] = {}
         numbers = [room.id for room in self.agenda.rooms]
         for session in self.sessions:
             own = tuple(room for room in session.rooms if room in numbers)
-            if len(own) > 1 or (not own and (session.online or not numbers)):
+            roomless = (self.online_only and session.online) or not numbers
+            if len(own) > 1 or (not own and roomless):
                 found[session.code] = (own,)
                 continue
             single = [(n,) for n in numbers if not self._is_short(session, (n,))]

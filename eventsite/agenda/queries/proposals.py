@@ -57,4 +57,5 @@ def problem_of(
         proposing.movable(agenda, placed_too) if codes is None else tuple(codes),
         fairness.agreeing(fairness.capitals(event.first_day), spans),
         every if event.mode == Mode.ONLINE or not online else online,
+        event.mode == Mode.ONLINE,
     )
