@@ -9,9 +9,10 @@ from typing import Any
 from flask import url_for
 
 from eventsite.agenda import checks, draft, naming, remarks, times
-from eventsite.agenda.models import AgendaSession, Room
+from eventsite.agenda.models import AgendaSession, Room, Speaker
 from eventsite.core.i18n import gettext
-from eventsite.events.models import Event
+from eventsite.events import access as event_access
+from eventsite.events.models import Duty, Event
 
 #: Links to sessions beside one finding; the others are counted.
 MOST_LINKS = 5
@@ -36,6 +37,11 @@ class Checked:
     def by_code(self) -> dict[str, AgendaSession]:
         """Sessions by code."""
         return {session.code: session for session in self.sessions}
+
+    @cached_property
+    def speakers(self) -> dict[int, Speaker]:
+        """Everybody in a session, by id."""
+        return {part.speaker_id: part.speaker for s in self.sessions for part in s.speakers}
 
     @cached_property
     def rules_of(self) -> dict[str, set[checks.Rule]]:
@@ -66,16 +72,18 @@ def to_check(
 
     Keys: `order` (level and rule, for grouping), `rule`, `title` (the rule in words), `level`,
     `tone` (bad or warn), `sentence`, `links` (address, title), `more` (how many sessions have no
-    link), `fix` (label, href, about) or None.
+    link), `fix` (see `_fix`) or None.
     """
     return [_item(checked, one) for one in (checked.findings if findings is None else findings)]
 
 
 def _item(checked: Checked, one: checks.Finding) -> dict[str, Any]:
+    known = one.facts.get("assessed", True)
+    place = list(checks.Rule).index(one.rule) if known else len(checks.Rule)
     return {
-        "order": (list(_TONES).index(one.level), list(checks.Rule).index(one.rule)),
+        "order": (list(_TONES).index(one.level), place),
         "rule": one.rule.value,
-        "title": gettext(remarks.RULE_LABELS[one.rule]),
+        "title": gettext(remarks.RULE_LABELS[one.rule] if known else remarks.UNASSESSED),
         "level": one.level.value,
         "tone": _TONES[one.level],
         "sentence": remarks.sentence(one, checked.names),
@@ -95,19 +103,22 @@ def _link(checked: Checked, code: str) -> tuple[str, str]:
     return url_for("agenda.builder", slug=slug, day=day.isoformat(), _anchor=anchor), title
 
 
-def _fix(checked: Checked, fix: checks.Fix | None) -> dict[str, str] | None:
-    """What could be pressed, of which session, and where it leads."""
-    if fix is None:
+def _fix(checked: Checked, fix: checks.Fix | None) -> dict[str, Any] | None:
+    """What could be pressed: `label`, `about` what, `href`, and whether it `posts` there."""
+    slug = checked.event.slug
+    if fix is not None and fix.kind is checks.FixKind.PLACE:
+        return {
+            "label": str(gettext("Find a free place")),
+            "about": checked.names.session(fix.session),
+            "href": url_for("agenda.free_places", slug=slug, code=fix.session),
+            "posts": False,
+        }
+    speaker = checked.speakers.get(fix.speaker or 0) if fix is not None else None
+    if speaker is None or not event_access.may(Duty.AGENDA):
         return None
-    slug, code = checked.event.slug, fix.session
-    if fix.kind is checks.FixKind.PLACE:
-        label, href = (
-            gettext("Find a free place"),
-            url_for("agenda.free_places", slug=slug, code=code),
-        )
-    else:
-        label, href = (
-            gettext("Change the people"),
-            url_for("agenda.edit_session", slug=slug, code=code),
-        )
-    return {"label": str(label), "href": href, "about": checked.names.session(code)}
+    return {
+        "label": str(gettext("Take out of all sessions")),
+        "about": naming.called(speaker),
+        "href": url_for("agenda.take_out", slug=slug, code=speaker.code),
+        "posts": True,
+    }

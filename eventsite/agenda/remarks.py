@@ -31,6 +31,8 @@ RULE_LABELS: Mapping[Rule, str] = {
     Rule.VOICES: N_("No small company and no university speaks in a track"),
     Rule.NIGHT: N_("It is night where a person takes part from"),
 }
+#: Instead of a rule's name, where too few told their gender.
+UNASSESSED = N_("Cannot be assessed yet")
 LEVEL_LABELS: Mapping[Level, str] = {
     Level.BLOCKS_MOVE: N_("Blocks the move"),
     Level.BLOCKS_PUBLISHING: N_("Blocks publishing, unless a reason is written"),

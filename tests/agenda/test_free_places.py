@@ -18,7 +18,7 @@ def test_the_best_places_and_one_press(client, event, base):
     page = client.get(address(base, session))
     assert page.h1 == "Free places for “Waiting”"
     assert page.all(".panel h2") == [
-        f"Tue 8 Jun, {at} UTC+2"
+        f"Tue 8 Jun {at} UTC+2"
         for at in (
             "09:30 – 10:30",
             "10:30 – 11:30",
