@@ -136,7 +136,7 @@ def _line(speaker: Speaker, parts: list[Part], known: _Known) -> Line:
 
 def _awaited_of(speaker: Speaker, parts: list[Part], known: _Known) -> tuple[Awaited, ...]:
     """What the team asked for by name, and slides once it has set a day for all."""
-    if speaker.without_slides:
+    if speaker.without_slides or speaker.answer is Answer.DECLINED:
         return ()
     pairs = [(part.session.id, part.role) for part in parts]
     asked = known.slides_due is not None
