@@ -1,7 +1,7 @@
 """The draft of one day as the builder's table, its tray and its list of things to check."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -29,6 +29,10 @@ class Board:
     sessions: Sequence[AgendaSession]
     #: What the rules found in it.
     checked: checking.Checked
+    #: The tracks whose sessions the reader may change; None means all.
+    own: frozenset[int] | None = None
+    #: The rooms to show; empty means all.
+    chosen: frozenset[int] = frozenset()
 
     @property
     def hours(self) -> tuple[times.Hours, ...]:
@@ -49,7 +53,9 @@ class Board:
 def table(board: Board, day: date) -> dict[str, Any]:
     """The day as columns and rows of cells.
 
-    Every room has a column but those where only breaks are, and so has Online.
+    Every room has a column but those where only breaks are, and so has Online. Rows begin where
+    something begins or ends, and every 15 minutes of the day's hours. A row has its instant
+    (`at`, local), `starts` as a form sends it, `fold`, and `n`, the minutes since the first row.
     """
     held = [s for s in board.sessions if s.is_placed and s.state != SessionState.WITHDRAWN]
     today = {s.code: s for s in held if board.day_of(s) == day}
@@ -57,23 +63,42 @@ def table(board: Board, day: date) -> dict[str, Any]:
     columns: list[int | str] = [*_rooms(board, held), display.ONLINE]
     if any(display.NOWHERE in card.places and not card.across for card in cards):
         columns.append(display.NOWHERE)
+    cards = [_narrowed(card, columns) for card in cards]
+    hours = [each for each in board.hours if each.day == day]
+    raster = times.raster(hours[0], board.event.zone) if hours else ()
+    rows = grid.build(columns, [c for c in cards if c.places or c.across], raster)
     seen: set[str] = set()
+    shown = {code: session_card(board, session) for code, session in today.items()}
     return {
         "columns": [_head(board, column) for column in columns],
         "rows": [
-            {
-                "at": times.local(row.at, board.event.zone),
-                "cells": [_cell(board, cell, today, seen) for cell in row.cells],
-            }
-            for row in grid.build(columns, cards)
+            {**_at(board, row, rows[0]), "cells": [_cell(cell, shown, seen) for cell in row.cells]}
+            for row in rows
         ],
     }
+
+
+def _at(board: Board, row: grid.Row, first: grid.Row) -> dict[str, Any]:
+    local = times.local(row.at, board.event.zone)
+    return {
+        "at": local,
+        "starts": f"{local:%H:%M}",
+        "fold": local.fold,
+        "n": int((row.at - first.at).total_seconds()) // 60,
+        "light": row.light,
+    }
+
+
+def _narrowed(card: grid.Card, columns: Sequence[int | str]) -> grid.Card:
+    """The card in the columns that are shown."""
+    return replace(card, places=tuple(place for place in card.places if place in columns))
 
 
 def _rooms(board: Board, held: Sequence[AgendaSession]) -> list[int]:
     pauses = {room.id for session in held if is_pause(session) for room in session.rooms}
     others = {room.id for session in held if not is_pause(session) for room in session.rooms}
-    return [room.id for room in board.rooms if room.id not in pauses - others]
+    shown = [room.id for room in board.rooms if room.id not in pauses - others]
+    return [room for room in shown if room in board.chosen] if board.chosen else shown
 
 
 def _card(board: Board, session: AgendaSession) -> grid.Card:
@@ -90,25 +115,27 @@ def is_pause(session: AgendaSession) -> bool:
     return session.kind == SessionKind.BREAK and session.state == SessionState.SCHEDULED
 
 
-def _head(board: Board, column: int | str) -> dict[str, str]:
+def _head(board: Board, column: int | str) -> dict[str, Any]:
     for room in board.rooms:
         if room.id == column:
             return {
+                "id": room.id,
                 "title": text.pick(room.names, i18n.current_lang()).text,
                 "note": words.seats(room.capacity),
             }
     online = column == display.ONLINE
-    return {"title": str(gettext("Online") if online else gettext("No room yet")), "note": ""}
+    title = str(gettext("Online") if online else gettext("No room yet"))
+    return {"id": column, "title": title, "note": ""}
 
 
 def _cell(
-    board: Board, cell: grid.Cell | None, today: dict[str, AgendaSession], seen: set[str]
+    cell: grid.Cell | None, today: dict[str, dict[str, Any]], seen: set[str]
 ) -> dict[str, Any] | None:
     if cell is None:
         return None
     shown = []
     for code in cell.cards:
-        shown.append({**session_card(board, today[code]), "first": code not in seen})
+        shown.append({**today[code], "first": code not in seen})
         seen.add(code)
     return {
         "sessions": shown,
@@ -133,6 +160,13 @@ def session_card(board: Board, session: AgendaSession) -> dict[str, Any]:
         "languages": words.languages(spoken),
         "place": words.places([room.names for room in session.rooms], session.online),
         "online": session.online and bool(session.rooms),
+        "is_online": session.online,
+        "version": session.version,
+        "rooms": " ".join(str(room.id) for room in session.rooms),
+        "track_id": session.track_id,
+        "is_locked": session.is_locked,
+        "is_blocker": session.kind == SessionKind.BLOCKER,
+        "may_move": board.own is None or session.track_id in board.own,
         "is_break": session.kind == SessionKind.BREAK,
         "state": ""
         if session.state == SessionState.SCHEDULED
@@ -159,6 +193,20 @@ def tray(board: Board) -> list[dict[str, Any]]:
     """The sessions that are not placed and take place."""
     waiting = [s for s in board.sessions if not s.is_placed and s.state == SessionState.SCHEDULED]
     return [session_card(board, session) for session in waiting]
+
+
+def others(board: Board, session: AgendaSession) -> list[tuple[str, str]]:
+    """Placed sessions to swap with, those of the same day first: `code:version` and words."""
+    lang = i18n.current_lang()
+    day = board.day_of(session) if session.is_placed else None
+    found = [s for s in board.sessions if s.is_placed and s.id != session.id and not s.is_locked]
+    found = [s for s in found if board.own is None or s.track_id in board.own]
+    found.sort(key=lambda s: (board.day_of(s) != day, draft.wall_of(s), s.id))
+    when = [f"{i18n.show_day(board.day_of(s), short=True)} {draft.wall_of(s):%H:%M}" for s in found]
+    return [
+        (f"{s.code}:{s.version}", f"{at} {text.pick(s.title, lang).text}")
+        for s, at in zip(found, when, strict=True)
+    ]
 
 
 def to_check(board: Board) -> list[dict[str, Any]]:

@@ -8,6 +8,8 @@ from eventsite.core import zones
 
 #: Minutes between two places where a session can begin.
 STEP = 5
+#: Minutes between two rows of the builder's table into which a session can be placed.
+RASTER = 15
 DAY = timedelta(days=1)
 
 
@@ -77,6 +79,17 @@ def programme_day(wall: datetime, days: Iterable[Hours]) -> date:
         if day.day == eve and day.is_night and wall < day.closes:
             return eve
     return wall.date()
+
+
+def raster(day: Hours, zone: str) -> tuple[datetime, ...]:
+    """The instants of a day's hours every `RASTER` minutes of life, and its end.
+
+    A day whose hours are not known is taken to last from 9 to 18 o'clock.
+    """
+    known = day.starts is not None and day.ends is not None
+    start, end = (day if known else Hours(day.day, time(9), time(18))).within(zone)
+    steps = max(0, int((end - start).total_seconds()) // 60) // RASTER
+    return (*(start + timedelta(minutes=RASTER * n) for n in range(steps + 1)), end)
 
 
 def is_on_step(at: time) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-from flask import Flask, Response, g, make_response, render_template, request
+from flask import Flask, Response, g, jsonify, make_response, render_template, request
 from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlalchemy.orm.exc import StaleDataError
@@ -62,8 +62,18 @@ def reference() -> str:
     return str(g.reference)
 
 
+def wants_json() -> bool:
+    """Whether a script of ours asks, which reads an answer instead of showing a page."""
+    return request.headers.get("Accept", "").startswith("application/json")
+
+
 def page(status: int, **context: Any) -> Response:
-    """The error page of a status, never cached."""
+    """The error page of a status, never cached; for our scripts the same words as JSON."""
+    if wants_json():
+        response = jsonify(status=status, reference=reference(), **context)
+        response.status_code = status
+        response.headers["Cache-Control"] = "no-store"
+        return response
     known = status if status in PAGES else (500 if status >= 500 else 404)
     # Nothing on it may ask the database: that may be the very thing that failed.
     g.without_database = True

@@ -87,6 +87,14 @@ class Required(wtv.DataRequired):
     field_flags = {"required": True}
 
 
+def sentences(form: Form) -> list[str]:
+    """Every sentence of a form that was refused, for an answer without the form."""
+    found = [str(one) for one in form.form_errors]
+    for field in form:
+        found += [str(one) for one in field.errors if isinstance(one, str)]
+    return found
+
+
 def tidy(value: Any) -> Any:
     """A filter: what was typed without control and direction characters, trimmed."""
     return text.tidy(value) if isinstance(value, str) else value

@@ -1,9 +1,11 @@
 """The builder: a day's table, sessions not placed, what to check, and the form that places."""
 
+import hashlib
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any, cast
 
-from flask import abort, flash, g, render_template, request, url_for
+from flask import abort, flash, g, jsonify, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventsite.agenda import access as agenda_access
@@ -20,12 +22,12 @@ from eventsite.agenda import (
     times,
     words,
 )
-from eventsite.agenda.models import AgendaSession
+from eventsite.agenda.actions import stale as stale_words
+from eventsite.agenda.models import AgendaSession, Room
 from eventsite.agenda.views import blueprint
-from eventsite.core import access, http, i18n, text, zones
+from eventsite.core import access, asked, errors, http, i18n, text, zones
 from eventsite.core import forms as core_forms
 from eventsite.core.errors import Refused
-from eventsite.core.i18n import gettext
 from eventsite.events.models import Event
 
 
@@ -40,10 +42,31 @@ def builder(event: Event) -> ResponseReturnValue:
     return page(event, session)
 
 
+@blueprint.get("/manage/events/<slug>/programme/board")
+@agenda_access.looks
+def builder_board(event: Event) -> ResponseReturnValue:
+    """The parts of the builder's day that change, for its script; 304 while nothing did.
+
+    `?since=` names the revision that is shown: what others did after it is said.
+    """
+    mark = _mark(event)
+    if request.if_none_match.contains_weak(mark):
+        response = make_response("", 304)
+    else:
+        b = whole(event)
+        since = request.args.get("since", -1, type=asked.number)
+        news = queries.news(event, since, access.actor_key()) if since >= 0 else []
+        response = make_response(
+            render_template("agenda/board.html", news=news, **_parts(event, b, _day(b, None)))
+        )
+    response.set_etag(mark, weak=True)
+    return response
+
+
 @blueprint.post("/manage/events/<slug>/programme/sessions/<code>/place")
 @agenda_access.edits
 def place(event: Event, code: str) -> ResponseReturnValue:
-    """Place or move a session by the form."""
+    """Place or move a session: by the form, by a drag, or by the move button."""
     session = movable(event, code)
     form = _form(event, session)
     if form.ok():
@@ -52,21 +75,20 @@ def place(event: Event, code: str) -> ResponseReturnValue:
         except Refused as refused:
             form.refuse(refused)
         else:
-            said = text.pick(session.title, i18n.current_lang()).text
-            flash(gettext("%(title)s is placed.", title=said))
-            return http.seen_other("agenda.builder", slug=event.slug, day=form.day.data)
-    return page(event, session, form), 422
+            return done(event, stale_words.placed(session), day=form.day.data, code=code)
+    if errors.wants_json():
+        return errors.page(422, sentence=" ".join(core_forms.sentences(form)))
+    return page(event, queries.find_session(event.id, code), form), 422
 
 
-@blueprint.post("/manage/events/<slug>/programme/sessions/<code>/take-off")
-@agenda_access.edits
-def take_off(event: Event, code: str) -> ResponseReturnValue:
-    """Take a session off the table."""
-    session = movable(event, code)
-    version = request.form.get("version", 0, type=int)
-    actions.take_off(event, session, access.actor_key(), version)
-    flash(gettext("The session is taken off. You find it under “Not placed”."))
-    return http.seen_other("agenda.builder", slug=event.slug, day=request.form.get("back") or None)
+def done(event: Event, said: str, day: str | None = None, code: str = "") -> ResponseReturnValue:
+    """What was done, as words for the script or above the builder's day."""
+    if errors.wants_json():
+        return jsonify(said=said)
+    flash(said)
+    anchor = f"s-{code}" if code else None
+    day = day or request.form.get("back") or None
+    return http.seen_other("agenda.builder", slug=event.slug, day=day, _anchor=anchor)
 
 
 def of_code(event: Event, code: str) -> AgendaSession:
@@ -92,7 +114,9 @@ def whole(event: Event) -> board.Board:
     rooms = queries.rooms(event.id)
     agenda = queries.checks_of(event, sessions, rooms)
     checked = checking.Checked(event, sessions, rooms, agenda, checks.find(agenda))
-    return board.Board(event, rooms, sessions, checked)
+    return board.Board(
+        event, rooms, sessions, checked, agenda_access.own_tracks(event), _chosen(rooms)
+    )
 
 
 def page(event: Event, session: AgendaSession | None, form: forms.PlaceForm | None = None) -> str:
@@ -105,18 +129,50 @@ def page(event: Event, session: AgendaSession | None, form: forms.PlaceForm | No
     return render_template(
         "agenda/builder.html",
         said_as=words.programme(event.kind),
-        day=day,
         tabs=board_tabs(b, day),
-        table=board.table(b, day) if day else None,
-        tray=board.tray(b),
-        checks=board.to_check(b),
         session=session,
+        others=board.others(b, session) if session is not None else [],
         form=form,
         asks_fold=form is not None and bool(form.fold.errors or form.fold.data),
         offset=_offset(event, day),
-        waiting=waiting(event, b),
-        may_edit=agenda_access.may_edit(event),
+        rooms=[(room, room.id in b.chosen) for room in b.rooms],
+        tracks=queries.tracks(event.id),
+        **_parts(event, b, day),
     )
+
+
+def _parts(event: Event, b: board.Board, day: date | None) -> dict[str, Any]:
+    """What the page and its script's answers show alike."""
+    may_edit = agenda_access.may_edit(event)
+    return {
+        "day": day,
+        "revision": queries.revision(event.id),
+        "table": board.table(b, day) if day else None,
+        "tray": board.tray(b),
+        "checks": board.to_check(b),
+        "waiting": waiting(event, b),
+        "may_edit": may_edit,
+        "may_publish": b.own is None and may_edit,
+        "ways": queries.history(event, access.actor_key()),
+    }
+
+
+def _mark(event: Event) -> str:
+    """Changes whenever the script's answer would."""
+    newest = queries.newest_number(event.id)
+    own = agenda_access.own_tracks(event)
+    facts = (
+        *("board", event.id, queries.revision(event.id), newest, event.version),
+        *(access.actor_key(), sorted(own) if own is not None else None, i18n.current_lang()),
+        *(request.args.get("day"), request.args.getlist("rooms")),
+    )
+    return hashlib.sha256(repr(facts).encode()).hexdigest()[:24]
+
+
+def _chosen(rooms: Sequence[Room]) -> frozenset[int]:
+    """The rooms that `?rooms=` names."""
+    named = set(request.args.getlist("rooms"))
+    return frozenset(room.id for room in rooms if str(room.id) in named)
 
 
 def board_tabs(b: board.Board, day: date | None) -> list[tuple[Any, ...]]:
@@ -124,7 +180,12 @@ def board_tabs(b: board.Board, day: date | None) -> list[tuple[Any, ...]]:
     slug = b.event.slug
     return [
         (
-            url_for("agenda.builder", slug=slug, day=each.isoformat()),
+            url_for(
+                "agenda.builder",
+                slug=slug,
+                day=each.isoformat(),
+                rooms=request.args.getlist("rooms") or None,
+            ),
             i18n.show_day(each, short=True),
             None,
             each == day,

@@ -25,6 +25,12 @@ def latest_release(event_id: int) -> Release | None:
     )
 
 
+def newest_number(event_id: int) -> int:
+    """The number of the newest version; 0 before the first."""
+    newest = sa.select(sa.func.max(Release.number)).where(Release.event_id == event_id)
+    return db.session.scalar(newest) or 0
+
+
 def find_release(event_id: int, number: int) -> Release | None:
     """One version of an event's programme, with its people."""
     return db.session.scalar(
