@@ -16,6 +16,10 @@ from eventsite.events.models import Duty, Event
 
 #: Links to sessions beside one finding; the others are counted.
 MOST_LINKS = 5
+#: Findings of one rule that are worded; the others are counted.
+MOST_EACH = 10
+_LEVELS = {level: number for number, level in enumerate(checks.Level)}
+_RULES = {rule: number for number, rule in enumerate(checks.Rule)}
 _TONES = {
     checks.Level.BLOCKS_MOVE: "bad",
     checks.Level.BLOCKS_PUBLISHING: "bad",
@@ -68,20 +72,31 @@ def notes(checked: Checked, code: str) -> list[str]:
 def to_check(
     checked: Checked, findings: Iterable[checks.Finding] | None = None
 ) -> list[dict[str, Any]]:
-    """Each finding (None: all) as a sentence with links to its sessions and the way to mend it.
+    """The first findings (of None: all) of each rule as sentences with links and ways to mend.
 
-    Keys: `order` (level and rule, for grouping), `rule`, `title` (the rule in words), `level`,
-    `tone` (bad or warn), `sentence`, `links` (address, title), `more` (how many sessions have no
-    link), `fix` (see `_fix`) or None.
+    Keys: `order` (level and rule, for grouping), `of` (how many this rule found), `rule`, `title`
+    (the rule in words), `level`, `tone` (bad or warn), `sentence`, `links` (address, title),
+    `more` (how many sessions have no link), `fix` (see `_fix`) or None.
     """
-    return [_item(checked, one) for one in (checked.findings if findings is None else findings)]
+    groups: dict[tuple[int, int], list[checks.Finding]] = defaultdict(list)
+    for one in checked.findings if findings is None else findings:
+        groups[_order(one)].append(one)
+    return [
+        {"order": order, "of": len(group), **_item(checked, one)}
+        for order, group in sorted(groups.items())
+        for one in group[:MOST_EACH]
+    ]
+
+
+def _order(one: checks.Finding) -> tuple[int, int]:
+    """Level, then rule; what cannot be assessed comes last, together."""
+    known = one.facts.get("assessed", True)
+    return _LEVELS[one.level], _RULES[one.rule] if known else len(_RULES)
 
 
 def _item(checked: Checked, one: checks.Finding) -> dict[str, Any]:
     known = one.facts.get("assessed", True)
-    place = list(checks.Rule).index(one.rule) if known else len(checks.Rule)
     return {
-        "order": (list(_TONES).index(one.level), place),
         "rule": one.rule.value,
         "title": gettext(remarks.RULE_LABELS[one.rule] if known else remarks.UNASSESSED),
         "level": one.level.value,

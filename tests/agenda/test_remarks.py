@@ -131,3 +131,15 @@ def test_what_the_builder_lists_with_links_and_ways_to_mend(event, base, client)
     page = client.form(page, "Take out of all sessions : Ada").submit()
     (one,) = queries.sessions(event.id)
     assert one.speakers == []
+
+
+@pytest.mark.usefixtures("session")
+def test_a_rule_that_finds_much_is_listed_in_part_and_counted(event, base, client):
+    for number in range(12):
+        makings.make_session(event, f"Talk {number}")
+    page = client.get(f"{base}/programme")
+    assert [said for said in page.all("details summary") if "description" in said] == [
+        "A session has no speaker, moderator or description 12"
+    ]
+    assert len(page.soup.select("details .flash-warn")) == 10
+    assert page.all("details > .small.muted") == ["2 more are not listed here."]
