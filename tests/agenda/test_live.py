@@ -182,10 +182,14 @@ def test_a_refusal_leaves_nothing(day, session):
     assert queries.latest_release(day.id).number == 1
 
 
+@pytest.mark.both_databases
 def test_rooms_left_are_known_until_it_is_undone(day):
     hall, small = queries.rooms(day.id)
     change = live.change_room(day, code(day, "First"), hall.id, small.id, ACTOR)
-    assert queries.rooms_left(day.id) == {code(day, "First"): frozenset({hall.id})}
+    left = {code(day, "First"): frozenset({hall.id})}
+    release = queries.latest_release(day.id)
+    assert queries.rooms_left(day.id) == left
+    assert queries.release_of_day(day.id, release.id) == (release, left)
     assert [c.id for c, _, _ in queries.live_changes(day.id, change.created)] == [change.id]
     assert queries.live_changes(day.id, change.created + timedelta(minutes=1)) == []
     live.undo(day, change, ACTOR)

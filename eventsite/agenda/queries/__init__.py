@@ -4,15 +4,15 @@ from eventsite.agenda.queries.checks import Overridden, checks_of, overrides, te
 from eventsite.agenda.queries.content import (
     announcing,
     find_material,
-    find_service,
+    find_supply,
     is_speaker,
     materials,
     materials_of_speaker,
-    services,
-    services_of_event,
     session_of_service,
     session_ways,
     speakers_of,
+    supplies,
+    supplies_of_event,
 )
 from eventsite.agenda.queries.editors import editors_of, tracks_edited_by
 from eventsite.agenda.queries.fairness import (
@@ -32,7 +32,12 @@ from eventsite.agenda.queries.history import (
     revision,
     titles_of,
 )
-from eventsite.agenda.queries.live import find_live_change, live_changes, rooms_left
+from eventsite.agenda.queries.live import (
+    find_live_change,
+    live_changes,
+    release_of_day,
+    rooms_left,
+)
 from eventsite.agenda.queries.people import (
     LAST,
     Awaited,
@@ -107,9 +112,9 @@ __all__ = [
     "find_rehearsal",
     "find_release",
     "find_room",
-    "find_service",
     "find_session",
     "find_speaker",
+    "find_supply",
     "find_track",
     "history",
     "is_speaker",
@@ -130,13 +135,12 @@ __all__ = [
     "placed_sessions",
     "rehearsals",
     "release_content",
+    "release_of_day",
     "remote_people",
     "revision",
     "roll",
     "rooms",
     "rooms_left",
-    "services",
-    "services_of_event",
     "session_of_service",
     "session_ways",
     "sessions",
@@ -146,6 +150,8 @@ __all__ = [
     "speakers",
     "speakers_of",
     "speaking_of",
+    "supplies",
+    "supplies_of_event",
     "terms_of",
     "titles_of",
     "tracks",

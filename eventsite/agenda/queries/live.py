@@ -1,11 +1,14 @@
 """Fetches what the desk changed on the day, to undo it and to show where sessions went."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy import orm
 
-from eventsite.agenda.models import AgendaSession, LiveChange, LiveKind, ReleaseDigest
+from eventsite.agenda.models import AgendaSession, LiveChange, LiveKind, Release, ReleaseDigest
+from eventsite.core import gathered
 from eventsite.core.db import db
 
 
@@ -34,9 +37,27 @@ def live_changes(event_id: int, since: datetime) -> list[tuple[LiveChange, str, 
     return [(row[0], row[1], row[2]) for row in found]
 
 
-def rooms_left(event_id: int) -> Mapping[str, frozenset[int]]:
+Left = Mapping[str, frozenset[int]]
+
+
+def rooms_left(event_id: int) -> Left:
     """By session code, the rooms that it left on the day and in which people may look for it."""
-    found = db.session.execute(
+    return _left((code, before) for code, before in db.session.execute(_moves(event_id)))
+
+
+def release_of_day(event_id: int, release_id: int) -> tuple[Release, Left]:
+    """A release with its people, and the rooms that sessions left, in two queries."""
+    moves = gathered.rows(_moves(event_id), lambda code, before: (code, before))
+    row = db.session.execute(
+        sa.select(Release, moves)
+        .where(Release.id == release_id)
+        .options(orm.selectinload(Release.people))
+    ).one()
+    return row[0], _left(row[1])
+
+
+def _moves(event_id: int) -> sa.Select[tuple[str, dict[str, Any]]]:
+    return (
         sa.select(AgendaSession.code, LiveChange.before)
         .join(AgendaSession, AgendaSession.id == LiveChange.session_id)
         .where(
@@ -45,7 +66,10 @@ def rooms_left(event_id: int) -> Mapping[str, frozenset[int]]:
             LiveChange.undone.is_(None),
         )
     )
+
+
+def _left(moves: Iterable[tuple[str, Mapping[str, Any]]]) -> Left:
     left: dict[str, frozenset[int]] = {}
-    for code, before in found:
+    for code, before in moves:
         left[code] = left.get(code, frozenset()) | frozenset(before["was"][code]["rooms"])
     return left

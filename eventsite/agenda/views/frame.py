@@ -6,6 +6,7 @@ from dataclasses import replace
 from flask import Blueprint, abort, g, request
 
 from eventsite.agenda import display, queries, releases
+from eventsite.agenda.models import Release
 from eventsite.core import http, i18n, zones
 
 blueprint = Blueprint("agenda", __name__)
@@ -67,7 +68,12 @@ def programme_of(event: queries.Published) -> display.Programme:
         drafted = preview()
         known = zones.known(asked) and asked != drafted.agenda.zone
         return replace(drafted, zone=asked if known else "")
-    release = queries.release_content(event.release_id)
+    return of_release(event, queries.release_content(event.release_id))
+
+
+def of_release(event: queries.Published, release: Release) -> display.Programme:
+    """A release, for the reader's zone."""
+    asked = request.args.get("zone", "")
     agenda = releases.read(release.content)
     zone = asked if zones.known(asked) and asked != agenda.zone else ""
     return display.Programme(event, agenda, queries.people_of(release), zone)

@@ -73,8 +73,10 @@ def _kept(slug: str, what: tuple[object, ...], page: Callable[[Screen], str]) ->
     at = clock.now().replace(second=0, microsecond=0)
 
     def made() -> str:
-        p = frame.programme_of(event)
-        left = queries.rooms_left(event.event_id)
+        if event.release_id is None:
+            abort(404)
+        release, left = queries.release_of_day(event.event_id, event.release_id)
+        p = frame.of_release(event, release)
         return page(Screen(p, at, _day(p, at), left))
 
     return frame.kept(event, (*what, at), made, {"zone"}, max_age=MAX_AGE)
