@@ -77,12 +77,21 @@ def test_what_a_move_would_break(name):
     move, rules = MOVES[name]
     sessions = [session("A", 0, 60, [1]), session("B"), session("C", 0, 60, [1])]
     made = agenda(sessions, terms={"levels": {"room": "blocks-move"}})
-    assert [f.rule for f in checks.of_move(made, "B", move)] == rules
+    assert [f.rule for f in checks.of_moves(made, {"B": move})] == rules
+
+
+def test_two_that_change_places_are_looked_at_together():
+    sessions = [session("A", 0, 60, [1]), session("B", 0, 60, [2])]
+    made = agenda(sessions, terms={"levels": {"room": "blocks-move"}})
+    there = {"A": Move(at(0), at(60), (2,)), "B": Move(at(0), at(60), (1,))}
+    assert checks.of_moves(made, there) == ()
+    assert [f.sessions for f in checks.of_moves(made, {"A": there["A"]})] == [("A", "B")]
+    assert checks.of_moves(made, {"A": there["A"], "B": None}) == ()
 
 
 def test_a_move_is_looked_at_only_where_a_rule_blocks_it():
     sessions = [session("A", 0, 60, [1]), session("B")]
-    assert checks.of_move(agenda(sessions), "B", Move(at(0), at(60), (1,))) == ()
+    assert checks.of_moves(agenda(sessions), {"B": Move(at(0), at(60), (1,))}) == ()
 
 
 def places(made, code, most=5):
@@ -261,7 +270,7 @@ def test_a_free_place_is_free_and_breaks_nothing_that_holds(made):
     for one in made.sessions[:1]:
         for place in checks.free_places(made, one.code, 2):
             move = Move(place.start, place.end, place.rooms, one.online)
-            assert checks.of_move(made, one.code, move, checks.HOLDING) == ()
+            assert checks.of_moves(made, {one.code: move}, checks.HOLDING) == ()
             there = checks.moved(made, one.code, move)
             overlaps = [pair for pair, _ in found(Rule.ROOM, _only(there, Rule.ROOM))]
             scheduled = one.state is SessionState.SCHEDULED

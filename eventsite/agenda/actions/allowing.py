@@ -17,16 +17,12 @@ def require(event: Event, moves: Mapping[str, checks.Move | None]) -> None:
     """
     terms = queries.terms_of(event.id)
     levels = terms.levels if terms is not None else {}
-    blocking = {rule: checks.level_of(rule, levels) for rule in checks.OF_MOVES}
-    if checks.Level.BLOCKS_MOVE not in blocking.values():
+    chosen = {checks.level_of(rule, levels) for rule in checks.OF_MOVES}
+    if checks.Level.BLOCKS_MOVE not in chosen:
         return
     sessions, rooms = queries.sessions(event.id), queries.rooms(event.id)
     agenda = queries.checks_of(event, sessions, rooms)
-    for code, move in moves.items():
-        agenda = checks.moved(agenda, code, move)
-    broken = [rule for rule, level in blocking.items() if level is checks.Level.BLOCKS_MOVE]
-    for finding in checks.find(agenda, broken):
-        if moves.keys() & set(finding.sessions):
-            said = remarks.sentence(finding, naming.names_of(event, sessions, rooms))
-            field = "rooms" if finding.rule in _OF_ROOMS else "starts"
-            raise Refused(rules.Reason.BREAKS_RULE, field, why=said)
+    for finding in checks.of_moves(agenda, moves)[:1]:
+        said = remarks.sentence(finding, naming.names_of(event, sessions, rooms))
+        field = "rooms" if finding.rule in _OF_ROOMS else "starts"
+        raise Refused(rules.Reason.BREAKS_RULE, field, why=said)

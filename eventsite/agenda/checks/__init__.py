@@ -11,7 +11,7 @@ from eventsite.agenda.checks.levels import (
     level_of,
 )
 from eventsite.agenda.checks.places import Place, free_places
-from eventsite.agenda.checks.run import RULES, Move, blocking, find, moved, of_move
+from eventsite.agenda.checks.run import RULES, Move, blocking, find, moved, of_moves
 from eventsite.agenda.checks.values import (
     Agenda,
     Finding,
@@ -53,5 +53,5 @@ __all__ = [
     "free_places",
     "level_of",
     "moved",
-    "of_move",
+    "of_moves",
 ]

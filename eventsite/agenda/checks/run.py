@@ -84,21 +84,22 @@ def _placed(session: Session, move: Move) -> Session:
     )
 
 
-def of_move(
+def of_moves(
     agenda: Agenda,
-    code: str,
-    move: Move,
+    moves: Mapping[str, Move | None],
     levels: frozenset[Level] = frozenset({Level.BLOCKS_MOVE}),
 ) -> tuple[Finding, ...]:
-    """What the rules of these levels would find of the session at its new place.
+    """What the rules of these levels would find of sessions, by code, at their new places.
 
-    Also what its present place breaks already: a move must lead out of it.
+    Also what their present places break already: a move must lead out of it.
     """
     rules = [rule for rule in RULES if rule in OF_MOVES and agenda.level(rule) in levels]
     if not rules:
         return ()
-    found = find(moved(agenda, code, move), rules)
-    return tuple(finding for finding in found if code in finding.sessions)
+    for code, move in moves.items():
+        agenda = moved(agenda, code, move)
+    found = find(agenda, rules)
+    return tuple(finding for finding in found if moves.keys() & set(finding.sessions))
 
 
 def blocking(findings: Iterable[Finding]) -> tuple[Finding, ...]:
