@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
-from typing import Any
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from eventsite.agenda import checks, draft, queries, rules, times
-from eventsite.agenda.actions import allowing, drafting, stale
+from eventsite.agenda.actions import allowing, drafting, placing, stale
+from eventsite.agenda.actions.placing import Placement
 from eventsite.agenda.actions.sessions import subject
 from eventsite.agenda.models import AgendaSession, Room
 from eventsite.agenda.verbs import Verb
@@ -15,23 +15,22 @@ from eventsite.core import audit, errors
 from eventsite.core.i18n import gettext
 from eventsite.events.models import Event
 
+__all__ = [
+    "Move",
+    "Placement",
+    "Shift",
+    "Shown",
+    "place",
+    "place_all",
+    "resize",
+    "set_lock",
+    "shift",
+    "swap",
+    "take_off",
+]
+
 #: A session and its version as it was shown.
 Shown = tuple[AgendaSession, int]
-
-
-@dataclass(frozen=True)
-class Placement:
-    """When and where: a day of the programme, a wall time in the event's zone, rooms or online.
-
-    `minutes` None keeps the session's length. `fold` says which of two equal wall times.
-    """
-
-    day: date
-    starts: time
-    rooms: Sequence[int] = ()
-    online: bool = False
-    minutes: int | None = None
-    fold: int | None = None
 
 
 @dataclass(frozen=True)
@@ -52,17 +51,6 @@ class Shift:
     day: date | None = None
 
 
-@dataclass(frozen=True)
-class _Place:
-    """A checked place: what the columns of a session will hold."""
-
-    wall: datetime
-    fold: int
-    minutes: int
-    rooms: list[Room] = field(default_factory=list)
-    online: bool = False
-
-
 def place(
     event: Event,
     session: AgendaSession,
@@ -79,15 +67,15 @@ def place(
     """
     rules.require_open(event)
     rooms = queries.rooms(event.id) if rooms is None else rooms
-    found = _checked(event, session, placement, rooms)
-    mine = {str(gettext("Place")): _said(found)}
+    found = placing.checked(event, session, placement, rooms)
+    mine = {str(gettext("Place")): placing.said(found)}
     stale.require_version(session, version, actor, mine, stale.standing(session))
     _require_unlocked(session)
-    allowing.require(event, {session.code: _move(event, found)})
-    before = place_of(session)
+    allowing.require(event, {session.code: placing.as_move(event, found)})
+    before = placing.place_of(session)
     with drafting.step(event, actor, Verb.SESSION_PLACED, [session]):
-        _put(session, found)
-    changed = audit.changes(before, place_of(session))
+        placing.put(session, found)
+    changed = audit.changes(before, placing.place_of(session))
     audit.record(actor, Verb.SESSION_PLACED, subject(session), *changed)
     return session
 
@@ -99,12 +87,12 @@ def take_off(event: Event, session: AgendaSession, actor: str, version: int) -> 
     if not session.is_placed:
         raise errors.Refused(rules.Reason.PLACED_NOWHERE)
     _require_unlocked(session)
-    before = place_of(session)
+    before = placing.place_of(session)
     with drafting.step(event, actor, Verb.SESSION_TAKEN_OFF, [session]):
         session.day, session.starts, session.fold, session.rooms = None, None, 0, []
         session.late = 0
         drafting.count(session)
-    changed = audit.changes(before, place_of(session))
+    changed = audit.changes(before, placing.place_of(session))
     audit.record(actor, Verb.SESSION_TAKEN_OFF, subject(session), *changed)
     return session
 
@@ -115,14 +103,14 @@ def resize(
     """Give a session another length in minutes, wherever it stands; its items must fit."""
     rules.require_open(event)
     queries.load_parts(session)
-    rules.require_length(minutes, _hours(event, session))
+    rules.require_length(minutes, placing.hours_of(event, session))
     rules.require_parts(minutes, [part.minutes for part in session.parts])
     mine = {str(gettext("Minutes")): str(minutes)}
     stale.require_version(session, version, actor, mine, stale.standing(session))
     _require_unlocked(session)
     if session.is_placed:
-        longer = replace(_standing_place(session), minutes=minutes)
-        allowing.require(event, {session.code: _move(event, longer)})
+        longer = replace(placing.standing_place(session), minutes=minutes)
+        allowing.require(event, {session.code: placing.as_move(event, longer)})
     before = {"minutes": session.minutes}
     with drafting.step(event, actor, Verb.SESSION_RESIZED, [session]):
         session.minutes = minutes
@@ -146,12 +134,12 @@ def swap(event: Event, one: Shown, other: Shown, actor: str) -> None:
         raise errors.Refused(rules.Reason.BOTH_NOWHERE)
     for session, there in ((a, b), (b, a)):
         with _naming(session):
-            rules.require_length(session.minutes, _hours(event, there))
+            rules.require_length(session.minutes, placing.hours_of(event, there))
     exchanged: dict[str, checks.Move | None] = {a.code: None, b.code: None}
     for session, there in ((a, b), (b, a)):
         if there.is_placed:
-            goal = replace(_standing_place(there), minutes=session.minutes)
-            exchanged[session.code] = _move(event, goal)
+            goal = replace(placing.standing_place(there), minutes=session.minutes)
+            exchanged[session.code] = placing.as_move(event, goal)
     allowing.require(event, exchanged)
     with drafting.step(event, actor, Verb.SESSIONS_SWAPPED, [a, b]):
         names = ("day", "starts", "fold", "online")
@@ -203,66 +191,14 @@ def place_all(event: Event, moves: Sequence[Move], actor: str) -> None:
         stale.require_version(session, move.version, actor, {}, stale.standing(session))
         with _naming(session):
             _require_unlocked(session)
-            found.append(_checked(event, session, move.placement, rooms))
+            found.append(placing.checked(event, session, move.placement, rooms))
     goals = zip(moves, found, strict=True)
-    allowing.require(event, {m.session.code: _move(event, goal) for m, goal in goals})
+    allowing.require(event, {m.session.code: placing.as_move(event, goal) for m, goal in goals})
     sessions = [move.session for move in moves]
     with drafting.step(event, actor, Verb.SESSIONS_MOVED, sessions):
         for session, goal in zip(sessions, found, strict=True):
-            _put(session, goal)
+            placing.put(session, goal)
     _record_several(event, actor, Verb.SESSIONS_MOVED, sessions)
-
-
-def place_of(session: AgendaSession) -> dict[str, Any]:
-    """Where a session stands, for the audit trail."""
-    return {
-        "day": session.day,
-        "starts": session.starts,
-        "fold": session.fold,
-        "minutes": session.minutes,
-        "online": session.online,
-        "rooms": [room.id for room in session.rooms],
-    }
-
-
-def _checked(
-    event: Event, session: AgendaSession, placement: Placement, rooms: Sequence[Room]
-) -> _Place:
-    """The place meant; refuses a day, time, length or room that is none for this session."""
-    hours = rules.day_among(draft.hours_of(event), placement.day)
-    minutes = session.minutes if placement.minutes is None else placement.minutes
-    rules.require_length(minutes, hours)
-    if minutes != session.minutes:
-        # As long as before its items fit, so a mere move does not fetch them.
-        queries.load_parts(session)
-        rules.require_parts(minutes, [part.minutes for part in session.parts])
-    wall, fold = rules.wall_at(hours, placement.starts, event.zone, placement.fold)
-    chosen = [room for room in rooms if room.id in set(placement.rooms)]
-    if len(chosen) != len(set(placement.rooms)):
-        raise errors.Refused(rules.Reason.FOREIGN_ROOM, "rooms")
-    return _Place(wall, fold, minutes, chosen, placement.online)
-
-
-def _standing_place(session: AgendaSession) -> _Place:
-    """Where a placed session stands."""
-    wall = draft.wall_of(session)
-    return _Place(wall, session.fold, session.minutes, list(session.rooms), session.online)
-
-
-def _move(event: Event, place: _Place) -> checks.Move:
-    """A place as the rules look at it."""
-    start, end = times.standing(place.wall, place.minutes, event.zone, place.fold)
-    return checks.Move(start, end, tuple(room.id for room in place.rooms), place.online)
-
-
-def _put(session: AgendaSession, place: _Place) -> None:
-    was = session.day, session.starts, session.fold
-    if was != (place.wall.date(), place.wall.time(), place.fold):
-        # A new time is announced as such, no longer as late.
-        session.late = 0
-    session.day, session.starts, session.fold = place.wall.date(), place.wall.time(), place.fold
-    session.minutes, session.online, session.rooms = place.minutes, place.online, place.rooms
-    drafting.count(session)
 
 
 def _shifted(event: Event, session: AgendaSession, by: Shift) -> Placement:
@@ -285,15 +221,6 @@ def _shifted(event: Event, session: AgendaSession, by: Shift) -> Placement:
         online=session.online,
         fold=fold,
     )
-
-
-def _hours(event: Event, session: AgendaSession) -> times.Hours | None:
-    """The hours of the day on which a session stands."""
-    if not session.is_placed:
-        return None
-    days = draft.hours_of(event)
-    day = times.programme_day(draft.wall_of(session), days)
-    return next((hours for hours in days if hours.day == day), None)
 
 
 def _require_unlocked(session: AgendaSession) -> None:
@@ -320,9 +247,3 @@ def _record_several(
 ) -> None:
     keys = [session.id for session in sessions]
     audit.record(actor, verb, f"event:{event.id}", after={"sessions": keys})
-
-
-def _said(place: _Place) -> str:
-    return stale.place_words(
-        [room.names for room in place.rooms], place.online, place.wall, place.minutes
-    )
