@@ -226,6 +226,43 @@ def test_the_preview_shows_the_draft_and_the_public_page_does_not(session, clien
     assert public.all(".flash") == []
 
 
+def test_a_version_is_not_taken_back_after_ten_minutes(session, client):
+    event = forum()
+    client.sign_in(make.make_team_member(event, [Duty.AGENDA]))
+    with clock.freeze(NOW + timedelta(days=1, minutes=9)):
+        page = client.get(f"/manage/events/{event.slug}/programme/versions")
+        button = client.form(page, "Take back (1 minute left)")
+    with clock.freeze(NOW + timedelta(days=1, minutes=10)):
+        page = button.submit(422)
+    assert "This version can no longer be taken back" in page.words
+    assert page.all("h2")[1:] == ["Version 2", "Version 1"]
+
+
+def test_nobody_makes_the_site_mail_somebody_without_end(session, client):
+    event = forum()
+    fields = {"email": "ada@example.org", "zone": "UTC", "lang": "en"}
+    codes = [
+        client.open("POST", f"/events/{event.slug}/follow", data=fields).status_code
+        for _ in range(6)
+    ]
+    assert codes == [303] * 5 + [429]
+
+
+def test_changed_descriptions_stand_before_and_after(session, client):
+    event = forum()
+    first = queries.sessions(event.id)[0]
+    facts = actions.SessionFacts(dict(first.title), abstract={"en": "New words."})
+    actions.edit_session(event, first, facts, ACTOR, first.version)
+    client.sign_in(make.make_team_member(event, [Duty.AGENDA]))
+    page = client.get(f"/manage/events/{event.slug}/programme/publish")
+    assert page.all("section[aria-labelledby=texts] :is(h4, p)") == [
+        "Before",
+        "No description",
+        "After",
+        "New words.",
+    ]
+
+
 def test_any_two_versions_are_compared(session, client):
     event = forum()
     client.sign_in(make.make_team_member(event, [Duty.AGENDA]))

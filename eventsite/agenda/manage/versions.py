@@ -1,5 +1,6 @@
 """Publishing the programme: the preview with its changes, the versions so far, going back."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -115,9 +116,13 @@ def compare(event: Event) -> str:
         first=first,
         second=second,
         told=telling.told(diff, digest.people_of(before, after)),
-        texts={change.key: change for change in diff if change.kind == changes.Kind.TEXT},
+        texts=_texts(diff),
         count=len(diff),
     )
+
+
+def _texts(diff: Sequence[changes.Change]) -> list[changes.Change]:
+    return [change for change in diff if change.kind == changes.Kind.TEXT]
 
 
 def _state(event: Event, number: int) -> digest.State:
@@ -147,6 +152,7 @@ def _preview(event: Event, form: forms.PublishForm) -> ResponseReturnValue:
         number=number + 1,
         count=len(diff),
         told=telling.told(diff, digest.people_of(before, after)),
+        texts=_texts(diff),
         checks=checking.to_check(b.checked, [f for f in b.checked.findings if f not in blocking]),
         blocked=[
             (field, [one for one in held if one["rule"] == rule.value])

@@ -51,13 +51,9 @@ def star() -> ResponseReturnValue:
 def my_programme(slug: str) -> str:
     """One's starred sessions by time, overlaps named; below, every other session to star."""
     published = frame.found(slug)
-    if published.release_id is None:
-        abort(404)
     person = access.current_user().person
-    release = queries.release_content(published.release_id)
-    agenda = releases.read(release.content)
-    zone = person.zone if zones.known(person.zone) and person.zone != agenda.zone else ""
-    p = display.Programme(published, agenda, queries.people_of(release), zone)
+    p = _programme(published, person.zone)
+    agenda = p.agenda
     starred = follower_queries.starred(person.id, published.event_id)
     chosen = [s for s in agenda.shown if s.code in starred]
     others = [s for s in agenda.shown if s.code not in starred and not display.is_pause(s)]
@@ -70,6 +66,16 @@ def my_programme(slug: str) -> str:
         others=_days(p, others, {}),
         gone=len(starred) - len(chosen),
     )
+
+
+def _programme(event: queries.Published, zone: str) -> display.Programme:
+    """The newest release for somebody in a zone; an empty one before the first."""
+    if event.release_id is None:
+        return display.Programme(event, releases.ReleasedAgenda(event.zone), {})
+    release = queries.release_content(event.release_id)
+    agenda = releases.read(release.content)
+    known = zones.known(zone) and zone != agenda.zone
+    return display.Programme(event, agenda, queries.people_of(release), zone if known else "")
 
 
 def _days(
