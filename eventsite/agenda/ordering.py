@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
-from eventsite.agenda.models import ServiceKind, ServiceState
+from eventsite.agenda.models import SupplyKind, SupplyState
 from eventsite.core.i18n import N_
 
 #: Services of one session, and the most one of them costs, in hundredths.
@@ -15,16 +15,16 @@ MOST_MINUTES = 24 * 60
 
 #: requested → approved → booked → delivered → confirmed; each but the first also one step back.
 #: Before it is delivered it may be declined, and what was declined may be requested again.
-NEXT: Mapping[ServiceState, tuple[ServiceState, ...]] = {
-    ServiceState.REQUESTED: (ServiceState.APPROVED, ServiceState.DECLINED),
-    ServiceState.APPROVED: (ServiceState.BOOKED, ServiceState.REQUESTED, ServiceState.DECLINED),
-    ServiceState.BOOKED: (ServiceState.DELIVERED, ServiceState.APPROVED, ServiceState.DECLINED),
-    ServiceState.DELIVERED: (ServiceState.CONFIRMED, ServiceState.BOOKED),
-    ServiceState.CONFIRMED: (ServiceState.DELIVERED,),
-    ServiceState.DECLINED: (ServiceState.REQUESTED,),
+NEXT: Mapping[SupplyState, tuple[SupplyState, ...]] = {
+    SupplyState.REQUESTED: (SupplyState.APPROVED, SupplyState.DECLINED),
+    SupplyState.APPROVED: (SupplyState.BOOKED, SupplyState.REQUESTED, SupplyState.DECLINED),
+    SupplyState.BOOKED: (SupplyState.DELIVERED, SupplyState.APPROVED, SupplyState.DECLINED),
+    SupplyState.DELIVERED: (SupplyState.CONFIRMED, SupplyState.BOOKED),
+    SupplyState.CONFIRMED: (SupplyState.DELIVERED,),
+    SupplyState.DECLINED: (SupplyState.REQUESTED,),
 }
 #: Services that are in a language.
-SPOKEN = frozenset({ServiceKind.INTERPRETATION, ServiceKind.CAPTIONS, ServiceKind.SIGN_LANGUAGE})
+SPOKEN = frozenset({SupplyKind.INTERPRETATION, SupplyKind.CAPTIONS, SupplyKind.SIGN_LANGUAGE})
 
 
 class Reason(StrEnum):
@@ -42,7 +42,7 @@ class Reason(StrEnum):
 class Need:
     """A service a session needs by what it announces; `lang` is empty where none is said."""
 
-    kind: ServiceKind
+    kind: SupplyKind
     lang: str = ""
 
 
@@ -50,8 +50,8 @@ class Need:
 class Order:
     """A service as sums need it; costs in hundredths, None when not known."""
 
-    kind: ServiceKind
-    state: ServiceState
+    kind: SupplyKind
+    state: SupplyState
     planned: int | None = None
     actual: int | None = None
     in_kind: bool = False
@@ -82,7 +82,7 @@ class Sum:
             self.actual += order.actual or 0
 
 
-def may_go(state: ServiceState, wanted: ServiceState) -> bool:
+def may_go(state: SupplyState, wanted: SupplyState) -> bool:
     """Whether a service in one state may go to another."""
     return wanted in NEXT[state]
 
@@ -94,34 +94,34 @@ def announced(
     has_sign_language: bool,
 ) -> list[Need]:
     """What a session announces and somebody has to order: captions are in its first language."""
-    found = [Need(ServiceKind.INTERPRETATION, lang) for lang in dict.fromkeys(interpretation)]
+    found = [Need(SupplyKind.INTERPRETATION, lang) for lang in dict.fromkeys(interpretation)]
     if has_captions:
-        found.append(Need(ServiceKind.CAPTIONS, languages[0] if languages else ""))
+        found.append(Need(SupplyKind.CAPTIONS, languages[0] if languages else ""))
     if has_sign_language:
-        found.append(Need(ServiceKind.SIGN_LANGUAGE))
+        found.append(Need(SupplyKind.SIGN_LANGUAGE))
     return found
 
 
-def missing(needs: Iterable[Need], there: Iterable[tuple[Need, ServiceState]]) -> list[Need]:
+def missing(needs: Iterable[Need], there: Iterable[tuple[Need, SupplyState]]) -> list[Need]:
     """The needs that no service covers; one declined covers nothing.
 
     Captions and signs count whichever their language is.
     """
-    covered = {need for need, state in there if state != ServiceState.DECLINED}
+    covered = {need for need, state in there if state != SupplyState.DECLINED}
     kinds = {need.kind for need in covered}
     return [
         need
         for need in needs
         if need not in covered
-        and (need.kind == ServiceKind.INTERPRETATION or need.kind not in kinds)
+        and (need.kind == SupplyKind.INTERPRETATION or need.kind not in kinds)
     ]
 
 
-def sums(orders: Iterable[Order]) -> dict[ServiceKind, Sum]:
+def sums(orders: Iterable[Order]) -> dict[SupplyKind, Sum]:
     """The sums by kind, in the order of kinds; declined services cost nothing and are left out."""
-    found: dict[ServiceKind, Sum] = {}
-    for order in sorted(orders, key=lambda one: list(ServiceKind).index(one.kind)):
-        if order.state != ServiceState.DECLINED:
+    found: dict[SupplyKind, Sum] = {}
+    for order in sorted(orders, key=lambda one: list(SupplyKind).index(one.kind)):
+        if order.state != SupplyState.DECLINED:
             found.setdefault(order.kind, Sum()).add(order)
     return found
 
@@ -139,13 +139,13 @@ def whole(parts: Iterable[Sum]) -> Sum:
     return total
 
 
-def by_state(orders: Iterable[Order]) -> dict[ServiceKind, dict[ServiceState, int]]:
+def by_state(orders: Iterable[Order]) -> dict[SupplyKind, dict[SupplyState, int]]:
     """How many services of each kind stand in each state."""
-    found: dict[ServiceKind, dict[ServiceState, int]] = {}
+    found: dict[SupplyKind, dict[SupplyState, int]] = {}
     for order in orders:
-        states = found.setdefault(order.kind, dict.fromkeys(ServiceState, 0))
+        states = found.setdefault(order.kind, dict.fromkeys(SupplyState, 0))
         states[order.state] += 1
-    return {kind: found[kind] for kind in ServiceKind if kind in found}
+    return {kind: found[kind] for kind in SupplyKind if kind in found}
 
 
 def hundredths(text: str) -> int | None:

@@ -14,9 +14,9 @@ from eventsite.agenda.models import (
     ROLE_LABELS,
     SERVICE_LABELS,
     SERVICE_STATE_LABELS,
-    ServiceKind,
-    ServiceState,
     SpeakerRole,
+    SupplyKind,
+    SupplyState,
 )
 from eventsite.agenda.releases import Localized, ReleasedPerson
 from eventsite.core import i18n, text
@@ -115,7 +115,7 @@ def _number(count: float) -> str:
     return str(format_decimal(count, format="#,##0.#", locale=i18n.current_lang()))
 
 
-def service(kind: ServiceKind, lang: str) -> str:
+def supply(kind: SupplyKind, lang: str) -> str:
     """A service by its name, with its language where it has one."""
     said = str(gettext(SERVICE_LABELS[kind]))
     if not lang:
@@ -123,7 +123,7 @@ def service(kind: ServiceKind, lang: str) -> str:
     return str(gettext("%(service)s: %(language)s", service=said, language=language(lang)))
 
 
-def service_state(state: ServiceState) -> str:
+def supply_state(state: SupplyState) -> str:
     """How far a service is."""
     return str(gettext(SERVICE_STATE_LABELS[state]))
 

@@ -9,11 +9,11 @@ from eventsite.agenda import actions, queries
 from eventsite.agenda.models import (
     LiveChange,
     Presence,
-    ServiceKind,
     SessionJoinWay,
     SessionKind,
-    SessionService,
+    SessionSupply,
     SpeakerRole,
+    SupplyKind,
 )
 from eventsite.core import clock
 from eventsite.events.models import Duty, JoinWay, JoinWayKind
@@ -195,7 +195,7 @@ def test_briefing(event, client, session):
         ],
     )
     actions.edit_session(event, twins, facts, "user:1", twins.version)
-    make.add(SessionService(session_id=twins.id, kind=ServiceKind.CAPTIONS, lang="en", created=NOW))
+    make.add(SessionSupply(session_id=twins.id, kind=SupplyKind.CAPTIONS, lang="en", created=NOW))
     make.add(
         SessionJoinWay(session_id=twins.id, kind=JoinWayKind.PLATFORM, address="https://a.b/c")
     )

@@ -15,11 +15,11 @@ from eventsite.agenda.models import (
     AgendaStep,
     AgendaTerms,
     Room,
-    ServiceKind,
     SessionKind,
-    SessionService,
     SessionState,
+    SessionSupply,
     SpeakerRole,
+    SupplyKind,
     Track,
 )
 from eventsite.agenda.verbs import Verb
@@ -240,7 +240,7 @@ def test_what_was_published_is_not_deleted_by_undo(event):
 def test_what_has_services_by_now_is_not_deleted_by_undo(event):
     session = makings.make_session(event)
     db.session.add(
-        SessionService(session_id=session.id, kind=ServiceKind.CAPTIONS, created=clock.now())
+        SessionSupply(session_id=session.id, kind=SupplyKind.CAPTIONS, created=clock.now())
     )
     assert reason(actions.undo, event, ACTOR).reason == rules.Reason.UNDO_MATERIALS
 

@@ -37,15 +37,6 @@ from eventsite.agenda.actions.places import (
     edit_track,
 )
 from eventsite.agenda.actions.publishing import go_back, make_release, publish, take_back
-from eventsite.agenda.actions.services import (
-    ServiceFacts,
-    change_service,
-    delete_service,
-    missing_of,
-    move_on,
-    request_missing,
-    request_service,
-)
 from eventsite.agenda.actions.sessions import (
     Part,
     SessionFacts,
@@ -62,6 +53,15 @@ from eventsite.agenda.actions.speakers import (
     delete_speaker,
     edit_speaker,
 )
+from eventsite.agenda.actions.supplies import (
+    SupplyFacts,
+    change_supply,
+    delete_supply,
+    missing_of,
+    move_on,
+    request_missing,
+    request_supply,
+)
 from eventsite.agenda.actions.terms import RuleFacts, set_rules
 from eventsite.agenda.actions.ways import WayFacts, set_session_ways
 
@@ -74,25 +74,25 @@ __all__ = [
     "Placement",
     "RoomFacts",
     "RuleFacts",
-    "ServiceFacts",
     "SessionFacts",
     "Shift",
     "Source",
     "SpeakerFacts",
+    "SupplyFacts",
     "TrackFacts",
     "Unexplained",
     "WayFacts",
     "add_material",
-    "change_service",
+    "change_supply",
     "copy_programme",
     "create_room",
     "create_session",
     "create_speaker",
     "create_track",
     "delete_room",
-    "delete_service",
     "delete_session",
     "delete_speaker",
+    "delete_supply",
     "delete_track",
     "duplicate",
     "edit_material",
@@ -113,7 +113,7 @@ __all__ = [
     "remove_material",
     "renew_material",
     "request_missing",
-    "request_service",
+    "request_supply",
     "resize",
     "set_editors",
     "set_lock",

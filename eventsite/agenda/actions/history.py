@@ -13,7 +13,7 @@ from eventsite.agenda.models import (
     Room,
     SessionMaterial,
     SessionRoom,
-    SessionService,
+    SessionSupply,
     Track,
 )
 from eventsite.agenda.verbs import Verb
@@ -139,7 +139,7 @@ def _require_deletable(thing: drafting.Thing, title: str) -> None:
 
 def _require_bare(session: AgendaSession, title: str) -> None:
     materials = sa.select(SessionMaterial.id).where(SessionMaterial.session_id == session.id)
-    services = sa.select(SessionService.id).where(SessionService.session_id == session.id)
+    services = sa.select(SessionSupply.id).where(SessionSupply.session_id == session.id)
     for belongs in (materials, services):
         if db.session.scalar(belongs.limit(1)) is not None:
             raise Refused(rules.Reason.UNDO_MATERIALS, title=title)

@@ -30,7 +30,6 @@ from eventsite.agenda.forms.places import (
     TrackForm,
 )
 from eventsite.agenda.forms.rehearsals import RehearsalsForm
-from eventsite.agenda.forms.services import ServiceForm
 from eventsite.agenda.forms.sessions import (
     EMPTY_ROWS,
     PartRow,
@@ -38,6 +37,7 @@ from eventsite.agenda.forms.sessions import (
     SessionForm,
     SpeakerRow,
 )
+from eventsite.agenda.forms.supplies import SupplyForm
 from eventsite.agenda.forms.terms import RulesForm
 from eventsite.agenda.forms.versions import (
     GoBackForm,
@@ -71,12 +71,12 @@ __all__ = [
     "RehearsalsForm",
     "RoomForm",
     "RulesForm",
-    "ServiceForm",
     "SessionForm",
     "SlidesForm",
     "SourceForm",
     "SpeakerForm",
     "SpeakerRow",
+    "SupplyForm",
     "TeamAnswerForm",
     "TrackForm",
     "VersionForm",

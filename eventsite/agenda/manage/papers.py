@@ -17,9 +17,9 @@ from eventsite.agenda.models import (
     AgendaSession,
     SessionJoinWay,
     SessionKind,
-    SessionService,
     SessionSpeaker,
     SessionState,
+    SessionSupply,
     Speaker,
     SpeakerRole,
 )
@@ -70,8 +70,8 @@ def _page(
     template: str, event: Event, sessions: Sequence[AgendaSession], **more: Any
 ) -> ResponseReturnValue:
     g.rail_section = "agenda.live"
-    booked: dict[int, list[SessionService]] = defaultdict(list)
-    for service, _session in content.services_of_event(event.id):
+    booked: dict[int, list[SessionSupply]] = defaultdict(list)
+    for service, _session in content.supplies_of_event(event.id):
         booked[service.session_id].append(service)
     return render_template(
         template,
@@ -82,7 +82,7 @@ def _page(
 
 
 def _sheet(
-    event: Event, session: AgendaSession, services: Sequence[SessionService]
+    event: Event, session: AgendaSession, services: Sequence[SessionSupply]
 ) -> dict[str, Any]:
     """One session as the papers print it."""
     lead = running.lead(session.speakers)
@@ -100,7 +100,7 @@ def _sheet(
         "people": [_person(event, session, part, sent) for part in session.speakers],
         "languages": words.all_languages(session.languages),
         "interpretation": words.all_languages(session.interpretation),
-        "services": [_service(service) for service in services],
+        "services": [_supply(service) for service in services],
         "materials": [
             (text.pick(m.title, i18n.current_lang()), bool(m.versions)) for m in session.materials
         ],
@@ -166,7 +166,7 @@ def _there(event: Event, session: AgendaSession, speaker: Speaker) -> str:
     return str(gettext("%(time)s in %(city)s", time=at, city=i18n.zone_city(speaker.zone)))
 
 
-def _service(service: SessionService) -> dict[str, Any]:
+def _supply(service: SessionSupply) -> dict[str, Any]:
     return {
         "kind": gettext(SERVICE_LABELS[service.kind]),
         "lang": words.language(service.lang) if service.lang else "",

@@ -31,7 +31,7 @@ class Publish(StrEnum):
     NEVER = "never"
 
 
-class ServiceKind(StrEnum):
+class SupplyKind(StrEnum):
     """What a session needs; labels in `SERVICE_LABELS`."""
 
     INTERPRETATION = "interpretation"
@@ -42,7 +42,7 @@ class ServiceKind(StrEnum):
     ROOM_SETUP = "room-setup"
 
 
-class ServiceState(StrEnum):
+class SupplyState(StrEnum):
     """requested → approved → booked → delivered → confirmed; each may go back one step.
 
     Any state before delivered may go to declined, and declined to requested.
@@ -69,20 +69,20 @@ PUBLISH_LABELS = {
     Publish.NEVER: N_("Never, for the team only"),
 }
 SERVICE_LABELS = {
-    ServiceKind.INTERPRETATION: N_("Interpretation"),
-    ServiceKind.CAPTIONS: N_("Captions"),
-    ServiceKind.SIGN_LANGUAGE: N_("Sign language"),
-    ServiceKind.RECORDING: N_("Recording"),
-    ServiceKind.PLATFORM: N_("Online platform"),
-    ServiceKind.ROOM_SETUP: N_("Room set-up"),
+    SupplyKind.INTERPRETATION: N_("Interpretation"),
+    SupplyKind.CAPTIONS: N_("Captions"),
+    SupplyKind.SIGN_LANGUAGE: N_("Sign language"),
+    SupplyKind.RECORDING: N_("Recording"),
+    SupplyKind.PLATFORM: N_("Online platform"),
+    SupplyKind.ROOM_SETUP: N_("Room set-up"),
 }
 SERVICE_STATE_LABELS = {
-    ServiceState.REQUESTED: N_("Requested"),
-    ServiceState.APPROVED: N_("Approved"),
-    ServiceState.BOOKED: N_("Booked"),
-    ServiceState.DELIVERED: N_("Delivered"),
-    ServiceState.CONFIRMED: N_("Confirmed by the user"),
-    ServiceState.DECLINED: N_("Declined"),
+    SupplyState.REQUESTED: N_("Requested"),
+    SupplyState.APPROVED: N_("Approved"),
+    SupplyState.BOOKED: N_("Booked"),
+    SupplyState.DELIVERED: N_("Delivered"),
+    SupplyState.CONFIRMED: N_("Confirmed by the user"),
+    SupplyState.DECLINED: N_("Declined"),
 }
 
 
@@ -145,7 +145,7 @@ class MaterialVersion(Base):
     file: Mapped[File | None] = relationship(lazy="raise_on_sql")
 
 
-class SessionService(Versioned, Base):
+class SessionSupply(Versioned, Base):
     """One thing that is ordered for a session, from the request to the user's confirmation."""
 
     __tablename__ = "session_services"
@@ -154,11 +154,11 @@ class SessionService(Versioned, Base):
     session_id: Mapped[int] = mapped_column(
         sa.ForeignKey("agenda_sessions.id", ondelete="CASCADE"), index=True
     )
-    kind: Mapped[ServiceKind] = mapped_column(enum_type(ServiceKind))
+    kind: Mapped[SupplyKind] = mapped_column(enum_type(SupplyKind))
     #: The language it is in: of interpretation, captions or signs; else empty.
     lang: Mapped[str] = mapped_column(sa.String(8), default="")
-    state: Mapped[ServiceState] = mapped_column(
-        enum_type(ServiceState), default=ServiceState.REQUESTED
+    state: Mapped[SupplyState] = mapped_column(
+        enum_type(SupplyState), default=SupplyState.REQUESTED
     )
     supplier: Mapped[str] = mapped_column(sa.String(200), default="")
     #: How long it is ordered for; None means as long as the session.

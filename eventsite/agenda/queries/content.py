@@ -13,9 +13,9 @@ from eventsite.agenda.models import (
     Room,
     SessionJoinWay,
     SessionMaterial,
-    SessionService,
     SessionSpeaker,
     SessionState,
+    SessionSupply,
     Speaker,
 )
 from eventsite.core.db import db
@@ -86,27 +86,27 @@ def is_speaker(event_id: int, person_id: int) -> bool:
     return db.session.scalar(wanted.limit(1)) is not None
 
 
-def services(session_id: int) -> list[SessionService]:
+def supplies(session_id: int) -> list[SessionSupply]:
     """A session's services by kind and language."""
     return list(
         db.session.scalars(
-            sa.select(SessionService)
-            .where(SessionService.session_id == session_id)
-            .order_by(SessionService.kind, SessionService.lang, SessionService.id)
+            sa.select(SessionSupply)
+            .where(SessionSupply.session_id == session_id)
+            .order_by(SessionSupply.kind, SessionSupply.lang, SessionSupply.id)
         )
     )
 
 
-def find_service(event_id: int, service_id: int) -> SessionService | None:
+def find_supply(event_id: int, service_id: int) -> SessionSupply | None:
     """A service of a session of this event."""
     return db.session.scalar(
-        sa.select(SessionService)
-        .join(AgendaSession, AgendaSession.id == SessionService.session_id)
-        .where(SessionService.id == service_id, AgendaSession.event_id == event_id)
+        sa.select(SessionSupply)
+        .join(AgendaSession, AgendaSession.id == SessionSupply.session_id)
+        .where(SessionSupply.id == service_id, AgendaSession.event_id == event_id)
     )
 
 
-def session_of_service(service: SessionService) -> AgendaSession:
+def session_of_service(service: SessionSupply) -> AgendaSession:
     """The session a service is for."""
     return db.session.get_one(AgendaSession, service.session_id)
 
@@ -130,11 +130,11 @@ def announcing(event_id: int) -> list[AgendaSession]:
     )
 
 
-def services_of_event(event_id: int) -> Sequence[tuple[SessionService, AgendaSession]]:
+def supplies_of_event(event_id: int) -> Sequence[tuple[SessionSupply, AgendaSession]]:
     """Every service of an event with its session and that session's rooms, in order of time."""
     rows = db.session.execute(
-        sa.select(SessionService, AgendaSession)
-        .join(AgendaSession, AgendaSession.id == SessionService.session_id)
+        sa.select(SessionSupply, AgendaSession)
+        .join(AgendaSession, AgendaSession.id == SessionSupply.session_id)
         .where(AgendaSession.event_id == event_id)
         .options(orm.selectinload(AgendaSession.rooms).load_only(Room.names, Room.position))
         .order_by(
@@ -142,9 +142,9 @@ def services_of_event(event_id: int) -> Sequence[tuple[SessionService, AgendaSes
             AgendaSession.day,
             AgendaSession.starts,
             AgendaSession.id,
-            SessionService.kind,
-            SessionService.lang,
-            SessionService.id,
+            SessionSupply.kind,
+            SessionSupply.lang,
+            SessionSupply.id,
         )
     )
     return [(row[0], row[1]) for row in rows]

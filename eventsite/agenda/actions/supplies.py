@@ -8,9 +8,9 @@ from eventsite.agenda.actions import drafting
 from eventsite.agenda.models import (
     SERVICE_STATE_LABELS,
     AgendaSession,
-    ServiceKind,
-    ServiceState,
-    SessionService,
+    SessionSupply,
+    SupplyKind,
+    SupplyState,
 )
 from eventsite.agenda.verbs import Verb
 from eventsite.core import audit, clock, errors
@@ -20,10 +20,10 @@ from eventsite.events.models import Event
 
 
 @dataclass(frozen=True)
-class ServiceFacts:
+class SupplyFacts:
     """What is said of a service; costs in hundredths of the agenda's currency."""
 
-    kind: ServiceKind
+    kind: SupplyKind
     lang: str = ""
     supplier: str = ""
     #: None: as long as the session.
@@ -34,13 +34,13 @@ class ServiceFacts:
     note: str = ""
 
 
-def request_service(
-    event: Event, session: AgendaSession, facts: ServiceFacts, actor: str
-) -> SessionService:
+def request_supply(
+    event: Event, session: AgendaSession, facts: SupplyFacts, actor: str
+) -> SessionSupply:
     """One more service of a session, requested."""
     rules.require_open(event)
     _require_fitting(facts)
-    if len(queries.services(session.id)) >= ordering.MOST:
+    if len(queries.supplies(session.id)) >= ordering.MOST:
         raise errors.Refused(ordering.Reason.TOO_MANY, most=ordering.MOST)
     drafting.touch(event, actor)
     service = _new(session, facts)
@@ -54,18 +54,18 @@ def request_missing(event: Event, session: AgendaSession, actor: str) -> int:
     """Request what the session announces and nobody has requested yet; how many services."""
     rules.require_open(event)
     drafting.touch(event, actor)
-    needs = missing_of(session, queries.services(session.id))
+    needs = missing_of(session, queries.supplies(session.id))
     if not needs:
         raise errors.Refused(ordering.Reason.NOTHING_MISSING)
     for need in needs:
-        _new(session, ServiceFacts(need.kind, need.lang))
+        _new(session, SupplyFacts(need.kind, need.lang))
     db.session.flush()
     after = {"services": [f"{need.kind.value} {need.lang}".strip() for need in needs]}
     audit.record(actor, Verb.SERVICES_REQUESTED, f"session:{session.id}", after=after)
     return len(needs)
 
 
-def missing_of(session: AgendaSession, there: list[SessionService]) -> list[ordering.Need]:
+def missing_of(session: AgendaSession, there: list[SessionSupply]) -> list[ordering.Need]:
     """What a session announces beyond the services that are there."""
     needs = ordering.announced(
         session.languages, session.interpretation, session.has_captions, session.has_sign_language
@@ -73,8 +73,8 @@ def missing_of(session: AgendaSession, there: list[SessionService]) -> list[orde
     return ordering.missing(needs, [(ordering.Need(s.kind, s.lang), s.state) for s in there])
 
 
-def change_service(
-    event: Event, service: SessionService, facts: ServiceFacts, actor: str, version: int
+def change_supply(
+    event: Event, service: SessionSupply, facts: SupplyFacts, actor: str, version: int
 ) -> None:
     """Change what is said of a service; its state stays."""
     rules.require_open(event)
@@ -92,7 +92,7 @@ def change_service(
 
 
 def move_on(
-    event: Event, service: SessionService, wanted: ServiceState, actor: str, version: int
+    event: Event, service: SessionSupply, wanted: SupplyState, actor: str, version: int
 ) -> None:
     """Bring a service to one of its next states; the same state again changes nothing."""
     rules.require_open(event)
@@ -110,10 +110,10 @@ def move_on(
     audit.record(actor, Verb.SERVICE_MOVED_ON, _subject(service), before, {"state": wanted.value})
 
 
-def delete_service(event: Event, service: SessionService, actor: str) -> None:
+def delete_supply(event: Event, service: SessionSupply, actor: str) -> None:
     """Delete a service that nobody has approved yet, or that was declined."""
     rules.require_open(event)
-    if service.state not in (ServiceState.REQUESTED, ServiceState.DECLINED):
+    if service.state not in (SupplyState.REQUESTED, SupplyState.DECLINED):
         raise errors.Refused(ordering.Reason.STARTED)
     drafting.touch(event, actor)
     before = {"session": service.session_id, "kind": service.kind.value}
@@ -122,21 +122,21 @@ def delete_service(event: Event, service: SessionService, actor: str) -> None:
     db.session.flush()
 
 
-def _new(session: AgendaSession, facts: ServiceFacts) -> SessionService:
-    service = SessionService(session_id=session.id, created=clock.now(), **vars(facts))
+def _new(session: AgendaSession, facts: SupplyFacts) -> SessionSupply:
+    service = SessionSupply(session_id=session.id, created=clock.now(), **vars(facts))
     db.session.add(service)
     return service
 
 
-def _require_version(service: SessionService, version: int) -> None:
+def _require_version(service: SessionSupply, version: int) -> None:
     if service.version != version:
         state = str(gettext("State"))
         now = str(gettext(SERVICE_STATE_LABELS[service.state]))
         raise errors.Stale({}, {state: now})
 
 
-def _require_fitting(facts: ServiceFacts) -> None:
-    if facts.kind == ServiceKind.INTERPRETATION and not facts.lang:
+def _require_fitting(facts: SupplyFacts) -> None:
+    if facts.kind == SupplyKind.INTERPRETATION and not facts.lang:
         raise errors.Refused(ordering.Reason.LANGUAGE, "lang")
     if facts.kind not in ordering.SPOKEN and facts.lang:
         raise errors.Refused(ordering.Reason.NO_LANGUAGE, "lang")
@@ -146,5 +146,5 @@ def _remembered(facts: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in facts.items() if name not in ("note", "supplier")}
 
 
-def _subject(service: SessionService) -> str:
+def _subject(service: SessionSupply) -> str:
     return f"service:{service.id}"

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eventsite.agenda import actions, ordering, queries
-from eventsite.agenda.models import ServiceKind as K
-from eventsite.agenda.models import ServiceState as S
+from eventsite.agenda.models import SupplyKind as K
+from eventsite.agenda.models import SupplyState as S
 from eventsite.agenda.ordering import Need, Order, Reason
 from eventsite.core.errors import Refused, Stale
 from tests.agenda import makings
@@ -99,7 +99,7 @@ def talk(event):
 
 def test_one_press_requests_what_is_announced(event, talk):
     assert actions.request_missing(event, talk, ACTOR) == 3
-    found = [(one.kind, one.lang, one.state) for one in queries.services(talk.id)]
+    found = [(one.kind, one.lang, one.state) for one in queries.supplies(talk.id)]
     assert found == [
         (K.CAPTIONS, "en", S.REQUESTED),
         (K.INTERPRETATION, "ar", S.REQUESTED),
@@ -111,27 +111,27 @@ def test_one_press_requests_what_is_announced(event, talk):
 
 
 def test_states_and_stale_writes(event, talk):
-    service = actions.request_service(event, talk, actions.ServiceFacts(K.RECORDING), ACTOR)
+    service = actions.request_supply(event, talk, actions.SupplyFacts(K.RECORDING), ACTOR)
     with pytest.raises(Refused):
         actions.move_on(event, service, S.DELIVERED, ACTOR, service.version)
     actions.move_on(event, service, S.APPROVED, ACTOR, service.version)
     with pytest.raises(Stale):
         actions.move_on(event, service, S.BOOKED, ACTOR, service.version - 1)
     with pytest.raises(Refused) as refused:
-        actions.delete_service(event, service, ACTOR)
+        actions.delete_supply(event, service, ACTOR)
     assert refused.value.reason == Reason.STARTED
 
 
 @pytest.mark.parametrize(
     ("facts", "reason"),
     [
-        (actions.ServiceFacts(K.INTERPRETATION), Reason.LANGUAGE),
-        (actions.ServiceFacts(K.PLATFORM, "fr"), Reason.NO_LANGUAGE),
+        (actions.SupplyFacts(K.INTERPRETATION), Reason.LANGUAGE),
+        (actions.SupplyFacts(K.PLATFORM, "fr"), Reason.NO_LANGUAGE),
     ],
 )
 def test_languages_belong_to_spoken_services(event, talk, facts, reason):
     with pytest.raises(Refused) as refused:
-        actions.request_service(event, talk, facts, ACTOR)
+        actions.request_supply(event, talk, facts, ACTOR)
     assert refused.value.reason == reason
 
 
@@ -141,7 +141,7 @@ def test_the_pages_from_request_to_order_sheet(client, event, base, talk):
     page = client.press(own, "Request what is missing")
     names = ["Captions: English", "Interpretation: Arabic", "Interpretation: French"]
     assert page.all("tbody th") == names
-    service = queries.services(talk.id)[2]
+    service = queries.supplies(talk.id)[2]
     one = f"{base}/programme/services/{service.id}"
     facts = {"supplier": "=Voices", "planned_cost": "1 250,50", "minutes": "90"}
     client.press(one, "Save the service", **facts)
@@ -167,8 +167,8 @@ def test_bad_answers_save_nothing(client, event, base, talk):
         "Enter minutes between 1 and 1440.",
         "Enter an amount with at most two digits after the point, like 1250.50.",
     ]
-    assert queries.services(talk.id) == []
-    service = actions.request_service(event, talk, actions.ServiceFacts(K.RECORDING), ACTOR)
+    assert queries.supplies(talk.id) == []
+    service = actions.request_supply(event, talk, actions.SupplyFacts(K.RECORDING), ACTOR)
     page = client.post(
         f"{base}/programme/services/{service.id}/state", {"state": "confirmed", "version": "1"}, 422
     )

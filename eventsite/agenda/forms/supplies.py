@@ -7,7 +7,7 @@ from wtforms import validators
 
 from eventsite.agenda import ordering
 from eventsite.agenda.forms.parts import VersionForm, between
-from eventsite.agenda.models import SERVICE_LABELS, ServiceKind, SessionService
+from eventsite.agenda.models import SERVICE_LABELS, SessionSupply, SupplyKind
 from eventsite.core import forms
 from eventsite.core.i18n import LANGUAGES, N_, gettext
 from eventsite.core.i18n import lazy_gettext as _l
@@ -22,7 +22,7 @@ def _amount(_form: Any, field: wtforms.Field) -> None:
         raise validators.ValidationError(gettext(_NO_AMOUNT)) from error
 
 
-class ServiceForm(VersionForm):
+class SupplyForm(VersionForm):
     """A service; costs in the currency of the agenda."""
 
     kind = wtforms.SelectField(_l("Service"))
@@ -55,7 +55,7 @@ class ServiceForm(VersionForm):
         )
 
     @staticmethod
-    def of_service(service: SessionService) -> dict[str, Any]:
+    def of_supply(service: SessionSupply) -> dict[str, Any]:
         """What is stored, by the names of the form's fields."""
         names = ("lang", "supplier", "minutes", "in_kind", "note", "version")
         return {
@@ -68,7 +68,7 @@ class ServiceForm(VersionForm):
     def facts(self) -> dict[str, Any]:
         """What was answered, by the names of a service's facts."""
         return {
-            "kind": ServiceKind(self.kind.data),
+            "kind": SupplyKind(self.kind.data),
             "lang": self.lang.data or "",
             "supplier": self.supplier.data or "",
             "minutes": self.minutes.data,
