@@ -159,3 +159,14 @@ def test_queries_do_not_grow(event, page):
     with count_queries() as many:
         page()
     assert len(one) == len(many)
+
+
+def test_the_public_page_of_a_session_says_where_it_is_night(event, client):
+    evening = make_session(event, "Evening")
+    place(event, evening, "16:30", online=True)
+    room = place(event, make_session(event, "In the room"), "16:30", make_room(event))
+    publish(event)
+    said = "It is night for many in these regions: Asia and the Pacific."
+    shown = client.get(f"/events/{event.slug}/sessions/{evening.code}")
+    assert said in shown.words
+    assert said not in client.get(f"/events/{event.slug}/sessions/{room.code}").words

@@ -14,8 +14,10 @@ from eventsite.agenda.proposing.judging import Worth, objective, unfairness
 from eventsite.agenda.proposing.modelling import Model
 from eventsite.agenda.proposing.problem import Placement, Problem, Spot
 
-#: Seconds of deterministic time in all, and the share that each stage may use.
-LIMIT = 3.6
+#: Seconds of deterministic time in all for up to sixty sessions; larger problems get more, to a
+#: most. One is about two to five seconds of a processor.
+LIMIT, SMALL, MOST_LIMIT = 3.6, 60, 40.0
+#: The share that each stage may use.
 _SHARES = {
     "strict": 0.35,
     "unplaced": 0.15,
@@ -112,7 +114,7 @@ class _Stop(cp_model.CpSolverSolutionCallback):
 def solve(
     problem: Problem,
     seed: int = 0,
-    limit: float = LIMIT,
+    limit: float | None = None,
     progress: Progress = lambda _done, _total: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> dict[str, Spot]:
@@ -120,9 +122,11 @@ def solve(
 
     Level by level it minimises `judging.Worth`. It breaks no rule that holds, and is in no level
     worse than first-fit, unless it places more sessions than first-fit does. `limit` is in seconds
-    of the solver's deterministic time.
+    of the solver's deterministic time, None for what suits the size.
     """
     progress(0, STAGES)
+    if limit is None:
+        limit = min(LIMIT * max(len(problem.movable) / SMALL, 1) ** 1.5, MOST_LIMIT)
     search = _Search(problem, seed, limit, progress, cancelled)
     if problem.movable:
         _improve(search)

@@ -7,10 +7,12 @@ from typing import Any
 from flask import url_for
 
 from eventsite.agenda import display, joining, materials, releases, words
+from eventsite.agenda.fairness import remark
+from eventsite.agenda.models import SessionState
 from eventsite.core import files, i18n, text
 from eventsite.core.i18n import gettext
 from eventsite.events import queries as event_queries
-from eventsite.events.models import JoinWayKind
+from eventsite.events.models import JoinWayKind, Mode
 from eventsite.events.models.event import JOIN_WAY_LABELS
 from eventsite.reference import lists
 
@@ -28,7 +30,16 @@ def of_session(
         "outcome": text.pick(session.outcome, p.lang),
         "topics": list(_topics(session, p.lang)),
         "ways": list(_ways(p, session)),
+        "night": _night(p, session),
     }
+
+
+def _night(p: display.Programme, session: releases.ReleasedSession) -> str:
+    """For which regions it is night, of what can be followed from afar; else empty."""
+    afar = session.online or p.event.mode == Mode.ONLINE
+    if not afar or session.state != SessionState.SCHEDULED:
+        return ""
+    return remark.remark(session.start, session.end, bool(session.recording))
 
 
 def _role(voice: releases.Voice) -> str:
