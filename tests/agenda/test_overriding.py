@@ -4,7 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from eventsite.agenda import actions, checks, queries
-from eventsite.agenda.models import AgendaTerms, Release, RuleOverride, SpeakerRole
+from eventsite.agenda.models import AgendaTerms, Answer, Release, RuleOverride, SpeakerRole
 from eventsite.core.audit import AuditRow
 from eventsite.core.db import db
 from eventsite.events.models import Duty
@@ -90,3 +90,16 @@ def test_what_is_not_placed_blocks_nothing(event):
     makings.place(event, whole, "09:30")
     release = actions.publish(event, makings.ACTOR, makings.fingerprint(event), {})
     assert (release.number, queries.overrides(event.id)) == (1, [])
+
+
+def test_who_declined_is_taken_out_from_the_page_that_is_blocked(event, base, client):
+    make.add(AgendaTerms(event_id=event.id, levels={"not-ready": "blocks-publishing"}))
+    speaker = makings.make_speaker(event, "Ada")
+    speaker.answer = Answer.DECLINED
+    talk = makings.make_session(event, speakers=[(speaker.id, SpeakerRole.SPEAKER)])
+    makings.place(event, talk, "09:30")
+    page = client.get(f"{base}/programme/publish")
+    client.form(page, "Take out of all sessions : Ada").submit()
+    (one,) = queries.sessions(event.id)
+    assert one.speakers == []
+    assert client.get(f"{base}/programme/publish").all("textarea[name^=reason_]") == []
