@@ -87,6 +87,8 @@ def done(event: Event, said: str, day: str | None = None, code: str = "") -> Res
         return jsonify(said=said)
     flash(said)
     anchor = f"s-{code}" if code else None
+    if request.form.get("from") == "list":
+        return http.seen_other("agenda.sessions", slug=event.slug, _anchor=anchor)
     day = day or request.form.get("back") or None
     return http.seen_other("agenda.builder", slug=event.slug, day=day, _anchor=anchor)
 

@@ -1,4 +1,4 @@
-"""The sessions of an event: list, form, cancelling, withdrawing, deleting."""
+"""One session of an event: its form, cancelling, withdrawing, deleting."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from flask import abort, flash, g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from eventsite.agenda import access as agenda_access
-from eventsite.agenda import actions, board, draft, forms, queries, words
+from eventsite.agenda import actions, draft, forms, queries, words
 from eventsite.agenda.manage import builder
 from eventsite.agenda.models import AgendaSession, SessionKind, SessionState, SpeakerRole
 from eventsite.agenda.views import blueprint
@@ -14,20 +14,6 @@ from eventsite.core import access, http, i18n
 from eventsite.core.errors import Refused
 from eventsite.core.i18n import gettext
 from eventsite.events.models import Event
-
-
-@blueprint.get("/manage/events/<slug>/programme/sessions")
-@agenda_access.looks
-def sessions(event: Event) -> ResponseReturnValue:
-    """Every session, those placed first and in order of time."""
-    g.rail_section = "agenda.builder"
-    b = builder.whole(event)
-    return render_template(
-        "agenda/sessions.html",
-        said_as=words.programme(event.kind),
-        found=[(_when(s), board.session_card(b, s)) for s in b.sessions],
-        may_edit=agenda_access.may_edit(event),
-    )
 
 
 @blueprint.route("/manage/events/<slug>/programme/sessions/new", methods=["GET", "POST"])
