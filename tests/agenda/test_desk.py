@@ -15,7 +15,7 @@ from eventsite.agenda.models import (
     SpeakerRole,
     SupplyKind,
 )
-from eventsite.core import clock
+from eventsite.core import clock, trace
 from eventsite.events.models import Duty, JoinWay, JoinWayKind
 from tests import make
 from tests.agenda.makings import make_room, make_session, make_speaker, place, publish
@@ -104,6 +104,13 @@ def test_a_number_that_is_none_comes_back_with_a_sentence(event, desk, session, 
     assert page.all(".err") == [f"Error: {sentence}"]
     assert page.one("[aria-invalid]")["value"] == typed
     assert changes(session) == 0
+
+
+def test_what_was_folded_stays_open_when_it_comes_back(event, desk):
+    place(event, make_session(event, "Closing"), "16:30", queries.rooms(event.id)[0])
+    publish(event)
+    page = desk.press(hall(event), "Late by this : Closing", 422, minutes="7")
+    assert page.all("details[open] > summary") == ["Late, other room, absent, cancelled"]
 
 
 def test_an_own_number(event, desk):
@@ -215,6 +222,14 @@ def test_briefing(event, client, session):
         "missing",
     ):
         assert said in page.words
+
+
+def test_who_read_the_papers_is_noted(event, client, session):
+    user = make.make_team_member(event, [Duty.DESK])
+    client.sign_in(user).get(f"/manage/events/{event.slug}/programme/run-of-show")
+    note = session.scalars(sa.select(trace.TraceNote)).one()
+    facts = {"by": f"user:{user.id}", "sheets": 4}
+    assert (note.kind, note.subject, note.facts) == ("speakers.read", f"event:{event.id}", facts)
 
 
 def test_run_of_show_is_of_one_day(event, client):

@@ -25,7 +25,7 @@ from eventsite.agenda.models import (
 )
 from eventsite.agenda.queries import content
 from eventsite.agenda.views import blueprint
-from eventsite.core import i18n, text, zones
+from eventsite.core import access, i18n, text, trace, zones
 from eventsite.core.i18n import gettext
 from eventsite.events import access as event_access
 from eventsite.events import queries as event_queries
@@ -70,6 +70,7 @@ def _page(
     template: str, event: Event, sessions: Sequence[AgendaSession], **more: Any
 ) -> ResponseReturnValue:
     g.rail_section = "agenda.live"
+    trace.note("speakers.read", f"event:{event.id}", by=access.actor_key(), sheets=len(sessions))
     booked: dict[int, list[SessionSupply]] = defaultdict(list)
     for service, _session in content.supplies_of_event(event.id):
         booked[service.session_id].append(service)
