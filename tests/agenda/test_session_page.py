@@ -156,3 +156,20 @@ def test_ways_are_named_lightest_first_and_addresses_only_to_who_takes_part(clie
     answer = client.open("GET", own)
     assert answer.headers["Cache-Control"] == "private, no-store"
     assert len(answer.data) < 10_000
+
+
+def test_the_list_of_people_keeps_the_order_of_protocol_and_knows_presenters(client, event):
+    ranks = {"Zoe Adams": 1, "Bo Quist": 2, "Ann Young": 0, "Cy Brand": 0}
+    people = {name: makings.make_speaker(event, name) for name in ranks}
+    for name, rank in ranks.items():
+        people[name].precedence = rank
+    speaking = [(people[name].id, SpeakerRole.SPEAKER) for name in ("Ann Young", "Zoe Adams")]
+    items = [({"en": "Item"}, 10, [people["Cy Brand"].id, people["Bo Quist"].id])]
+    made = makings.make_session(event, "Panel", speakers=speaking, parts=items)
+    makings.place(event, made, "12:00")
+    makings.publish(event)
+    page = client.get(f"/events/{event.slug}/speakers")
+    assert page.all(".person b") == ["Zoe Adams", "Bo Quist", "Cy Brand", "Ann Young"]
+    own = client.get(f"/events/{event.slug}/speakers/{people['Cy Brand'].code}")
+    assert own.all(".slots h3") == ["Panel"]
+    assert client.get(path(event, made)).all(".person b") == ["Ann Young", "Zoe Adams"]

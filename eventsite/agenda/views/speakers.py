@@ -1,5 +1,7 @@
 """Everybody in a released programme, each speaker, and their photos."""
 
+import math
+
 import sqlalchemy as sa
 from flask import abort, render_template
 
@@ -38,12 +40,13 @@ def photo(slug: str, code: str) -> http.Kept:
 
 def _speakers_page(event: queries.Published) -> str:
     p = frame.programme_of(event)
-    people = [display.speaker(p, known.code) for known in p.agenda.speakers]
+    people = [(known, display.speaker(p, known.code)) for known in p.agenda.speakers]
+    people.sort(key=lambda one: (one[0].precedence or math.inf, one[1]["sort"], one[1]["name"]))
     return render_template(
         "agenda/speakers.html",
         p=p,
         said_as=words.programme(event.kind),
-        people=sorted(people, key=lambda person: (person["sort"], person["name"])),
+        people=[person for _known, person in people],
     )
 
 
@@ -51,7 +54,7 @@ def _speaker_page(event: queries.Published, code: str) -> str:
     p = frame.programme_of(event)
     if code not in {known.code for known in p.agenda.speakers}:
         abort(404)
-    held = [s for s in p.agenda.shown if code in {voice.code for voice in s.speakers}]
+    held = [s for s in p.agenda.shown if code in s.people]
     return render_template(
         "agenda/speaker.html",
         p=p,
