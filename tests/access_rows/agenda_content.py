@@ -90,7 +90,7 @@ FACTS = ("material", "publish")
 ROWS: dict[tuple[str, str], Row] = {
     ("agenda.material", "GET"): page(everybody(), released_material, cacheable=True),
     ("agenda.join", "GET"): page(JOIN, released),
-    ("agenda.materials", "GET"): page(BUILD, a_session, grow=None),
+    ("agenda.materials", "GET"): page(BUILD, a_session),
     ("agenda.materials", "POST"): write(
         BUILD,
         a_session,

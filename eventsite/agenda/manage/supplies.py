@@ -163,7 +163,7 @@ def delete_supply(event: Event, number: int) -> ResponseReturnValue:
 
 def _found(event: Event, number: int) -> tuple[SessionSupply, AgendaSession]:
     service = queries.find_supply(event.id, number) or abort(404)
-    return service, queries.session_of_service(service)
+    return service, queries.session_of_supply(service)
 
 
 def _back(event: Event, session: AgendaSession) -> ResponseReturnValue:

@@ -106,7 +106,7 @@ def find_supply(event_id: int, service_id: int) -> SessionSupply | None:
     )
 
 
-def session_of_service(service: SessionSupply) -> AgendaSession:
+def session_of_supply(service: SessionSupply) -> AgendaSession:
     """The session a service is for."""
     return db.session.get_one(AgendaSession, service.session_id)
 
