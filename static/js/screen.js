@@ -20,9 +20,18 @@ function showAge() {
   shown.classList.toggle("old", age > LOST_AFTER);
 }
 
+/** Which script a page asks for: another one after the site was renewed. */
+function scriptOf(page) {
+  return page.querySelector("script[src]").getAttribute("src");
+}
+
 /** Take over what the server said; anything but a whole page or "not changed" is no answer. */
 function take(answer) {
   const fresh = answer.status === 200 && answer.response?.querySelector("[data-screen]");
+  if (fresh && scriptOf(answer.response) !== scriptOf(document)) {
+    location.reload();
+    return;
+  }
   if (fresh) {
     shown.replaceChildren(...fresh.childNodes);
     document.title = answer.response.title;
