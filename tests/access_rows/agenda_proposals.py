@@ -18,7 +18,7 @@ def ready(world: World) -> Proposal:
     room = makings.make_room(world.event)
     proposal = actions.order_proposal(world.event, False, makings.ACTOR)
     way = stored.Way(session.code, session.version, FIRST_DAY, time(10), (room.id,))
-    content = stored.Content(False, (way,))
+    content = stored.Content(False, ways=(way,))
     actions.keep_proposal(proposal.id, 0, content, makings.ACTOR)
     return proposal
 
@@ -47,7 +47,11 @@ ROWS: dict[tuple[str, str], Row] = {
     ("agenda.propose", "POST"): write(
         BUILD,
         something_to_place,
-        Writes("proposal.ordered", fields(scope="unplaced", seed=0), after=("proposal",)),
+        Writes(
+            "proposal.ordered",
+            fields(scope="unplaced", aim="balanced", seed=0),
+            after=("proposal",),
+        ),
     ),
     ("agenda.accept_proposal", "POST"): write(
         BUILD,

@@ -150,10 +150,14 @@ def test_asked_for_on_the_page_and_only_one_at_a_time(event, three, base, client
     page = client.get(f"{base}/programme/proposals")
     assert page.h1 == "Suggest"
     assert "Nobody has asked for one yet." in page.words
-    job = client.post(f"{base}/programme/proposals", {"scope": "unplaced", "seed": "0"})
+    job = client.post(
+        f"{base}/programme/proposals", {"scope": "unplaced", "aim": "balanced", "seed": "0"}
+    )
     assert job.h1 == "Background job"
     again = client.post(
-        f"{base}/programme/proposals", {"scope": "unplaced", "seed": "0"}, status=422
+        f"{base}/programme/proposals",
+        {"scope": "unplaced", "aim": "balanced", "seed": "0"},
+        status=422,
     )
     assert "A proposal is being made already." in again.words
     proposal = proposal_queries.proposals(event.id)[0][0]
@@ -162,13 +166,26 @@ def test_asked_for_on_the_page_and_only_one_at_a_time(event, three, base, client
     tasks.cancel(db.session.get_one(tasks.TaskRow, proposal.task_id), proposal.actor)
     db.session.commit()
     assert "Came to nothing" in client.get(f"{base}/programme/proposals").words
-    client.post(f"{base}/programme/proposals", {"scope": "unplaced", "seed": "0"})
+    client.post(
+        f"{base}/programme/proposals", {"scope": "unplaced", "aim": "balanced", "seed": "0"}
+    )
     assert len(proposal_queries.proposals(event.id)) == 2
 
 
-@pytest.mark.parametrize("fields", [{"scope": "all"}, {"seed": "x"}, {"seed": "-1"}, {}])
+def test_what_counts_can_be_chosen(event, three, base, client):
+    client.post(f"{base}/programme/proposals", {"scope": "unplaced", "aim": "in-order"})
+    proposal = proposal_queries.proposals(event.id)[0][0]
+    run(proposal)
+    assert stored.read(proposal.content).in_order
+    shown = client.get(f"{base}/programme/proposals/{proposal.id}")
+    assert "You asked for fewest warnings first" in shown.words
+
+
+@pytest.mark.parametrize(
+    "fields", [{"scope": "all"}, {"aim": "none"}, {"seed": "x"}, {"seed": "-1"}, {}]
+)
 def test_bad_answers_order_nothing(event, three, base, client, fields):
-    data = {"scope": "unplaced", "seed": "0", **fields}
+    data = {"scope": "unplaced", "aim": "balanced", "seed": "0", **fields}
     if not fields:
         event.state = EventState.ARCHIVED
     client.post(f"{base}/programme/proposals", data, status=422)
@@ -215,7 +232,7 @@ def test_queries_do_not_grow(event, three, base, client):
         stored.Way(make_session(event, f"More {n}").code, 1, make.FIRST_DAY, time(10))
         for n in range(5)
     )
-    proposal.content = stored.dump(stored.Content(False, more))
+    proposal.content = stored.dump(stored.Content(False, ways=more))
     client.get(url)
     with count_queries() as many:
         client.get(url)

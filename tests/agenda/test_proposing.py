@@ -19,7 +19,7 @@ from eventsite.agenda.proposing import solving
 
 DAY = date(2027, 6, 8)
 NINE, NOON, EVENING = time(9), time(12), time(17)
-QUICK = 0.6
+QUICK = 0.35
 
 
 def problem_of(sessions, rooms=1, people=(), hours=((NINE, NOON),), levels=None, movable=None):
@@ -182,6 +182,19 @@ def test_a_warning_is_avoided_where_it_can_be_and_taken_where_it_cannot():
     crowded = problem_of(three, rooms=2)
     worth = proposing.objective(crowded, solving.solve(crowded, limit=QUICK))
     assert (worth.unplaced, worth.warnings) == (0, 1)
+
+
+def test_in_order_a_warning_costs_more_than_the_floor_else_neither_may_get_worse():
+    # From nine to ten it is evening twelve hours further east, from ten on it is night.
+    sessions = [Session(code, track=1, online=True) for code in "AB"]
+    problem = problem_of(sessions, rooms=2, hours=((NINE, time(11)),))
+    problem = replace(problem, voters={"ASP": {"Etc/GMT-12": 1}})
+    first = proposing.objective(problem, proposing.first_fit(problem))
+    balanced = proposing.objective(problem, solving.solve(problem, limit=QUICK))
+    ordered = proposing.objective(problem, solving.solve(problem, limit=QUICK, in_order=True))
+    assert (first.warnings, first.floor) == (1, 1.0)
+    assert (balanced.warnings, balanced.floor) == (1, 1.0)
+    assert (ordered.warnings, ordered.floor) == (0, 0.5)
 
 
 def test_the_floor_of_time_zones_decides_between_free_hours():

@@ -38,8 +38,13 @@ class Reason(StrEnum):
     )
 
 
-def order_proposal(event: Event, placed_too: bool, actor: str, seed: int = 0) -> Proposal:
-    """Order the job that proposes places; `placed_too`: unlocked placed sessions may move."""
+def order_proposal(
+    event: Event, placed_too: bool, actor: str, seed: int = 0, in_order: bool = False
+) -> Proposal:
+    """Order the job that proposes places.
+
+    `placed_too`: unlocked placed sessions may move. `in_order`: see `solving.solve`.
+    """
     rules.require_open(event)
     lock(Event, event.id)
     if not any(day.cancelled is None for day in event.days):
@@ -56,7 +61,7 @@ def order_proposal(event: Event, placed_too: bool, actor: str, seed: int = 0) ->
         created=clock.now(),
         revision=queries.revision(event.id),
         seed=seed,
-        content=stored.dump(stored.Content(placed_too)),
+        content=stored.dump(stored.Content(placed_too, in_order)),
     )
     db.session.add(proposal)
     db.session.flush()

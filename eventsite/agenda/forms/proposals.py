@@ -6,6 +6,7 @@ from eventsite.core import forms
 from eventsite.core.i18n import lazy_gettext as _l
 
 UNPLACED, PLACED_TOO = "unplaced", "placed-too"
+BALANCED, IN_ORDER = "balanced", "in-order"
 
 
 class ProposeForm(forms.Form):
@@ -20,6 +21,19 @@ class ProposeForm(forms.Form):
             ]
         ),
         default=UNPLACED,
+    )
+    aim = wtforms.RadioField(
+        _l("What counts"),
+        choices=forms.choices(
+            [
+                (BALANCED, _l("Better than filling up in turn, and worse in nothing")),
+                (
+                    IN_ORDER,
+                    _l("Fewest warnings first, even if time zones or rooms of tracks lose by it"),
+                ),
+            ]
+        ),
+        default=BALANCED,
     )
     #: The same seed gives the same answer for the same programme.
     seed = wtforms.IntegerField(

@@ -28,24 +28,26 @@ def propose(job: tasks.Job, proposal_id: int) -> dict[str, Any]:
     """Make a proposal; leads to its page. Refused when it was given up meanwhile."""
     row = db.session.get_one(Proposal, proposal_id)
     event = db.session.get_one(Event, row.event_id)
-    seed, placed_too, slug = row.seed, stored.read(row.content).placed_too, event.slug
+    seed, asked, slug = row.seed, stored.read(row.content), event.slug
     revision = queries.revision(event.id)
     sessions = queries.sessions(event.id)
     versions = {session.code: session.version for session in sessions}
     agenda = queries.checks_of(event, sessions)
-    problem = proposal_queries.problem_of(event, agenda, None, placed_too)
+    problem = proposal_queries.problem_of(event, agenda, None, asked.placed_too)
     # The search takes long; until its answer is written nothing is locked.
     db.session.rollback()
-    found = _search(job, problem, seed)
+    found = _search(job, problem, seed, asked.in_order)
     first, left = proposing.first_fit(problem), proposing.why_not(problem, found)
-    content = stored.content_of(problem, versions, first, found, left, placed_too)
+    content = stored.content_of(problem, versions, first, found, left, asked)
     proposals.keep_proposal(proposal_id, revision, content, job.created_by)
     job.progress(len(_STAGES), len(_STAGES), gettext("The proposal is ready."))
     page = i18n.url_in(i18n.current_lang(), "agenda.proposal", slug=slug, number=proposal_id)
     return {"href": urlsplit(page).path, "label": gettext("Look at the proposal")}
 
 
-def _search(job: tasks.Job, problem: proposing.Problem, seed: int) -> proposing.Placement:
+def _search(
+    job: tasks.Job, problem: proposing.Problem, seed: int, in_order: bool
+) -> proposing.Placement:
     # A slow leaf: OR-Tools takes a second and 210 MB, so only this process has it.
     from eventsite.agenda.proposing import solving  # noqa: PLC0415
 
@@ -54,4 +56,5 @@ def _search(job: tasks.Job, problem: proposing.Problem, seed: int) -> proposing.
         seed,
         progress=lambda done, total: job.progress(done, total, gettext(_STAGES[done])),
         cancelled=lambda: job.stop_asked,
+        in_order=in_order,
     )

@@ -58,8 +58,13 @@ def propose(event: Event) -> ResponseReturnValue:
     form = forms.ProposeForm.of_request()
     if form.ok():
         try:
-            placed_too = form.scope.data == forms.PLACED_TOO
-            row = actions.order_proposal(event, placed_too, access.actor_key(), form.seed.data or 0)
+            row = actions.order_proposal(
+                event,
+                form.scope.data == forms.PLACED_TOO,
+                access.actor_key(),
+                form.seed.data or 0,
+                form.aim.data == forms.IN_ORDER,
+            )
         except Refused as refused:
             form.refuse(refused, "scope")
         else:

@@ -41,6 +41,8 @@ class _Search:
     limit: float
     progress: Progress
     cancelled: Callable[[], bool]
+    #: Whether a graver level may be bettered at the cost of a lesser one.
+    in_order: bool
     #: First-fit and its worth; the best so far and its worth.
     first: Placement = field(init=False)
     start: Worth = field(init=False)
@@ -52,9 +54,9 @@ class _Search:
         self.start = self.worth = objective(self.problem, self.best)
 
     def offer(self, placement: Placement) -> None:
-        """Keep it when it is better and in no level worse than first-fit."""
+        """Keep it when it is better, and worse than first-fit in no level that has to hold."""
         worth = objective(self.problem, placement)
-        if worth < self.worth and worth.is_no_worse(self.start):
+        if worth < self.worth and (self.in_order or worth.is_no_worse(self.start)):
             self.best, self.worth = placement, worth
 
     def run(self, model: Model, share: str, aim: cp_model.LinearExprT = 0) -> Placement | None:
@@ -117,17 +119,19 @@ def solve(
     limit: float | None = None,
     progress: Progress = lambda _done, _total: None,
     cancelled: Callable[[], bool] = lambda: False,
+    in_order: bool = False,
 ) -> dict[str, Spot]:
     """A placement; the same for the same problem and seed, on any machine and in any process.
 
     Level by level it minimises `judging.Worth`. It breaks no rule that holds, and is in no level
-    worse than first-fit, unless it places more sessions than first-fit does. `limit` is in seconds
+    worse than first-fit, unless it places more sessions than first-fit does, or unless `in_order`:
+    then fewer warnings may cost fairness, and fairness rooms. `limit` is in seconds
     of the solver's deterministic time, None for what suits the size.
     """
     progress(0, STAGES)
     if limit is None:
         limit = min(LIMIT * max(len(problem.movable) / SMALL, 1) ** 1.5, MOST_LIMIT)
-    search = _Search(problem, seed, limit, progress, cancelled)
+    search = _Search(problem, seed, limit, progress, cancelled, in_order)
     if problem.movable:
         _improve(search)
     return dict(search.best)
@@ -141,7 +145,7 @@ def _improve(search: _Search) -> None:
     for place in model.places.values():
         model.cp.add(place.is_placed == 1)
     every = list(model.places)
-    if len(search.first) == len(every):
+    if len(search.first) == len(every) and not search.in_order:
         # Later levels are held to first-fit's, as it places as much.
         aims = _Aims(search, model, every, bounded=True)
         found = search.run(model, "strict")
@@ -163,8 +167,9 @@ def _relax(search: _Search) -> None:
         found = search.run(model, "unplaced", aiming.unplaced(model))
     if found is None:
         return
-    bounded = len(found) == len(search.first)
-    placed = search.first if bounded else found
+    as_many = len(found) == len(search.first)
+    bounded = as_many and not search.in_order
+    placed = search.first if as_many else found
     model.hint(placed)
     for code, place in model.places.items():
         model.cp.add(place.is_placed == (code in placed))

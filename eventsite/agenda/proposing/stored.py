@@ -33,6 +33,8 @@ class Content:
 
     #: Whether placed sessions might move, too.
     placed_too: bool
+    #: Whether fewer warnings may cost fairness, and fairness rooms.
+    in_order: bool = False
     ways: tuple[Way, ...] = ()
     left: tuple[Why, ...] = ()
     #: The draft as it was, first-fit, and the proposal.
@@ -59,19 +61,19 @@ def content_of(
     first: Placement,
     found: Placement,
     left: list[Why],
-    placed_too: bool,
+    asked: Content,
 ) -> Content:
-    """What a search found; sessions that stay where they are have no way."""
+    """What a search found; sessions that stay where they are have no way. `asked`: the order."""
     ways = [
         Way(code, versions[code], spot.start.day, spot.start.wall.time(), spot.rooms)
         for code, spot in found.items()
         if problem.present.get(code) != spot
     ]
     ways.sort(key=lambda way: (found[way.code].start.minute, way.rooms, way.code))
-    return Content(
-        placed_too,
-        tuple(ways),
-        tuple(left),
+    return replace(
+        asked,
+        ways=tuple(ways),
+        left=tuple(left),
         now=objective(problem, problem.present),
         first=objective(problem, first),
         proposed=objective(problem, found),
@@ -94,6 +96,7 @@ def dump(content: Content) -> dict[str, Any]:
     """As JSON; `read` reads it."""
     return {
         "placed_too": content.placed_too,
+        "in_order": content.in_order,
         "ways": [
             {**asdict(way), "day": way.day.isoformat(), "starts": f"{way.starts:%H:%M}"}
             for way in content.ways
@@ -111,6 +114,7 @@ def read(stored: Mapping[str, Any]) -> Content:
     )
     return Content(
         placed_too=bool(stored.get("placed_too")),
+        in_order=bool(stored.get("in_order")),
         ways=tuple(_way(row) for row in stored.get("ways", ())),
         left=tuple(_why(row) for row in stored.get("left", ())),
         now=now,
