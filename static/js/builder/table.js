@@ -108,5 +108,8 @@ export function fieldsFor(table, card, place) {
 
 export const urlOf = (code, what) => `${builder.dataset.sessions}/${code}/${what}`;
 
-/** A sentence with its places filled in: `{title}` by `values.title`. */
-export const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+/** A sentence with its places filled in: `{title}` by `values.title`; kept apart in a line from right to left. */
+export function fill(sentence, values) {
+  const [open, close] = document.documentElement.dir === "rtl" ? ["\u2068", "\u2069"] : ["", ""];
+  return sentence.replace(/\{(\w+)\}/g, (_, name) => `${open}${values[name] ?? ""}${close}`);
+}
