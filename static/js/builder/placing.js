@@ -20,7 +20,7 @@ export function hold(card) {
   bar.hidden = false;
   talk.say("");
   bar.querySelector("[data-form]").href = elementOf(card.code)?.querySelector(".mv, .mv-word")?.getAttribute("href") ?? card.href;
-  bar.querySelector("[data-free]").href = urlOf(card.code, "free-places");
+  bar.querySelector("[data-free]").href = urlOf(card.code, "places");
   words(fill(bar.dataset.hold, card));
   const table = read();
   choose(placeOf(table, card.code) ?? firstFree(table, card) ?? { col: 0, n: table.rows[0].n });
