@@ -198,11 +198,17 @@ def _desk(event: Event) -> desk.Desk | None:
     agenda = releases.read(latest.content)
     now = clock.now()
     today = moments.day_at(agenda, now)
-    day = _asked_day(agenda) or today
+    day = _asked_day(agenda) or _nearest_day(agenda, today)
     at = now if day == today else _asked_time(agenda, day)
     people = queries.people_of(latest)
     readers = follower_queries.readers(event, people)
     return desk.Desk(agenda, people, queries.rooms(event.id), today, day, at, readers)
+
+
+def _nearest_day(agenda: releases.ReleasedAgenda, today: date) -> date:
+    """Today on a day of the event, else the next one to rehearse, else the last."""
+    days = moments.days_of(agenda)
+    return next((day for day in days if day >= today), days[-1] if days else today)
 
 
 def _asked_day(agenda: releases.ReleasedAgenda) -> date | None:
