@@ -9,14 +9,17 @@ from dataclasses import dataclass, field
 from ortools.sat.python import cp_model
 
 from eventsite.agenda.proposing import aiming
-from eventsite.agenda.proposing.greedy import first_fit
+from eventsite.agenda.proposing.greedy import best_fit, first_fit
 from eventsite.agenda.proposing.judging import Worth, objective, unfairness
 from eventsite.agenda.proposing.modelling import Model
 from eventsite.agenda.proposing.problem import Placement, Problem, Spot
 
 #: Seconds of deterministic time in all for up to sixty sessions; larger problems get more, to a
 #: most. One is about two to five seconds of a processor.
-LIMIT, SMALL, MOST_LIMIT = 3.6, 60, 40.0
+LIMIT, SMALL, MOST_LIMIT = 3.0, 60, 40.0
+#: How many warnings a night may weigh in the answers the search begins from, and up to how many
+#: places these are tried.
+FAIRNESS, MOST_PLACES = (0.5, 1, 2, 4, 8), 40_000
 #: The share that each stage may use.
 _SHARES = {
     "strict": 0.35,
@@ -52,6 +55,11 @@ class _Search:
     def __post_init__(self) -> None:
         self.first = self.best = first_fit(self.problem)
         self.start = self.worth = objective(self.problem, self.best)
+        # Cheap answers that the search may begin from; the fairer ones cost a look at every place.
+        self.offer(best_fit(self.problem))
+        places = sum(len(self.problem.starts[c]) * len(r) for c, r in self.problem.rooms.items())
+        for weight in FAIRNESS if places <= MOST_PLACES else ():
+            self.offer(best_fit(self.problem, weight))
 
     def offer(self, placement: Placement) -> None:
         """Keep it when it is better, and worse than first-fit in no level that has to hold."""
@@ -154,22 +162,22 @@ def _improve(search: _Search) -> None:
         aims = _Aims(search, model, every, bounded=False)
     if found is not None:
         aims.refine()
-    if search.worth == search.start:
+    if found is None or search.worth == search.start:
         _relax(search)
 
 
 def _relax(search: _Search) -> None:
     search.progress(2, STAGES)
     model = Model(search.problem, strict=False)
-    model.hint(search.first)
-    found: Placement | None = search.first
-    if len(search.first) < len(model.places):
+    model.hint(search.best)
+    found: Placement | None = search.best
+    if len(search.best) < len(model.places):
         found = search.run(model, "unplaced", aiming.unplaced(model))
     if found is None:
         return
     as_many = len(found) == len(search.first)
     bounded = as_many and not search.in_order
-    placed = search.first if as_many else found
+    placed = search.best if len(found) == len(search.best) else found
     model.hint(placed)
     for code, place in model.places.items():
         model.cp.add(place.is_placed == (code in placed))
