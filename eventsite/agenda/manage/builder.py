@@ -161,10 +161,9 @@ def _parts(event: Event, b: board.Board, day: date | None) -> dict[str, Any]:
 
 def _mark(event: Event) -> str:
     """Changes whenever the script's answer would."""
-    newest = queries.newest_number(event.id)
     own = agenda_access.own_tracks(event)
     facts = (
-        *("board", event.id, queries.revision(event.id), newest, event.version),
+        *("board", event.id, *queries.counts(event.id), event.version),
         *(access.actor_key(), sorted(own) if own is not None else None, i18n.current_lang()),
         *(request.args.get("day"), request.args.getlist("rooms")),
     )

@@ -74,11 +74,11 @@ from eventsite.agenda.queries.programme import (
 )
 from eventsite.agenda.queries.released import (
     Published,
+    counts,
     find_published,
     find_release,
     known_people,
     latest_release,
-    newest_number,
     people_of,
     release_content,
     versions,
@@ -99,6 +99,7 @@ __all__ = [
     "balances",
     "checks_of",
     "co_speakers",
+    "counts",
     "draft",
     "due_dates",
     "editions",
@@ -128,7 +129,6 @@ __all__ = [
     "materials",
     "materials_of_speaker",
     "movable",
-    "newest_number",
     "news",
     "overrides",
     "people_of",

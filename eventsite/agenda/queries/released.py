@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 
 from eventsite.agenda import releases
-from eventsite.agenda.models import Release, ReleaseDigest, ReleasePerson
+from eventsite.agenda.models import Agenda, Release, ReleaseDigest, ReleasePerson
 from eventsite.core.db import db
 from eventsite.events.models import Event, EventKind, EventState, Mode
 
@@ -25,10 +25,12 @@ def latest_release(event_id: int) -> Release | None:
     )
 
 
-def newest_number(event_id: int) -> int:
-    """The number of the newest version; 0 before the first."""
+def counts(event_id: int) -> tuple[int, int]:
+    """The agenda's revision and the number of its newest version; 0 before the first of each."""
+    revision = sa.select(Agenda.revision).where(Agenda.event_id == event_id)
     newest = sa.select(sa.func.max(Release.number)).where(Release.event_id == event_id)
-    return db.session.scalar(newest) or 0
+    row = db.session.execute(sa.select(revision.scalar_subquery(), newest.scalar_subquery())).one()
+    return row[0] or 0, row[1] or 0
 
 
 def find_release(event_id: int, number: int) -> Release | None:
