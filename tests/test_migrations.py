@@ -1,5 +1,6 @@
 """The same migrations on both databases: from nothing to the newest, down and up, with rows in."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import sqlalchemy as sa
 from alembic.script import ScriptDirectory
 from flask import Flask
 
+from eventsite.agenda.models import AgendaSession, Answer, SessionKind, Speaker
 from eventsite.core.db import db
 from eventsite.people.models import Person
 from tests import databases, make
@@ -77,3 +79,65 @@ def test_each_step_can_be_taken_back(empty_app: Flask) -> None:
 
 def test_there_is_one_newest_migration() -> None:
     assert len(ScriptDirectory(SCRIPTS).get_heads()) == 1
+
+
+@pytest.mark.both_databases
+def test_a_programme_of_the_first_schema_is_kept(empty_app: Flask) -> None:
+    databases.migrate(empty_app, "0001")
+    with empty_app.app_context():
+        tables = sa.MetaData()
+        tables.reflect(db.engine)
+        event = make_row(tables, "events", id=1, slug="old", title={"en": "Old"}, moves=0)
+        make_row(tables, "agenda_sessions", id=1, event_id=event, code="A", uid="u", minutes=60)
+        make_row(tables, "speakers", id=1, event_id=event, code="S", name="Ada")
+        db.session.commit()
+        db.session.remove()
+    databases.migrate(empty_app)
+    with empty_app.app_context():
+        session = db.session.get_one(AgendaSession, 1)
+        speaker = db.session.get_one(Speaker, 1)
+        assert (session.minutes, session.clauses, session.outcome) == (60, [], {})
+        assert (speaker.name, speaker.answer, speaker.generation) == ("Ada", Answer.OPEN, 1)
+        session.kind = SessionKind.BLOCKER
+        db.session.commit()
+        db.session.remove()
+        flask_migrate.downgrade(directory=SCRIPTS, revision="0001")
+        kinds = db.session.scalars(sa.text("SELECT kind FROM agenda_sessions")).all()
+        assert kinds == ["other"]
+        db.session.remove()
+
+
+def make_row(tables: sa.MetaData, table_name: str, **values: object) -> int:
+    """A row of a table as the database has it; what is not said is the least that it takes."""
+    table = tables.tables[table_name]
+    least = {
+        column.name: _least(column)
+        for column in table.columns
+        if not column.nullable and column.name not in values and not column.primary_key
+    }
+    # What the database gives back as text went in as JSON.
+    given = {
+        key: json.dumps(value)
+        if isinstance(value, dict | list) and _is_text(table.c[key])
+        else value
+        for key, value in values.items()
+    }
+    row = db.session.execute(sa.insert(table).values(**least, **given))
+    return int(row.inserted_primary_key[0])  # type: ignore[index]
+
+
+def _least(column: sa.Column[object]) -> object:
+    known = {"kind": "forum", "state": "draft", "mode": "online"}
+    if column.name in known:
+        return {"agenda_sessions": {"kind": "talk", "state": "scheduled"}}.get(
+            column.table.name, known
+        )[column.name]
+    if isinstance(column.type, sa.JSON):
+        return [] if column.name in ("languages", "interpretation", "clauses", "sdgs") else {}
+    if isinstance(column.type, sa.DateTime):
+        return make.CREATED
+    return {bool: False, int: 1}.get(column.type.python_type, "")
+
+
+def _is_text(column: sa.Column[object]) -> bool:
+    return not isinstance(column.type, sa.JSON)
