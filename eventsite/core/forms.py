@@ -91,7 +91,7 @@ def sentences(form: Form) -> list[str]:
     """Every sentence of a form that was refused, for an answer without the form."""
     found = [str(one) for one in form.form_errors]
     for field in form:
-        found += [str(one) for one in field.errors if isinstance(one, str)]
+        found += [str(one) for one in field.errors if not isinstance(one, list | dict)]
     return found
 
 

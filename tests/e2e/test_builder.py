@@ -189,13 +189,12 @@ def test_a_day_is_built_by_drag(draft: Draft, open_page: Open) -> None:
     drag(page, "Avatars", *spot(page, "Hall B", "11:00", into=0.5))
     expect(page.locator('#bgrid h3:has-text("Avatars")')).to_be_visible()
     assert draft.places()["Avatars"] == "11:05 60 Hall B"
-    page.locator(".light").first.scroll_into_view_if_needed()
-    drag(page, "Opening", *spot(page, "Hall B", "14:00", into=0.1))
+    drag(page, "Opening", *spot(page, "Hall B", "09:45", into=0.1))
     expect(page.locator("#told")).to_contain_text("Opening")
-    assert draft.places()["Opening"] == "14:00 60 Hall B"
-    resize_to(page, "Opening", *spot(page, "Hall B", "15:15", into=0.9))
-    expect(page.locator("#told")).to_contain_text("90 minutes")
-    assert draft.places()["Opening"] == "14:00 90 Hall B"
+    assert draft.places()["Opening"] == "09:45 60 Hall B"
+    resize_to(page, "Opening", *spot(page, "Hall B", "10:45", into=0.9))
+    expect(page.locator("#told")).to_contain_text("75 minutes")
+    assert draft.places()["Opening"] == "09:45 75 Hall B"
 
 
 def spot(page: Page, room: str, starts: str, into: float) -> tuple[float, float]:
@@ -209,10 +208,10 @@ def spot(page: Page, room: str, starts: str, into: float) -> tuple[float, float]
 
 
 def drag(page: Page, title: str, x: float, y: float) -> None:
-    """By the mouse, from the lower half of a card."""
-    box = page.locator(f'[data-s]:has(h3:has-text("{title}"))').first.bounding_box()
+    """By the mouse, from a card's title."""
+    box = page.locator(f'[data-s] h3:has-text("{title}") a').first.bounding_box()
     assert box is not None
-    _drag(page, box["x"] + 12, box["y"] + box["height"] - 16, x, y)
+    _drag(page, box["x"] + 8, box["y"] + 6, x, y)
 
 
 def resize_to(page: Page, title: str, x: float, y: float) -> None:

@@ -1,6 +1,6 @@
 // Drag with a mouse, or with a finger after a long press: a card to a place, its lower edge to
 // another length. Ends in the same call as the keyboard's way.
-import { cardOf, grid, read, rowOf, timeOf, urlOf } from "./table.js";
+import { cardOf, fill, grid, read, rowOf, timeOf, urlOf } from "./table.js";
 import * as placing from "./placing.js";
 import * as talk from "./talk.js";
 
@@ -52,7 +52,8 @@ function show(event) {
   label.hidden = !drag.place;
   if (!drag.place) return;
   if (drag.mode === "size") {
-    label.textContent = `${minutesTo(table)} min`;
+    const words = document.getElementById("placing").dataset.length;
+    label.textContent = fill(words, { title: drag.card.title, n: minutesTo(table) });
     return;
   }
   table.cells[rowOf(table, drag.place.n)][drag.place.col].classList.add("over");
@@ -106,6 +107,8 @@ export function start() {
   if (!document.getElementById("placing") || !grid()) return;
   document.addEventListener("pointerdown", begin);
   document.addEventListener("pointermove", moved);
+  // A card dragged by its title is moved, its link is not.
+  document.addEventListener("dragstart", (event) => event.target.closest?.("[data-s]") && event.preventDefault());
   document.addEventListener("pointerup", dropped);
   document.addEventListener("pointercancel", () => drag && end());
   document.addEventListener("keydown", (event) => event.key === "Escape" && drag && end());

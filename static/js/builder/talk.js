@@ -28,6 +28,9 @@ export function say(words, offer = {}) {
   }
 }
 
+/** Whether a change waits for an answer: what is heard meanwhile must not hide it. */
+const isAsking = () => ["again", "retry"].some((name) => told && !told.hidden && !told.querySelector(`[data-${name}]`).hidden);
+
 /** Post fields. Answers true when the server took them; says why when it did not. */
 export async function send(url, fields, about = {}) {
   if (busy) return false;
@@ -90,7 +93,7 @@ function heard(answered) {
   pause = answered ? EVERY : Math.min(pause * 2, SLOWEST);
   if (answered === !lost) return;
   lost = !answered;
-  if (!busy) say(lost ? told?.dataset.lost : told?.dataset.back);
+  if (!busy && !isAsking()) say(lost ? told?.dataset.lost : told?.dataset.back);
 }
 
 /** Put the parts of the answer in place of those shown; focus, scroll and open folds stay. */
@@ -106,7 +109,7 @@ function take(asking) {
   restore(kept);
   const news = [...fresh.querySelectorAll("[data-news] li")].map((li) => li.textContent);
   changed.dispatchEvent(new Event("change"));
-  if (news.length && !busy) say(news.join(" "));
+  if (news.length && !busy && !isAsking()) say(news.join(" "));
 }
 
 function remember() {
