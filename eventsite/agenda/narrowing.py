@@ -26,7 +26,7 @@ class Choice:
         return not (self.track or self.language or self.room or self.group or self.words)
 
     @property
-    def is_common(self) -> bool:
+    def is_kept(self) -> bool:
         """Whether others may ask the same: one thing from a list, no words of one's own."""
         return sum(map(bool, (self.track, self.language, self.room, self.group))) <= 1 and (
             not self.words

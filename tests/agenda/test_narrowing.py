@@ -70,7 +70,7 @@ def test_only_what_is_shown_is_offered():
     ],
 )
 def test_what_many_may_ask(choice, common, known):
-    assert (choice.is_common, narrowing.offer(WHOLE).has(choice)) == (common, known)
+    assert (choice.is_kept, narrowing.offer(WHOLE).has(choice)) == (common, known)
 
 
 @settings(max_examples=40)

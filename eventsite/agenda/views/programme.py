@@ -38,7 +38,7 @@ def _day_page(event: queries.Published, asked: str) -> str:
 def page(p: display.Programme, day: date | None) -> str:
     """One day of a programme for what the address asks; a rare question says so."""
     choice, offer = _choice(), narrowing.offer(p.agenda)
-    if not choice.is_common or not offer.has(choice):
+    if not choice.is_kept or not offer.has(choice):
         frame.rare()
     view = "grid" if request.args.get("view") == "grid" else "list"
     found = narrowing.fitting(p.agenda, p.people, choice)
