@@ -45,7 +45,6 @@ class Reason(StrEnum):
         " Shorten the items or make the session longer."
     )
     PART_TOO_SHORT = N_("Enter minutes of 0 or more for each item.")
-    NOBODY_CHOSEN = N_("Choose at least one session.")
     SHIFT_BY = N_("Enter by how many minutes, like 10 for later or -10 for earlier.")
     PLACED_NOWHERE = N_("This session is not on the grid.")
     LOCKED = N_("This session is locked. Unlock it first, then move it.")

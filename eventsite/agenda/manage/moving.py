@@ -59,11 +59,8 @@ def duplicate(event: Event, code: str) -> ResponseReturnValue:
 @agenda_access.edits
 def swap(event: Event, code: str) -> ResponseReturnValue:
     """Exchange the places of two sessions; `other` is `code:version` of the second."""
-    others = _chosen(event, request.form.getlist("other")[:1])
     session = builder.movable(event, code)
-    if not others:
-        raise Refused(rules.Reason.NOBODY_CHOSEN, "other")
-    ((other, version),) = others
+    ((other, version),) = _chosen(event, request.form.getlist("other")[:1])
     actions.swap(event, (session, _version()), (other, version), access.actor_key())
     said = gettext(
         "“%(one)s” and “%(other)s” have changed places.", one=_said(session), other=_said(other)
@@ -90,8 +87,6 @@ def move_several(event: Event) -> ResponseReturnValue:
     `sessions` are `code:version`; all of them or none.
     """
     chosen = _chosen(event, request.form.getlist("sessions"))
-    if not chosen:
-        raise Refused(rules.Reason.NOBODY_CHOSEN, "sessions")
     deeds: dict[str, Callable[[], None]] = {
         "minutes": lambda: _shift(event, chosen, moving.Shift(minutes=_minutes())),
         "room": lambda: _shift(event, chosen, moving.Shift(room=_room(event))),
@@ -127,7 +122,7 @@ def _shift(event: Event, chosen: list[moving.Shown], by: moving.Shift) -> None:
 
 
 def _chosen(event: Event, named: list[str]) -> list[moving.Shown]:
-    """The sessions that `code:version` name, with their versions; 404 for one of another event."""
+    """The sessions that `code:version` name, at least one; 404 for one of another event."""
     rules.require_few(len(named))
     pairs = [one.partition(":")[::2] for one in named]
     found = queries.movable(event.id, [code for code, _ in pairs])
