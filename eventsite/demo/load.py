@@ -6,7 +6,7 @@ from flask import Flask
 from eventsite.core import tasks
 from eventsite.core.db import db
 from eventsite.core.outbox import Mail
-from eventsite.demo import cast, coming, crowd, facts, real
+from eventsite.demo import cast, coming, crowd, facts, following, real
 from eventsite.events.models import Event
 from eventsite.participation import jobs as participation
 
@@ -35,6 +35,7 @@ def load() -> None:
         _commit()
     forum = coming.forum(ground)
     crowd.register(forum, organisations, actor)
+    following.follow(forum)
     _commit()
     _freeze_statistics(forum, actor)
     coming.virtual_worlds_day(ground)

@@ -17,9 +17,9 @@ from eventsite.agenda.models import (
     SessionKind,
     SpeakerRole,
 )
-from eventsite.core import i18n
+from eventsite.core import i18n, text
 from eventsite.core.db import db
-from eventsite.demo import facts
+from eventsite.demo import cast, facts, preparing, speaking, underway
 from eventsite.events.models import Event
 from eventsite.reference import countries
 
@@ -69,8 +69,12 @@ def fill(event: Event, actor: str) -> None:
         for place in range(slot["parallel"]):
             fact = next(sessions)
             _parallel(event, slot, fact, _room_of(fact, place, rooms), tracks, speakers, actor)
+    first = _first_day(event)
+    speaking.prepare(event, first, actor)
+    preparing.prepare(event, first, actor)
     publish(event, actor, {"en": "First version of the programme"})
     _revise(event, actor)
+    underway.change(event, first, actor)
 
 
 def _revise(event: Event, actor: str) -> None:
@@ -101,6 +105,7 @@ def _speaker(event: Event, fact: Mapping[str, Any], actor: str) -> int:
             "en": f"{fact['name']} is an invented person. Nobody of this name spoke anywhere."
         },
         zone=countries.country(country).capital_zone or "",
+        email=f"{text.slugify(fact['name'])}@{cast.DOMAIN}",
     )
     return agenda.create_speaker(event, said, actor, is_demo=True).id
 
@@ -135,6 +140,7 @@ def _parallel(
         interpretation=["fr", "ar"] if kind == "panel" else [],
         has_captions=kind != "workshop",
         speakers=people,
+        **_content(fact["title"]["en"], people),
     )
     _put(event, slot, said, [room], actor, online=kind != "workshop")
 
@@ -162,8 +168,30 @@ def _single(
         has_captions=spoken,
         has_sign_language=spoken,
         speakers=people,
+        **_content(title["en"], people),
     )
     _put(event, slot, said, [rooms[n] for n in slot["rooms"]], actor, online=spoken)
+
+
+def _content(title: str, people: Sequence[tuple[int, SpeakerRole]]) -> dict[str, Any]:
+    """The items and topics of a session, where the facts have some; presenters are its people."""
+    known = dict(facts.read("building")["sessions"].get(title, {}))
+    parts = [
+        agenda.Part(
+            part["title"],
+            part["minutes"],
+            [] if part["presenter"] is None else [people[part["presenter"]][0]],
+        )
+        for part in known.pop("parts", [])
+    ]
+    return {**known, "parts": parts}
+
+
+def _first_day(event: Event) -> date:
+    first: date | None = event.first_day
+    if first is None:
+        raise ValueError("The forum has no days.")
+    return first
 
 
 def _put(
@@ -175,11 +203,8 @@ def _put(
     online: bool,
 ) -> None:
     session = agenda.create_session(event, said, actor)
-    first: date | None = event.first_day
-    if first is None:
-        raise ValueError("The forum has no days.")
     where = agenda.Placement(
-        day=first + timedelta(days=slot["day"]),
+        day=_first_day(event) + timedelta(days=slot["day"]),
         starts=time.fromisoformat(slot["starts"]),
         rooms=rooms,
         online=online,

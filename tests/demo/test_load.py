@@ -11,11 +11,15 @@ from eventsite.agenda import checks
 from eventsite.agenda import queries as agenda_queries
 from eventsite.agenda.models import (
     AgendaSession,
+    Answer,
+    Presence,
     Release,
     ReleasePerson,
     Room,
     SessionKind,
     Speaker,
+    SupplyKind,
+    SupplyState,
 )
 from eventsite.calls.models import Call, Submission
 from eventsite.core.db import db
@@ -100,11 +104,61 @@ class TestForum:
             date(2027, 1, 19), date(2027, 1, 20), date(2027, 1, 21),
         ]  # fmt: skip
 
-    def test_has_nine_rooms_sixty_sessions_and_no_conflict(self, forum: Event) -> None:
+    def test_has_nine_rooms_and_sixty_published_sessions(self, forum: Event) -> None:
         sessions = agenda_queries.sessions(forum.id)
-        assert (count(Room, Room.event_id == forum.id), len(sessions)) == (9, 60)
+        told = [session for session in sessions if session.released is not None]
+        assert (count(Room, Room.event_id == forum.id), len(told)) == (9, 60)
+        assert Counter(s.kind for s in sessions if s.released is None) == {
+            SessionKind.BLOCKER: 2,
+            SessionKind.PANEL: 1,
+            SessionKind.TALK: 1,
+            SessionKind.WORKSHOP: 1,
+        }
+        assert [s.kind for s in sessions if s.is_locked] == [
+            SessionKind.PLENARY, SessionKind.KEYNOTE, SessionKind.PLENARY,
+        ]  # fmt: skip
+
+    def test_has_two_clashes_to_solve_before_the_next_version(self, forum: Event) -> None:
+        sessions = agenda_queries.sessions(forum.id)
+        titles = {session.code: session.title["en"] for session in sessions}
         found = checks.find(agenda_queries.checks_of(forum, sessions))
-        assert checks.blocking(found) == ()
+        assert {each.rule: sorted(titles[code] for code in each.sessions)
+                for each in checks.blocking(found)} == {
+            checks.Rule.ROOM: [
+                "Payments between worlds",
+                "Satellites, fibre, mesh: the last mile of the metaverse",
+            ],
+            checks.Rule.PERSON: ["Captions in three dimensions", "Knowing who stands before you"],
+        }  # fmt: skip
+        warned = {each.rule for each in found} - {each.rule for each in checks.blocking(found)}
+        assert warned >= {
+            checks.Rule.SEATS, checks.Rule.NIGHT, checks.Rule.UNAVAILABLE, checks.Rule.NOT_READY,
+        }  # fmt: skip
+
+    def test_speakers_answered_in_every_way(self, forum: Event) -> None:
+        rows = db.session.execute(
+            sa.select(Speaker.answer, Speaker.presence).where(Speaker.event_id == forum.id)
+        )
+        assert Counter((row.answer, row.presence) for row in rows) == {
+            (Answer.CONFIRMED, Presence.IN_PERSON): 28,
+            (Answer.CONFIRMED, Presence.REMOTE): 6,
+            (Answer.DECLINED, Presence.OPEN): 2,
+            (Answer.INVITED, Presence.OPEN): 5,
+            (Answer.OPEN, Presence.OPEN): 4,
+        }
+        tests = agenda_queries.rehearsals(forum.id)
+        assert (len(tests), sum(slot.speaker_id is not None for slot in tests)) == (12, 6)
+
+    def test_supplies_stand_in_every_state(self, forum: Event) -> None:
+        there = [supply for supply, _ in agenda_queries.supplies_of_event(forum.id)]
+        assert {supply.state for supply in there} == set(SupplyState)
+        assert {supply.kind for supply in there} == set(SupplyKind)
+        assert {supply.in_kind for supply in there} == {True, False}
+
+    def test_changes_of_the_second_version_are_told_with_a_note(self, loaded: Flask) -> None:
+        page = loaded.test_client().get("/events/demo-forum/programme/changes")
+        assert page.status_code == 200
+        assert "Two talks leave more time for questions in the corridor." in page.text
 
     def test_all_sessions_are_published_in_three_languages(self, forum: Event) -> None:
         release = agenda_queries.latest_release(forum.id)

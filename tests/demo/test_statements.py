@@ -17,7 +17,15 @@ from tests.demo.conftest import START
 FORUM = {"slug": "demo-forum"}
 #: Addresses of pages that need one; a speaker and a session come from the release.
 PLACES: dict[str, dict[str, str]] = {
+    "agenda.changes": FORUM,
+    "agenda.changes_feed": FORUM,
+    "agenda.door": {**FORUM, "number": "1"},
+    "agenda.follow": FORUM,
+    "agenda.follow_asked": FORUM,
+    "agenda.now": FORUM,
+    "agenda.material": FORUM,
     "agenda.programme": FORUM,
+    "agenda.screen": FORUM,
     "agenda.session": FORUM,
     "agenda.speaker": FORUM,
     "agenda.speakers": FORUM,
@@ -55,8 +63,11 @@ def _paths(demo: Flask) -> list[str]:
         query = sa.select(Event.id).where(Event.slug == FORUM["slug"])
         release = agenda_queries.latest_release(db.session.scalars(query).one())
         assert release is not None
+        opening = release.content["sessions"][0]
+        paper = next(each["code"] for each in opening["materials"] if each["file"])
         code = {
-            "agenda.session": {"code": release.content["sessions"][0]["code"]},
+            "agenda.material": {"code": opening["code"], "material": paper},
+            "agenda.session": {"code": opening["code"]},
             "agenda.speaker": {"code": release.content["speakers"][0]["code"]},
         }
         names = {name for name, _ in endpoints(demo)} - WITHOUT
