@@ -91,7 +91,9 @@ def sentences(form: Form) -> list[str]:
     """Every sentence of a form that was refused, for an answer without the form."""
     found = [str(one) for one in form.form_errors]
     for field in form:
-        found += [str(one) for one in field.errors if not isinstance(one, list | dict)]
+        # A field of fields holds their errors, not sentences; a sentence may be a lazy one.
+        errors: list[Any] = list(field.errors)
+        found += [str(one) for one in errors if not isinstance(one, list | dict)]
     return found
 
 
