@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 import sqlalchemy as sa
 
 from eventsite.agenda import actions as agenda
-from eventsite.agenda import changes, models
+from eventsite.agenda import changes, checks, models
 from eventsite.agenda import queries as agenda_queries
 from eventsite.core.db import db
 from eventsite.events import actions as events
@@ -14,6 +14,7 @@ from eventsite.events.models import Event, EventKind
 
 ACTOR = "command"
 SLUG = "measured-forum"
+REASONS = dict.fromkeys(checks.Rule, "This programme exists to be measured.")
 FIRST = date(2031, 3, 11)
 ABSTRACT = (
     "Editors, cities and small companies compare what they run today with what a draft "
@@ -21,17 +22,20 @@ ABSTRACT = (
 )
 
 
-def make_event(sessions: int, rooms: int = 8) -> Event:
-    """A public forum of `sessions` sessions of 20 minutes in `rooms` rooms, on as many days."""
-    per_day = rooms * 24
-    days = [FIRST + timedelta(days=n) for n in range(-(-sessions // per_day))]
+def make_event(sessions: int, rooms: int = 8, days: int = 0) -> Event:
+    """A public forum of `sessions` sessions of 20 minutes in `rooms` rooms.
+
+    They fill as many days as they need, or spread evenly over so many.
+    """
+    per_day = -(-sessions // days) if days else rooms * 24
+    dates = [FIRST + timedelta(days=n) for n in range(-(-sessions // per_day))]
     event = events.create_event(
         actor=ACTOR,
         owner=None,
         title={"en": "Measured forum"},
         kind=EventKind.FORUM,
         slug=SLUG,
-        days=[Hours(day, time(9), time(18)) for day in days],
+        days=[Hours(day, time(9), time(18)) for day in dates],
         summary={"en": "A forum that exists to be measured."},
         description={"en": "Three paragraphs of plain text stand here.\n\n" * 3},
     )
@@ -41,11 +45,11 @@ def make_event(sessions: int, rooms: int = 8) -> Event:
         .values(state="published", published=event.created)
     )
     db.session.refresh(event)
-    _programme(event, sessions, rooms, days)
+    _programme(event, sessions, rooms, dates, per_day)
     return event
 
 
-def _programme(event: Event, count: int, rooms: int, days: list[date]) -> None:
+def _programme(event: Event, count: int, rooms: int, days: list[date], per_day: int) -> None:
     halls = [
         agenda.create_room(event, agenda.RoomFacts(names={"en": f"Room {n + 1}"}), ACTOR)
         for n in range(rooms)
@@ -59,7 +63,7 @@ def _programme(event: Event, count: int, rooms: int, days: list[date]) -> None:
         for n in range(max(count * 3 // 5, 1))
     ]
     for n in range(count):
-        day, rest = divmod(n, rooms * 24)
+        day, rest = divmod(n, per_day)
         slot, room = divmod(rest, rooms)
         facts = agenda.SessionFacts(
             title={"en": f"Session {n}: what a draft asks"},
@@ -73,4 +77,4 @@ def _programme(event: Event, count: int, rooms: int, days: list[date]) -> None:
         agenda.place(event, session, where, ACTOR, session.version)
     draft = agenda_queries.draft(event)
     mark = changes.fingerprint(draft.agenda, draft.people, 0)
-    agenda.publish(event, ACTOR, mark, {})
+    agenda.publish(event, ACTOR, mark, {}, REASONS)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -148,25 +149,30 @@ def make_release(
         schema_version=releases.SCHEMA_VERSION,
         is_live=is_live,
         takes_back=takes_back,
-        people=[_side_row(code, person) for code, person in people.items()],
     )
     db.session.add(release)
-    _remember(event, whole)
     db.session.flush()
+    if people:
+        # One statement for all of them, which flushing objects would make one each.
+        rows = [_side_row(release, code, person) for code, person in people.items()]
+        db.session.execute(sa.insert(ReleasePerson), rows)
+    db.session.refresh(release, ["people"])
+    _remember(event, whole)
     digests.hold(release)
     return release
 
 
-def _side_row(code: str, person: releases.ReleasedPerson) -> ReleasePerson:
-    return ReleasePerson(
-        speaker_code=code,
-        honorific=person.honorific,
-        name=person.name,
-        role_title=person.role_title,
-        biography=dict(person.biography),
-        photo_code=person.photo,
-        redacted=person.redacted,
-    )
+def _side_row(release: Release, code: str, person: releases.ReleasedPerson) -> dict[str, Any]:
+    return {
+        "release_id": release.id,
+        "speaker_code": code,
+        "honorific": person.honorific,
+        "name": person.name,
+        "role_title": person.role_title,
+        "biography": dict(person.biography),
+        "photo_code": person.photo,
+        "redacted": person.redacted,
+    }
 
 
 def _remember(event: Event, agenda: releases.ReleasedAgenda) -> None:
