@@ -62,13 +62,17 @@ def fill(event: Event, actor: str) -> None:
     }
     speakers = cycle([_speaker(event, fact, actor) for fact in known["speakers"]])
     sessions = iter(known["sessions"])
+    moves = []
     for slot in known["plan"]:
         if "single" in slot:
-            _single(event, slot, known["singles"][slot["single"]], rooms, speakers, actor)
+            title = known["singles"][slot["single"]]
+            moves.append(_single(event, slot, title, rooms, speakers, actor))
             continue
         for place in range(slot["parallel"]):
             fact = next(sessions)
-            _parallel(event, slot, fact, _room_of(fact, place, rooms), tracks, speakers, actor)
+            room = _room_of(fact, place, rooms)
+            moves.append(_parallel(event, slot, fact, room, tracks, speakers, actor))
+    agenda.place_all(event, moves, actor)
     first = _first_day(event)
     speaking.prepare(event, first, actor)
     preparing.prepare(event, first, actor)
@@ -125,7 +129,7 @@ def _parallel(
     tracks: Mapping[str, int],
     speakers: Iterator[int],
     actor: str,
-) -> None:
+) -> agenda.Move:
     kind = fact["kind"]
     role = SpeakerRole.PANELLIST if kind == "panel" else SpeakerRole.SPEAKER
     people = [(next(speakers), SpeakerRole.MODERATOR)] if kind == "panel" else []
@@ -142,7 +146,7 @@ def _parallel(
         speakers=people,
         **_content(fact["title"]["en"], people),
     )
-    _put(event, slot, said, [room], actor, online=kind != "workshop")
+    return _new(event, slot, said, [room], actor, online=kind != "workshop")
 
 
 def _single(
@@ -152,7 +156,7 @@ def _single(
     rooms: Sequence[int],
     speakers: Iterator[int],
     actor: str,
-) -> None:
+) -> agenda.Move:
     kind = SessionKind(slot["kind"])
     spoken = kind in {SessionKind.PLENARY, SessionKind.KEYNOTE}
     people = [(next(speakers), SpeakerRole.SPEAKER) for _ in range(3)] if spoken else []
@@ -170,7 +174,7 @@ def _single(
         speakers=people,
         **_content(title["en"], people),
     )
-    _put(event, slot, said, [rooms[n] for n in slot["rooms"]], actor, online=spoken)
+    return _new(event, slot, said, [rooms[n] for n in slot["rooms"]], actor, online=spoken)
 
 
 def _content(title: str, people: Sequence[tuple[int, SpeakerRole]]) -> dict[str, Any]:
@@ -194,14 +198,15 @@ def _first_day(event: Event) -> date:
     return first
 
 
-def _put(
+def _new(
     event: Event,
     slot: Mapping[str, Any],
     said: agenda.SessionFacts,
     rooms: Sequence[int],
     actor: str,
     online: bool,
-) -> None:
+) -> agenda.Move:
+    """A session, and the way to its place; all go there in one step."""
     session = agenda.create_session(event, said, actor)
     where = agenda.Placement(
         day=_first_day(event) + timedelta(days=slot["day"]),
@@ -209,4 +214,4 @@ def _put(
         rooms=rooms,
         online=online,
     )
-    agenda.place(event, session, where, actor, session.version)
+    return agenda.Move(session, where, session.version)

@@ -60,10 +60,13 @@ def load(fact: Mapping[str, Any], ground: Ground) -> Event:
     events.set_co_organizers(actor=ground.actor, event=event, partners=partners)
     # What waits to be checked is not placed: the zone of its hours may be unknown.
     days = {day["day"] for day in fact["days"]} if fact["state"] == "archived" else set()
-    placed = [_session(event, session, days, ground.actor) for session in fact["sessions"]]
+    added = [_session(event, session, days, ground.actor) for session in fact["sessions"]]
+    moves = [move for move in added if move is not None]
+    if moves:
+        agenda.place_all(event, moves, ground.actor)
     call = _call(event, fact["call"], ground.actor) if fact["call"] else None
     if fact["state"] == "archived":
-        if any(placed):
+        if moves:
             programme.publish(event, ground.actor)
         events.publish(actor=ground.actor, event=event)
         if call is not None:
@@ -115,8 +118,10 @@ def _hours(day: Mapping[str, Any]) -> Hours:
     )
 
 
-def _session(event: Event, fact: Mapping[str, Any], days: Collection[str], actor: str) -> bool:
-    """Add one item of the programme, placed if it is on one of these days; whether it was."""
+def _session(
+    event: Event, fact: Mapping[str, Any], days: Collection[str], actor: str
+) -> agenda.Move | None:
+    """Add one item of the programme; the way to its place if it is on one of these days."""
     speakers = [
         (
             agenda.create_speaker(
@@ -145,14 +150,13 @@ def _session(event: Event, fact: Mapping[str, Any], days: Collection[str], actor
         actor,
     )
     if fact["day"] not in days:
-        return False
+        return None
     where = agenda.Placement(
         day=date.fromisoformat(fact["day"]),
         starts=time.fromisoformat(fact["starts"]),
         online=event.mode != Mode.IN_PERSON,
     )
-    agenda.place(event, session, where, actor, session.version)
-    return True
+    return agenda.Move(session, where, session.version)
 
 
 def _call(event: Event, fact: Mapping[str, Any], actor: str) -> Call:
