@@ -55,7 +55,9 @@ faults: test-packages catalogues
 	$(BIN)/python -m pytest -q -m faults
 
 bench: test-packages catalogues
-	@for file in benchmarks/*.py; do echo "$$file"; $(BIN)/python "$$file" || exit 1; done
+	@for name in public agenda proposals; do \
+		echo "$$name"; $(BIN)/python -m benchmarks.$$name || exit 1; \
+	done
 
 # ---- Words ------------------------------------------------------------------------------------
 
