@@ -91,3 +91,21 @@ def test_bad_answers_have_a_sentence_and_save_nothing(client, event, base, name)
     page = client.post(f"{base}/programme/sessions/{session.code}", fields, 422)
     assert page.all(".errsum li") == [sentence]
     assert saved(event, session).title == {"en": "Opening"}
+
+
+@pytest.mark.parametrize(
+    ("written_in", "floor", "ticked"),
+    [
+        (["en", "fr"], ["ar", "zh", "en", "fr"], ["en"]),
+        (["en"], ["fr", "es"], ["fr"]),
+        (["fr"], [], []),
+    ],
+)
+def test_a_new_session_is_spoken_in_the_events_main_language(
+    client, event, base, session, written_in, floor, ticked
+):
+    event.text_langs, event.languages = written_in, floor
+    session.commit()
+    page = client.get(f"{base}/programme/sessions/new")
+    shown = client.form(page, "Save the session")
+    assert [value for name, value in shown.values if name == "languages"] == ticked

@@ -93,13 +93,19 @@ def _when(session: AgendaSession) -> str:
 def _form(event: Event, session: AgendaSession | None = None) -> forms.SessionForm:
     form: forms.SessionForm = forms.SessionForm.of_request(**_values(session))
     if session is None and request.method == "GET":
-        form.languages.data = list(event.languages[:1])
+        form.languages.data = _floor(event)
     return form.offer(
         queries.tracks(event.id),
         queries.speakers(event.id),
         event.text_langs,
         is_sent=request.method == "POST",
     )
+
+
+def _floor(event: Event) -> list[str]:
+    """What is most likely spoken: the event's main language, where it is one of the floor's."""
+    main = event.text_langs[:1]
+    return main if set(main) <= set(event.languages) else event.languages[:1]
 
 
 #: Columns that the form shows as they are.
