@@ -5,7 +5,7 @@ from typing import Any
 
 from werkzeug.datastructures import FileStorage
 
-from eventsite.agenda import actions
+from eventsite.agenda import actions, queries
 from eventsite.agenda.models import MaterialKind, Publish, SupplyKind
 from tests.access_rows.agenda import BUILD, a_session, fields
 from tests.access_table import (
@@ -77,6 +77,28 @@ def a_day(world: World) -> dict[str, Any]:
     return {**of_event(world), "day": "2027-06-08"}
 
 
+def one_more_ordered(world: World) -> object:
+    """One more session of that day for which something is ordered."""
+    speaker, session = makings.make_asked(world.event)
+    facts = actions.SupplyFacts(SupplyKind.RECORDING, note=f"For {speaker.name}")
+    return actions.request_supply(world.event, session, facts, makings.ACTOR)
+
+
+def one_more_supply(world: World) -> object:
+    """One more thing ordered for the session in the address."""
+    facts = actions.SupplyFacts(SupplyKind.RECORDING)
+    session = queries.sessions(world.event.id)[0]
+    return actions.request_supply(world.event, session, facts, makings.ACTOR)
+
+
+def one_more_material(world: World) -> object:
+    """One more material of the session in the address."""
+    facts = actions.MaterialFacts({"en": "Deck"}, MaterialKind.LINK)
+    session = queries.sessions(world.event.id)[0]
+    source = actions.Source(url="https://x.org/a")
+    return actions.add_material(world.event, session, facts, source, makings.ACTOR)
+
+
 #: What is posted about a material beside its source.
 SAID = {
     "title__en": "Deck",
@@ -90,7 +112,9 @@ FACTS = ("material", "publish")
 ROWS: dict[tuple[str, str], Row] = {
     ("agenda.material", "GET"): page(everybody(), released_material, cacheable=True),
     ("agenda.join", "GET"): page(JOIN, released),
-    ("agenda.materials", "GET"): page(BUILD, a_session),
+    ("agenda.materials", "GET"): page(
+        BUILD, a_session, grow=one_more_material, reader=Visitor.OWNER
+    ),
     ("agenda.materials", "POST"): write(
         BUILD,
         a_session,
@@ -135,9 +159,15 @@ ROWS: dict[tuple[str, str], Row] = {
         ),
     ),
     ("agenda.services", "GET"): page(SEE_ORDERS, of_event, grow=needy, reader=Visitor.OWNER),
-    ("agenda.order_sheet", "GET"): page(SEE_ORDERS, a_day),
-    ("agenda.order_sheet_csv", "GET"): page(SEE_ORDERS, a_day),
-    ("agenda.session_supplies", "GET"): page(SEE_ORDERS, needy),
+    ("agenda.order_sheet", "GET"): page(
+        SEE_ORDERS, a_day, grow=one_more_ordered, reader=Visitor.OWNER
+    ),
+    ("agenda.order_sheet_csv", "GET"): page(
+        SEE_ORDERS, a_day, grow=one_more_ordered, reader=Visitor.OWNER
+    ),
+    ("agenda.session_supplies", "GET"): page(
+        SEE_ORDERS, needy, grow=one_more_supply, reader=Visitor.OWNER
+    ),
     ("agenda.request_supply", "POST"): write(
         ORDER,
         needy,

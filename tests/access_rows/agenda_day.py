@@ -70,18 +70,25 @@ def one_more(world: World) -> object:
     return _running(world, makings.make_room(world.event, "Further"))
 
 
+def one_more_here(world: World) -> object:
+    """One more session now in the room in the address."""
+    return _running(world, queries.rooms(world.event.id)[0])
+
+
 def _change(verb: str, fields: Any = lambda _world: {}) -> Row:
     return write(DESK, a_session, Writes(verb, fields, before=("sessions",), after=("number",)))
 
 
 ROWS: dict[tuple[str, str], Row] = {
-    ("agenda.door", "GET"): page(everybody(), a_room, cacheable=True, max_age=15),
+    ("agenda.door", "GET"): page(
+        everybody(), a_room, cacheable=True, max_age=15, grow=one_more_here
+    ),
     ("agenda.screen", "GET"): page(
         everybody(), of_today, cacheable=True, max_age=15, grow=one_more
     ),
     ("agenda.now", "GET"): page(everybody(), of_today, cacheable=True, max_age=15, grow=one_more),
     ("agenda.live", "GET"): page(DESK, of_today, grow=one_more, reader=Visitor.OWNER),
-    ("agenda.live_room", "GET"): page(DESK, a_room),
+    ("agenda.live_room", "GET"): page(DESK, a_room, grow=one_more_here, reader=Visitor.OWNER),
     ("agenda.run_of_show", "GET"): page(DESK, of_today, grow=one_more, reader=Visitor.OWNER),
     ("agenda.briefing", "GET"): page(DESK, of_session),
     ("agenda.live_late", "POST"): _change("session.late", lambda _world: {"minutes": "10"}),

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from eventsite.agenda import links, queries
-from eventsite.agenda.models import Answer, RehearsalSlot, Speaker
+from eventsite.agenda.models import Answer, RehearsalSlot, Speaker, SpeakerRole
 from tests import make
 from tests.access_table import Row, Visitor, World, Writes, everybody, of_event, page, team, write
 from tests.agenda import makings
@@ -28,6 +28,12 @@ def by_link(world: World) -> dict[str, Any]:
     speaker = asked(world)
     secret = links.secret_of(speaker)
     return {**of_event(world), "code": speaker.code, "secret": secret}
+
+
+def one_more_part(world: World) -> object:
+    """One more session of the speaker in the address."""
+    speaker = queries.speakers(world.event.id)[0]
+    return makings.make_session(world.event, speakers=[(speaker.id, SpeakerRole.SPEAKER)])
 
 
 def of_speaker(world: World) -> str:
@@ -106,7 +112,9 @@ ROWS: dict[tuple[str, str], Row] = {
         grow=lambda world: makings.make_asked(world.event),
         reader=Visitor.OWNER,
     ),
-    ("agenda.people_csv", "GET"): page(BUILD, of_event),
+    ("agenda.people_csv", "GET"): page(
+        BUILD, of_event, grow=lambda world: makings.make_asked(world.event), reader=Visitor.OWNER
+    ),
     ("agenda.person", "GET"): page(CARE, a_person),
     ("agenda.invite", "GET"): page(
         BUILD, of_event, grow=lambda world: makings.make_asked(world.event), reader=Visitor.OWNER
@@ -179,7 +187,7 @@ ROWS: dict[tuple[str, str], Row] = {
     ("agenda.delete_rehearsal", "POST"): write(
         BUILD, free_slot, Writes("rehearsal.deleted", before=("slot",))
     ),
-    ("agenda.speaking", "GET"): page(everybody(), by_link),
+    ("agenda.speaking", "GET"): page(everybody(), by_link, grow=one_more_part),
     ("agenda.speaking_details", "GET"): page(everybody(), by_link),
     ("agenda.speaking_attendance", "GET"): page(everybody(), by_link),
     ("agenda.speaking_times", "GET"): page(everybody(), by_link),

@@ -79,7 +79,9 @@ def one_more_version(world: World) -> object:
 ROWS: dict[tuple[str, str], Row] = {
     ("agenda.preview", "GET"): page(LOOK, drafted_event, reader=Visitor.OWNER, grow=one_more),
     ("agenda.preview_session", "GET"): page(LOOK, a_session),
-    ("agenda.preview_speakers", "GET"): page(LOOK, drafted_event),
+    ("agenda.preview_speakers", "GET"): page(
+        LOOK, drafted_event, reader=Visitor.OWNER, grow=one_more
+    ),
     ("agenda.preview_speaker", "GET"): page(LOOK, a_drafted_speaker),
     ("agenda.compare", "GET"): page(LOOK, released_event),
     ("agenda.take_back", "POST"): write(
@@ -90,7 +92,9 @@ ROWS: dict[tuple[str, str], Row] = {
     ("agenda.changes", "GET"): page(
         everybody(), released_event, cacheable=True, grow=one_more_version
     ),
-    ("agenda.changes_feed", "GET"): page(everybody(), released_event, cacheable=True),
+    ("agenda.changes_feed", "GET"): page(
+        everybody(), released_event, cacheable=True, grow=one_more_version
+    ),
     ("agenda.follow", "GET"): page(everybody(), released_event, cacheable=True),
     ("agenda.follow_asked", "GET"): page(everybody(), released_event, cacheable=True),
     ("agenda.ask_to_follow", "POST"): write(
