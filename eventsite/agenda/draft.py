@@ -145,7 +145,10 @@ def _session(
             if part.speaker_id in speakers
         ),
         materials=tuple(
-            contents.material(one) for one in session.materials if contents.is_public(one)
+            contents.material(one)
+            for one in session.materials
+            # What belongs to somebody who declined or left goes with them.
+            if contents.is_public(one) and (one.speaker_id is None or one.speaker_id in speakers)
         ),
         recording=session.recording,
         transcript=session.transcript,

@@ -95,7 +95,8 @@ def _consent(speaker: Speaker, consents: bool) -> None:
 
 
 def hide(speaker: Speaker, now: datetime) -> None:
-    """Blank photo and biography in every published version of the event."""
+    """Blank photo and biography in every published version of the event; older photos go."""
+    photos = forgetting.photos_of(speaker)
     releases = sa.select(Release.id).where(Release.event_id == speaker.event_id)
     anything = sa.or_(
         ReleasePerson.photo_code != "", sa.cast(ReleasePerson.biography, sa.String) != "{}"
@@ -110,6 +111,8 @@ def hide(speaker: Speaker, now: datetime) -> None:
         .values(biography={}, photo_code="", redacted=now)
         .execution_options(synchronize_session=False)
     )
+    for photo in photos:
+        forgetting.drop(photo)
 
 
 def give_attendance(event: Event, speaker: Speaker, said: Attendance, actor: str) -> None:

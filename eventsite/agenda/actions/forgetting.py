@@ -31,24 +31,53 @@ def forget(speaker: Speaker, now: datetime) -> None:
     Their link, their reminders and mails go, their technical test is free, and what they said for
     the balance is erased. The speaker's photo is loaded.
     """
-    photo = speaker.photo
+    photos = photos_of(speaker)
     speaker.photo = None
     for name in _NAMES:
         setattr(speaker, name, "")
     speaker.biography = {}
     speaker.generation += 1
     speaker.consented = speaker.availability_given = None
-    balance = queries.find_balance(speaker)
-    if balance is not None:
-        db.session.delete(balance)
+    _forget_balance(speaker)
     for table in (Availability, SpeakerReminder):
         db.session.execute(sa.delete(table).where(table.speaker_id == speaker.id))
     rehearsals.leave(speaker)
     outbox.forget_about(f"speaker:{speaker.id}")
     _redact(speaker, now)
     db.session.flush()
+    for photo in photos:
+        drop(photo)
+
+
+def forget_deleted(speaker: Speaker) -> None:
+    """Take along, before a speaker is deleted, what no row of theirs holds; the photo is loaded.
+
+    What they said for the balance is erased, their technical test is free.
+    """
+    photo = speaker.photo
+    speaker.photo = None
+    _forget_balance(speaker)
+    rehearsals.leave(speaker)
+    db.session.flush()
     if photo is not None:
         drop(photo)
+
+
+def _forget_balance(speaker: Speaker) -> None:
+    balance = queries.find_balance(speaker)
+    if balance is not None:
+        db.session.delete(balance)
+
+
+def photos_of(speaker: Speaker) -> list[files.File]:
+    """Every photo of a speaker: the one of the draft and those that versions show."""
+    shown = (
+        sa.select(ReleasePerson.photo_code)
+        .join(Release, Release.id == ReleasePerson.release_id)
+        .where(Release.event_id == speaker.event_id, ReleasePerson.speaker_code == speaker.code)
+    )
+    which = sa.or_(files.File.id == speaker.photo_file_id, files.File.code.in_(shown))
+    return list(db.session.scalars(sa.select(files.File).where(which)))
 
 
 def drop(photo: files.File) -> None:

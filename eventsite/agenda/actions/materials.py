@@ -124,6 +124,8 @@ def remove_material(
     """
     rules.require_open(event)
     drafting.touch(event, actor)
+    # Looked at again under the lock: it may have been published meanwhile.
+    db.session.refresh(material, ["released"])
     before = {"material": material.code, "publish": material.publish.value}
     if material.released is not None:
         material.publish = Publish.NEVER

@@ -1,6 +1,6 @@
 """Publishing: the draft frozen into the next release, going back to an earlier one, taking back."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from eventsite.agenda import changes, checks, draft, queries, releases, rules, succession
 from eventsite.agenda.actions import digests, overriding
 from eventsite.agenda.models import (
+    Agenda,
     AgendaSession,
     Release,
     ReleasePerson,
@@ -38,6 +39,8 @@ def publish(
     """
     event = lock(Event, event.id)
     rules.require_open(event)
+    # While it is read and marked as published nobody moves or deletes anything of the draft.
+    db.session.execute(sa.select(Agenda).where(Agenda.event_id == event.id).with_for_update())
     latest = queries.latest_release(event.id)
     sessions = queries.sessions(event.id)
     now = draft.of(event, sessions)
@@ -59,6 +62,7 @@ def go_back(
     """Publish version `number` again as a further release; 0 is the empty programme before all.
 
     Refused when `latest_number`, the newest one that was shown, no longer is. The draft stays.
+    Materials that visitors may not have any more stay away.
     """
     event = lock(Event, event.id)
     rules.require_open(event)
@@ -66,6 +70,7 @@ def go_back(
     if latest is None or latest.number != latest_number:
         raise Refused(rules.Reason.CHANGED_SINCE)
     agenda, people = _content_of(event, number)
+    agenda = _without(agenda, queries.withdrawn_materials(event.id))
     release = make_release(event, latest, agenda, people, actor, note)
     audit.record(
         actor,
@@ -110,6 +115,15 @@ def _content_of(event: Event, number: int) -> tuple[releases.ReleasedAgenda, cha
         raise Refused(rules.Reason.NO_VERSION)
     whole = releases.read(target.content)
     return replace(whole, sessions=whole.shown), queries.people_of(target)
+
+
+def _without(agenda: releases.ReleasedAgenda, codes: Collection[str]) -> releases.ReleasedAgenda:
+    """A programme without these materials."""
+    sessions = (
+        replace(session, materials=tuple(m for m in session.materials if m.code not in codes))
+        for session in agenda.sessions
+    )
+    return replace(agenda, sessions=tuple(sessions))
 
 
 def make_release(

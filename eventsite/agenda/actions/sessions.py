@@ -18,7 +18,7 @@ from eventsite.agenda.models import (
     SpeakerRole,
 )
 from eventsite.agenda.verbs import Verb
-from eventsite.core import audit, clock, errors, text
+from eventsite.core import audit, clock, errors, files, text
 from eventsite.core.db import db
 from eventsite.core.i18n import gettext
 from eventsite.events.models import Event
@@ -164,9 +164,16 @@ def delete_session(event: Event, session: AgendaSession, actor: str, version: in
     if session.released is not None:
         raise errors.Refused(rules.Reason.RELEASED)
     audit.record(actor, Verb.SESSION_DELETED, subject(session), before={"event": event.id})
+    given = [v.file for one in queries.materials(session.id) for v in one.versions if v.file]
     with drafting.step(event, actor, Verb.SESSION_DELETED) as step:
+        # Looked at again under the lock: it may have been published meanwhile.
+        db.session.refresh(session, ["released"])
+        if session.released is not None:
+            raise errors.Refused(rules.Reason.RELEASED)
         step.deleted(session)
         db.session.delete(session)
+    for file in given:
+        files.discard(file)
 
 
 def _require_fitting(

@@ -7,10 +7,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from eventsite.agenda import rules
-from eventsite.agenda.actions import drafting
+from eventsite.agenda.actions import drafting, forgetting
 from eventsite.agenda.models import SessionSpeaker, Speaker
 from eventsite.agenda.verbs import Verb
-from eventsite.core import audit, clock, errors, text
+from eventsite.core import audit, clock, errors, files, text
 from eventsite.core.db import db
 from eventsite.core.i18n import gettext
 from eventsite.events.models import Event
@@ -71,14 +71,17 @@ def edit_speaker(
     _require_said(facts)
     if speaker.version != version:
         raise errors.Stale(_shown(facts), _shown(speaker))
-    after = _plain(facts)
+    after, earlier = _plain(facts), None
     if photo_file_id is not None:
         after["photo_file_id"] = photo_file_id
+        earlier = db.session.get(files.File, speaker.photo_file_id or 0)
     # Cards that are open elsewhere show the name.
     drafting.touch(event, actor)
     for name, value in after.items():
         setattr(speaker, name, value)
     db.session.flush()
+    if earlier is not None and earlier.id != photo_file_id:
+        forgetting.drop(earlier)
     audit.record(actor, Verb.SPEAKER_CHANGED, f"event:{event.id}", after={"speaker": speaker.code})
     return speaker
 
@@ -92,6 +95,8 @@ def delete_speaker(event: Event, speaker: Speaker, actor: str) -> None:
     if db.session.scalar(used.limit(1)) is not None:
         raise errors.Refused(rules.Reason.SPEAKER_USED)
     audit.record(actor, Verb.SPEAKER_DELETED, f"event:{event.id}", before={"speaker": speaker.code})
+    db.session.refresh(speaker, ["photo"])
+    forgetting.forget_deleted(speaker)
     db.session.delete(speaker)
     db.session.flush()
 

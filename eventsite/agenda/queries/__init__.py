@@ -13,6 +13,7 @@ from eventsite.agenda.queries.content import (
     speakers_of,
     supplies,
     supplies_of_event,
+    withdrawn_materials,
 )
 from eventsite.agenda.queries.editors import editors_of, tracks_edited_by
 from eventsite.agenda.queries.fairness import (
@@ -158,4 +159,5 @@ __all__ = [
     "tracks_edited_by",
     "trial_of",
     "versions",
+    "withdrawn_materials",
 ]

@@ -10,6 +10,8 @@ from eventsite.agenda.models import (
     AgendaSession,
     Answer,
     MaterialVersion,
+    PartPresenter,
+    Publish,
     Room,
     SessionJoinWay,
     SessionMaterial,
@@ -57,6 +59,17 @@ def materials_of_speaker(speaker_id: int) -> list[tuple[SessionMaterial, str]]:
     return [(row[0], row[1]) for row in db.session.execute(query)]
 
 
+def withdrawn_materials(event_id: int) -> set[str]:
+    """Codes of an event's materials that only the team may have, published before or not."""
+    return set(
+        db.session.scalars(
+            sa.select(SessionMaterial.code)
+            .join(AgendaSession, AgendaSession.id == SessionMaterial.session_id)
+            .where(AgendaSession.event_id == event_id, SessionMaterial.publish == Publish.NEVER)
+        )
+    )
+
+
 def _with_versions() -> tuple[ExecutableOption, ...]:
     return (
         orm.selectinload(SessionMaterial.versions).joinedload(MaterialVersion.file),
@@ -77,11 +90,14 @@ def speakers_of(session_id: int) -> list[Speaker]:
 
 
 def is_speaker(event_id: int, person_id: int) -> bool:
-    """Whether a person is in the event's programme and has not declined."""
+    """Whether a person has a part in a session of the event and has not declined."""
+    voices = sa.select(SessionSpeaker.speaker_id)
+    presenters = sa.select(PartPresenter.speaker_id)
     wanted = sa.select(Speaker.id).where(
         Speaker.event_id == event_id,
         Speaker.person_id == person_id,
         Speaker.answer != Answer.DECLINED,
+        sa.or_(Speaker.id.in_(voices), Speaker.id.in_(presenters)),
     )
     return db.session.scalar(wanted.limit(1)) is not None
 
