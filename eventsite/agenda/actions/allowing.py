@@ -2,7 +2,11 @@
 
 from collections.abc import Mapping
 
+import sqlalchemy as sa
+
 from eventsite.agenda import checks, naming, queries, remarks, rules
+from eventsite.agenda.models import Agenda
+from eventsite.core.db import db
 from eventsite.core.errors import Refused
 from eventsite.events.models import Event
 
@@ -20,6 +24,8 @@ def require(event: Event, moves: Mapping[str, checks.Move | None]) -> None:
     chosen = {checks.level_of(rule, levels) for rule in checks.OF_MOVES}
     if checks.Level.BLOCKS_MOVE not in chosen:
         return
+    # Of two who move at once the second looks at what the first one did.
+    db.session.execute(sa.select(Agenda).where(Agenda.event_id == event.id).with_for_update())
     sessions, rooms = queries.sessions(event.id), queries.rooms(event.id)
     agenda = queries.checks_of(event, sessions, rooms)
     for finding in checks.of_moves(agenda, moves)[:1]:

@@ -87,6 +87,7 @@ def undo(event: Event, change: LiveChange, actor: str) -> LiveChange:
     Refused when it is undone, and when one of its sessions has been changed since.
     """
     event = lock(Event, event.id)
+    rules.require_open(event)
     change = lock(LiveChange, change.id)
     if change.undone is not None:
         raise Refused(Reason.UNDONE)

@@ -116,6 +116,7 @@ def cancel(event: Event, speaker: Speaker, actor: str) -> None:
 def free(event: Event, slot: RehearsalSlot, actor: str) -> None:
     """The team makes a booked time free; a test that was made counts no more."""
     rules.require_open(event)
+    slot = lock(RehearsalSlot, slot.id)
     if slot.speaker_id is None:
         raise Refused(owing.Refusal.SLOT_FREE)
     slot.speaker_id = slot.passed = None
@@ -126,6 +127,7 @@ def free(event: Event, slot: RehearsalSlot, actor: str) -> None:
 def mark_passed(event: Event, slot: RehearsalSlot, actor: str) -> None:
     """The test was made; once more does nothing."""
     rules.require_open(event)
+    slot = lock(RehearsalSlot, slot.id)
     if slot.speaker_id is None:
         raise Refused(owing.Refusal.SLOT_FREE)
     if slot.passed is not None:
@@ -138,6 +140,7 @@ def mark_passed(event: Event, slot: RehearsalSlot, actor: str) -> None:
 def delete(event: Event, slot: RehearsalSlot, actor: str) -> None:
     """Delete a time that nobody booked."""
     rules.require_open(event)
+    slot = lock(RehearsalSlot, slot.id)
     if slot.speaker_id is not None:
         raise Refused(owing.Refusal.SLOT_BOOKED)
     audit.record(actor, Verb.REHEARSAL_DELETED, f"event:{event.id}", before={"slot": slot.id})
