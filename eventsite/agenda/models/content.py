@@ -78,11 +78,11 @@ SERVICE_LABELS = {
 }
 SERVICE_STATE_LABELS = {
     SupplyState.REQUESTED: N_("Requested"),
-    SupplyState.APPROVED: N_("Approved"),
+    SupplyState.APPROVED: N_("Go-ahead given"),
     SupplyState.BOOKED: N_("Booked"),
     SupplyState.DELIVERED: N_("Delivered"),
     SupplyState.CONFIRMED: N_("Confirmed by the user"),
-    SupplyState.DECLINED: N_("Declined"),
+    SupplyState.DECLINED: N_("Turned down"),
 }
 
 

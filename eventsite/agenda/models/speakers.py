@@ -59,8 +59,8 @@ class Presence(StrEnum):
 ANSWER_LABELS = {
     Answer.OPEN: N_("Not invited yet"),
     Answer.INVITED: N_("Invited, no answer yet"),
-    Answer.CONFIRMED: N_("Confirmed"),
-    Answer.DECLINED: N_("Declined"),
+    Answer.CONFIRMED: N_("Takes part"),
+    Answer.DECLINED: N_("Declined, does not take part"),
 }
 PRESENCE_LABELS = {
     Presence.OPEN: N_("Not said yet"),
