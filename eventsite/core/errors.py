@@ -74,6 +74,9 @@ def page(status: int, **context: Any) -> Response:
         response.status_code = status
         response.headers["Cache-Control"] = "no-store"
         return response
+    if status == 409:
+        # Said even where there are no texts: templates know something else by the name `mine`.
+        context = {"mine": {}, "theirs": {}, **context}
     known = status if status in PAGES else (500 if status >= 500 else 404)
     # Nothing on it may ask the database: that may be the very thing that failed.
     g.without_database = True

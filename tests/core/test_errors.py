@@ -45,6 +45,7 @@ def test_a_lost_race_for_something_unique_is_a_conflict(session: scoped_session[
             flask.current_app.handle_user_exception(lost.value)
         )
     assert answer.status_code == 409
+    assert "Your text" not in answer.get_data(as_text=True)
 
 
 @pytest.mark.both_databases
