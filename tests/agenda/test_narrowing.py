@@ -145,6 +145,11 @@ def test_hostile_words_are_shown_as_words(client, event):
         ("?room=999999", False),
         ("?room={room}&language=en", False),
         ("?q=twins", False),
+        ("?view=grid&zone=Pacific/Fiji", True),
+        ("?zone=Pacific%2FFiji", True),
+        ("?zone=%50acific/Fiji", False),
+        ("?view=grid&view=grid", False),
+        ("?view=made-up", False),
     ],
 )
 def test_only_common_questions_are_kept(client, event, query, kept):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from urllib.parse import urlencode
 
 from flask import Blueprint, abort, g, request
 
@@ -11,6 +12,7 @@ from eventsite.core import http, i18n, zones
 
 blueprint = Blueprint("agenda", __name__)
 _ARGUMENTS = frozenset({"view", "zone"})
+_VIEWS = frozenset({"", "list", "grid"})
 
 
 def found(slug: str) -> queries.Published:
@@ -32,7 +34,8 @@ def kept(
 ) -> http.Kept:
     """The page's bytes, made once for each release, language and question.
 
-    A question with more than `arguments`, or with a zone that there is not, is not kept.
+    A question with more than `arguments`, with a zone or a view that there is not, or written in
+    another way than browsers and our own links do, is not kept: it could be made up without end.
     """
 
     def made() -> http.Kept:
@@ -41,11 +44,18 @@ def kept(
     asked = request.args
     if "preview" in g:
         return made()
-    plain = set(asked) <= set(arguments) and len(list(asked.items(multi=True))) == len(asked)
+    plain = set(asked) <= set(arguments) and asked.get("view", "") in _VIEWS and _is_usual()
     if not plain or (asked.get("zone") and not zones.known(asked["zone"])):
         return made()
     key = (*what, *event.key, i18n.current_lang(), request.query_string)
     return http.shelf.get(key, made)
+
+
+def _is_usual() -> bool:
+    """Whether the query says each thing once and in the usual letters."""
+    asked = request.args.to_dict()
+    usual = {urlencode(asked), urlencode(asked, safe="/")}
+    return request.query_string.decode("latin-1") in usual
 
 
 def preview() -> display.Programme:
