@@ -78,15 +78,34 @@ def programme_of(event: queries.Published) -> display.Programme:
         drafted = preview()
         known = zones.known(asked) and asked != drafted.agenda.zone
         return replace(drafted, zone=asked if known else "")
-    return of_release(event, queries.release_content(event.release_id))
+    agenda, people = read(event)
+    return display.Programme(event, agenda, people, _zone(agenda))
+
+
+def read(
+    event: queries.Published,
+) -> tuple[releases.ReleasedAgenda, dict[str, releases.ReleasedPerson]]:
+    """The newest release and its people, fetched once for a request; 404 before the first."""
+    if event.release_id is None:
+        abort(404)
+    held = g.get("released")
+    if held is None or held[0] != event.key:
+        release = queries.release_content(event.release_id)
+        held = event.key, releases.read(release.content), queries.people_of(release)
+        g.released = held
+    return held[1], held[2]
 
 
 def of_release(event: queries.Published, release: Release) -> display.Programme:
     """A release, for the reader's zone."""
-    asked = request.args.get("zone", "")
     agenda = releases.read(release.content)
-    zone = asked if zones.known(asked) and asked != agenda.zone else ""
-    return display.Programme(event, agenda, queries.people_of(release), zone)
+    return display.Programme(event, agenda, queries.people_of(release), _zone(agenda))
+
+
+def _zone(agenda: releases.ReleasedAgenda) -> str:
+    """The zone that the reader asked for beside the programme's own, or empty."""
+    asked = request.args.get("zone", "")
+    return asked if zones.known(asked) and asked != agenda.zone else ""
 
 
 def is_unknown_zone() -> bool:

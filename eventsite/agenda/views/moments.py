@@ -8,14 +8,14 @@ from datetime import datetime
 from flask import abort, g
 
 from eventsite.agenda import materials, queries, releases
+from eventsite.agenda.views import frame
 from eventsite.core import http
 
 
 def shown_session(event: queries.Published, code: str) -> releases.ReleasedSession:
     """The session of the newest release; 404 for an unknown one, 410 for one taken off."""
-    if event.release_id is None:
-        abort(404)
-    found = releases.read(queries.release_content(event.release_id).content).find(code)
+    agenda, _ = frame.read(event)
+    found = agenda.find(code)
     if found is None:
         abort(404)
     if not found.is_shown:
