@@ -19,6 +19,10 @@ class Way(Protocol):
     def kbits(self) -> int:
         """What a connection needs, in kbit/s; 0 when that was not said."""
 
+    @property
+    def lang(self) -> str:
+        """The language it is in, or empty."""
+
 
 W = TypeVar("W", bound=Way)
 
@@ -44,6 +48,17 @@ NEEDED = {
 }
 #: Not ways in, but asked for beside them.
 BESIDE = frozenset({JoinWayKind.TEST, JoinWayKind.HELP})
+
+
+def offered(own: Iterable[W], shared: Iterable[W]) -> list[W]:
+    """A session's own ways and its event's, the lightest first.
+
+    An own way takes the place of the event's ways of its kind and language, so that nobody reads
+    "Telephone" twice and dials the wrong one.
+    """
+    first = list(own)
+    taken = {(way.kind, way.lang) for way in first}
+    return lightest_first([*first, *(w for w in shared if (w.kind, w.lang) not in taken)])
 
 
 def lightest_first(ways: Iterable[W]) -> list[W]:

@@ -1,5 +1,7 @@
 """Ways to join one session: the organizers' rows, what is public, which comes first."""
 
+import pytest
+
 from eventsite.agenda import joining, queries
 from eventsite.events.models import JoinWayKind as K
 from tests.agenda import makings
@@ -18,6 +20,24 @@ def test_the_lightest_way_comes_first():
         (K.TELEPHONE, 0), (K.CAPTIONS, 0), (K.AUDIO, 32), (K.AUDIO, 0), (K.PLATFORM, 256),
         (K.PLATFORM, 0), (K.TEST, 0), (K.HELP, 0),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("own", "shared", "kept"),
+    [
+        ([], [(K.PLATFORM, "")], ["event"]),
+        ([(K.PLATFORM, "")], [(K.PLATFORM, "")], ["own"]),
+        ([(K.PLATFORM, "")], [(K.TELEPHONE, "")], ["event", "own"]),
+        ([(K.AUDIO, "fr")], [(K.AUDIO, "ar"), (K.AUDIO, "fr")], ["own", "event"]),
+        ([(K.PLATFORM, ""), (K.PLATFORM, "")], [(K.PLATFORM, "")], ["own", "own"]),
+    ],
+)
+def test_a_sessions_own_way_takes_the_place_of_the_events(own, shared, kept):
+    ways = [
+        [joining.Named(kind, 0, lang, {"en": whose}) for kind, lang in ones]
+        for whose, ones in (("own", own), ("event", shared))
+    ]
+    assert [way.label["en"] for way in joining.offered(*ways)] == kept
 
 
 def test_rows_are_kept_in_order_and_published_without_addresses(client, event, base):

@@ -8,7 +8,7 @@ from typing import Any
 from flask import abort, g, render_template, request
 from flask.typing import ResponseReturnValue
 
-from eventsite.agenda import draft, queries, running, times, words
+from eventsite.agenda import draft, joining, queries, running, times, words
 from eventsite.agenda.models import (
     PRESENCE_LABELS,
     ROLE_LABELS,
@@ -177,14 +177,15 @@ def _supply(service: SessionSupply) -> dict[str, Any]:
 
 
 def _ways(event: Event, session: AgendaSession) -> list[dict[str, Any]]:
-    """The ways to join, the session's own first, with their addresses."""
+    """The ways to join as those who take part see them, with their addresses."""
     lang = i18n.current_lang()
-    ways: list[SessionJoinWay | JoinWay] = [*session.ways, *event_queries.join_ways(event.id)]
+    own: list[SessionJoinWay | JoinWay] = list(session.ways)
+    shared = event_queries.join_ways(event.id) if session.online else []
     return [
         {
             "kind": text.pick(way.label, lang).text or gettext(JOIN_WAY_LABELS[way.kind]),
             "address": way.address,
             "lang": words.language(way.lang) if way.lang else "",
         }
-        for way in ways
+        for way in joining.offered(own, shared)
     ]

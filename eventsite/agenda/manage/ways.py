@@ -6,7 +6,7 @@ from flask import flash, g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from eventsite.agenda import access as agenda_access
-from eventsite.agenda import actions, forms, queries, words
+from eventsite.agenda import actions, forms, joining, queries, words
 from eventsite.agenda.manage import builder
 from eventsite.agenda.models import SessionJoinWay
 from eventsite.agenda.views import blueprint
@@ -14,7 +14,7 @@ from eventsite.core import access, http
 from eventsite.core.errors import Refused
 from eventsite.core.i18n import gettext
 from eventsite.events import queries as event_queries
-from eventsite.events.models import Event, JoinWayKind
+from eventsite.events.models import Event, JoinWay, JoinWayKind
 
 
 @blueprint.route("/manage/events/<slug>/programme/sessions/<code>/ways", methods=["GET", "POST"])
@@ -36,12 +36,14 @@ def session_ways(event: Event, code: str) -> ResponseReturnValue:
             flash(gettext("The ways to join are saved."))
             return http.seen_other("agenda.session_ways", slug=event.slug, code=code)
     g.rail_section = "agenda.builder"
+    own: list[SessionJoinWay | JoinWay] = [*queries.session_ways(session.id)]
+    ways = joining.offered(own, event_queries.join_ways(event.id))
     html = render_template(
         "agenda/session_ways.html",
         said_as=words.programme(event.kind),
         session=session,
         form=form,
-        shared=len(event_queries.join_ways(event.id)),
+        shared=len(ways) - len(own),
     )
     return html, 422 if request.method == "POST" else 200
 

@@ -118,14 +118,13 @@ def _topics(session: releases.ReleasedSession, lang: str) -> Iterator[tuple[str,
 
 
 def _ways(p: display.Programme, session: releases.ReleasedSession) -> Iterator[dict[str, Any]]:
-    """The session's own ways, then the event's; addresses stand under /me only."""
+    """The session's own ways and the event's; addresses stand under /me only."""
     if session.state == "cancelled":
         return
-    named = [joining.Named(JoinWayKind(w.kind), w.kbits, w.lang, w.label) for w in session.ways]
-    if session.online:
-        shared = event_queries.join_ways(p.event.event_id)
-        named += [joining.Named(w.kind, w.kbits, w.lang, w.label) for w in shared]
-    for way in joining.lightest_first(named):
+    own = [joining.Named(JoinWayKind(w.kind), w.kbits, w.lang, w.label) for w in session.ways]
+    ways = event_queries.join_ways(p.event.event_id) if session.online else []
+    shared = [joining.Named(w.kind, w.kbits, w.lang, w.label) for w in ways]
+    for way in joining.offered(own, shared):
         yield way_line(way, p.lang)
 
 

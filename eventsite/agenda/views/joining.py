@@ -74,9 +74,8 @@ def _times(p: display.Programme, found: releases.ReleasedSession) -> Any:
 def _ways(event: Event, found: releases.ReleasedSession, lang: str) -> list[dict[str, Any]]:
     """The session's ways as they are now, and the event's; a changed address counts at once."""
     session = queries.find_session(event.id, found.code)
-    ways: list[SessionJoinWay | JoinWay] = list(session.ways) if session else []
-    if found.online:
-        ways += event_queries.join_ways(event.id)
+    own: list[SessionJoinWay | JoinWay] = list(session.ways) if session else []
+    shared = event_queries.join_ways(event.id) if found.online else []
     return [
         {
             **contents.way_line(way, lang),
@@ -84,5 +83,5 @@ def _ways(event: Event, found: releases.ReleasedSession, lang: str) -> list[dict
             "is_link": way.address.startswith(("https://", "http://")),
             "note": text.pick(way.note, lang),
         }
-        for way in joining.lightest_first(ways)
+        for way in joining.offered(own, shared)
     ]
