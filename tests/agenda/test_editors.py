@@ -105,3 +105,41 @@ def test_a_person_gets_and_erases_what_they_look_after(event, tracks, editor):
     assert export(person)["tracks"] == [{"event": event.slug, "track": {"en": "Trust"}}]
     erase(person)
     assert db.session.query(TrackEditor).all() == []
+
+
+def of_one_session(app):
+    """The addresses that change something of one session and are open to editors of tracks."""
+    return [
+        rule
+        for rule in app.url_map.iter_rules()
+        if "<code>" in str(rule)
+        and "track" in getattr(app.view_functions[rule.endpoint], "guard", "")
+        and "POST" in (rule.methods or ())
+    ]
+
+
+def test_nothing_of_another_track_or_event_opens(event, tracks, editor, client, app):
+    theirs = makings.make_session(event, "Theirs", track_id=tracks[1].id)
+    elsewhere = makings.make_session(make.make_event(), "Elsewhere")
+    rules = of_one_session(app)
+    assert len(rules) == 15
+    for rule in rules:
+        for code, status in ((theirs.code, 403), (elsewhere.code, 404)):
+            path = str(rule).replace("<slug>", event.slug).replace("<code>", code)
+            data = {"version": "1", "state": "cancelled", "minutes": "5", "other": f"{code}:1"}
+            client.post(path.replace("<material>", "NONE"), data, status)
+
+
+def test_another_tracks_session_comes_along_with_nothing(event, tracks, editor, client):
+    mine = makings.make_session(event, "Mine", track_id=tracks[0].id)
+    makings.place(event, mine)
+    theirs = makings.make_session(event, "Theirs", track_id=tracks[1].id)
+    makings.place(event, theirs, "11:00")
+    names = [f"{one.code}:{found(event, one).version}" for one in (mine, theirs)]
+    version = names[0].partition(":")[2]
+    swap = f"{programme(event)}/sessions/{mine.code}/swap"
+    client.post(swap, {"version": version, "other": names[1]}, 403)
+    for deed in ("minutes", "lock", "unlock"):
+        data = {"sessions": names, "deed": deed, "minutes": "5"}
+        client.post(f"{programme(event)}/several", data, 403)
+    assert str(found(event, theirs).starts) == "11:00:00"
