@@ -13,7 +13,16 @@ from tests.e2e.visitor import Visitor
 
 #: Endpoints that answer with something else than a page of ours.
 FILES = frozenset(
-    {"static", "agenda.photo", "calls.own_file", "events.cover_picture", "events.document"}
+    {
+        "static",
+        "agenda.builder_board",
+        "agenda.material",
+        "agenda.material_version",
+        "agenda.photo",
+        "calls.own_file",
+        "events.cover_picture",
+        "events.document",
+    }
 )
 
 

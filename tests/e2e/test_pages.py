@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 from flask import Flask
 
-from tests.e2e import crawl
+from tests.e2e import by_link, crawl
 from tests.e2e.conftest import DESK, PHONE, Open
 from tests.e2e.visitor import Letters, Visitor, expect_no_faults, sign_in
 from tests.live import Live
@@ -71,8 +71,6 @@ ELSEWHERE = {
 }
 #: Pages behind a mailed link, looked at above or in the journeys.
 MAILED = {
-    "agenda.follower",
-    "agenda.stop_following",
     "calls.join",
     "events.invitation",
     "people.account",
@@ -90,22 +88,34 @@ def test_every_page(
     post_office: PostOffice,
     app: Flask,
 ) -> None:
-    anybody, staff, lead, new = (
-        Visitor(open_page(viewport, dark), demo_site.url, lang) for _ in range(4)
+    anybody, staff, lead, new, speaker, follower = (
+        Visitor(open_page(viewport, dark), demo_site.url, lang) for _ in range(6)
     )
     sign_in(staff, Letters(post_office, ORGANIZER))
     sign_in(lead, Letters(post_office, TEAM_LEAD))
     anybody.go("/nowhere", 404)
     seen = Counter[str]()
-    for visitor, starts in ((anybody, ANYBODY), (staff, STAFF), (lead, LEAD)):
+    letters, speakers, followers = (
+        Letters(post_office, f"{who}-{viewport['width']}-{lang}-{dark:d}@example.org")
+        for who in ("new", "speaker", "follower")
+    )
+    proposal, papers = by_link.propose(staff), by_link.with_materials(staff)
+    speaking = by_link.invite_speaker(staff, speaker, speakers)
+    following = by_link.follow_changes(follower, followers)
+    for visitor, starts in (
+        (anybody, ANYBODY),
+        (staff, [*STAFF, proposal, papers]),
+        (lead, LEAD),
+        (speaker, [speaking]),
+        (follower, following),
+    ):
         crawl.Crawl(visitor, app, seen).run(starts)
 
-    letters = Letters(post_office, f"new-{viewport['width']}-{lang}-{dark:d}@example.org")
     staff.go("/manage/events/demo-forum/team/invitations")
     staff.send("main form[method=post]", status=422)
     staff.send("main form[method=post]", {"email": letters.address, "duties": ["agenda"]})
     new.go(letters.next_link(f"{new.home}/team-invitations/"))
     sign_in(new, letters)
     assert new.path == "/sign-in/account"
-    expect_no_faults(anybody, staff, lead, new)
+    expect_no_faults(anybody, staff, lead, new, speaker, follower)
     assert crawl.pages(app) - set(seen) == ELSEWHERE | MAILED
