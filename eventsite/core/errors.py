@@ -13,6 +13,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.wrappers import Response as BaseResponse
 
+from eventsite.core import back
 from eventsite.core.db import SAFE_METHODS, db
 from eventsite.core.i18n import gettext
 
@@ -81,7 +82,8 @@ def page(status: int, **context: Any) -> Response:
     # Nothing on it may ask the database: that may be the very thing that failed.
     g.without_database = True
     g.pop("workspace_event", None)
-    html = render_template(f"errors/{known}.html", reference=reference(), status=status, **context)
+    context = {"reference": reference(), "status": status, "back": back.address(), **context}
+    html = render_template(f"errors/{known}.html", **context)
     response = make_response(html, status)
     response.headers["Cache-Control"] = "no-store"
     return response

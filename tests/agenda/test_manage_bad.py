@@ -104,6 +104,9 @@ def test_stale_place_is_409_and_changes_nothing(client, event, base):
     fields = {"day": "2027-06-08", "starts": "09:30", "minutes": "60", "version": "7"}
     page = client.post(path, fields, 409)
     assert page.all("dd.typed") == ["Tue 8 Jun, 09:30, 60 minutes", "Opening", "Not placed"]
+    assert page.soup.select_one("main a.btn-main")["href"] == (
+        f"{base}/programme/sessions/{session.code}"
+    )
     assert rows(event)[0].day is None
 
 
@@ -116,6 +119,14 @@ def test_stale_session_form_shows_both_texts(client, event, base):
     )
     page = form.submit(409)
     assert page.all(".typed") == ["Mine", "", "60", "Theirs", "", "60"]
+
+
+def test_a_refused_button_says_why_and_leads_back_to_the_programme(client, event, base):
+    page = client.post(f"{base}/programme/undo", {}, 422)
+    assert page.all("main h1, main .lead") == [
+        "This was not done", "There is nothing of yours to undo in this programme.",
+    ]  # fmt: skip
+    assert page.soup.select_one("main a.btn-main")["href"] == f"{base}/programme"
 
 
 BAD_SESSIONS = {

@@ -85,4 +85,4 @@ def test_a_stale_write_shows_both_texts(env: Environment):
 
 def test_a_refusal_is_said_in_its_own_words(env: Environment):
     soup = drawn.page(env, "errors/422.html", reference="A", sentence="The event is full.")
-    assert drawn.words(soup.select("main p")[1]) == "The event is full."
+    assert drawn.words(soup.select("main p")[0]) == "The event is full."
