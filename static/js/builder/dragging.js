@@ -1,6 +1,6 @@
 // Drag with a mouse, or with a finger after a long press: a card to a place, its lower edge to
 // another length. Ends in the same call as the keyboard's way.
-import { cardOf, fill, grid, read, rowOf, timeOf, urlOf } from "./table.js";
+import { cardOf, elementOf, fill, grid, placeOf, read, rowOf, timeOf, urlOf } from "./table.js";
 import * as placing from "./placing.js";
 import * as talk from "./talk.js";
 
@@ -9,7 +9,7 @@ const LONG = 350;
 const EDGE = 9;
 const label = document.createElement("div");
 label.className = "drag-label";
-let drag = null; // {el, card, x, y, mode: "move" | "size", on, place}
+let drag = null; // {card, x, y, mode: "move" | "size", on, place, grip: {col, n} from the card's own place}
 
 function begin(event) {
   if (event.button !== 0 || placing.isHolding() || talk.isBusy()) return;
@@ -19,15 +19,23 @@ function begin(event) {
   if (card.locked) return;
   const box = el.getBoundingClientRect();
   const atEdge = box.bottom - event.clientY < EDGE && el.closest("#bgrid") && !card.isBreak;
-  drag = { el, card, x: event.clientX, y: event.clientY, mode: atEdge ? "size" : "move", on: false };
+  const mode = atEdge ? "size" : "move";
+  drag = { card, x: event.clientX, y: event.clientY, mode, on: false, grip: gripOf(event, el, card) };
   if (event.pointerType === "mouse") event.preventDefault();
   else drag.timer = setTimeout(() => drag && on(), LONG);
   drag.id = event.pointerId;
 }
 
+/** How far from its own place a card was taken hold of, so that it does not jump to the pointer. */
+function gripOf(event, el, card) {
+  const under = placing.placeUnder(event);
+  const own = el.closest("#bgrid") && under ? placeOf(read(), card.code) : null;
+  return own ? { col: under.col - own.col, n: under.n - own.n } : { col: 0, n: 0 };
+}
+
 function on() {
   drag.on = true;
-  drag.el.classList.add("held");
+  elementOf(drag.card.code)?.classList.add("held");
   document.documentElement.classList.add("dragging");
   document.body.append(label);
 }
@@ -42,7 +50,15 @@ function moved(event) {
   if (!drag?.on) return;
   scrollNear(event);
   drag.place = placing.placeUnder(event);
+  if (drag.place && drag.mode === "move") lead(drag.place);
   show(event);
+}
+
+/** From the place under the pointer to that of the card's first minute and first room. */
+function lead(place) {
+  const table = read();
+  place.col = Math.min(Math.max(place.col - drag.grip.col, 0), table.columns.length - 1);
+  place.n = Math.max(place.n - drag.grip.n, table.rows[0].n);
 }
 
 function show(event) {
@@ -62,8 +78,8 @@ function show(event) {
 
 /** How long the card becomes when its edge is let go here. */
 function minutesTo(table) {
-  const row = table.cells.findIndex((cells) => cells.includes(drag.el.closest("td")));
-  return Math.max(5, drag.place.n + 5 - table.rows[row].n);
+  const own = placeOf(table, drag.card.code);
+  return own ? Math.max(5, drag.place.n + 5 - own.n) : drag.card.minutes;
 }
 
 /** Near its edges the table scrolls by itself. */
@@ -77,7 +93,7 @@ function scrollNear(event) {
 
 function end() {
   clearTimeout(drag?.timer);
-  drag?.el.classList.remove("held");
+  for (const el of document.querySelectorAll(".held")) el.classList.remove("held");
   document.documentElement.classList.remove("dragging");
   for (const td of document.querySelectorAll("td.over")) td.classList.remove("over");
   label.remove();
@@ -99,6 +115,8 @@ async function dropped(event) {
   addEventListener("click", stop, { capture: true });
   setTimeout(() => removeEventListener("click", stop, { capture: true }), 0);
   if (!place) return;
+  const own = placeOf(read(), card.code);
+  if (mode === "move" && own?.col === place.col && own.n === place.n) return;
   if (mode === "move") return placing.place(card, place);
   await talk.send(urlOf(card.code, "length"), new URLSearchParams({ version: card.version, minutes }), card);
 }

@@ -74,7 +74,9 @@ export function renew() {
     asking.setRequestHeader("If-None-Match", mark);
     asking.addEventListener("loadend", () => {
       heard(asking.status === 200 || asking.status === 304);
-      if (asking.status === 200) take(asking);
+      // Under a hand that drags nothing is replaced: the next question brings it.
+      const dragging = document.documentElement.classList.contains("dragging");
+      if (asking.status === 200 && !dragging) take(asking);
       timer = setTimeout(renew, document.hidden ? SLOWEST : pause);
       done();
     });
