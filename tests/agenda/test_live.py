@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from eventsite.agenda import actions, changes, live_moves, queries, releases
+from eventsite.agenda import actions, changes, live_moves, queries, releases, rules
 from eventsite.agenda.actions import live
 from eventsite.agenda.models import (
     AgendaSession,
@@ -18,6 +18,7 @@ from eventsite.agenda.models import (
 )
 from eventsite.core import tasks
 from eventsite.core.errors import Refused
+from eventsite.events.models import EventState
 from tests import make
 from tests.agenda.makings import ACTOR, make_room, make_session, make_speaker, place, publish
 
@@ -214,3 +215,39 @@ def test_a_session_that_organizers_move_is_no_longer_late(day):
     place(day, row(day, "First"), "13:00", queries.rooms(day.id)[0])
     publish(day)
     assert public(day)["First"][:2] == ("13:00", 0)
+
+
+def left_room(event):
+    """A room that a session left on the day, and that the next version did not name any more."""
+    hall, spare = queries.rooms(event.id)[0], make_room(event, "Spare")
+    for title in ("Second", "Third"):
+        one = row(event, title)
+        actions.take_off(event, one, ACTOR, one.version)
+    publish(event)
+    change = live.change_room(event, code(event, "First"), hall.id, spare.id, ACTOR)
+    place(event, row(event, "Beside"), "15:00", queries.rooms(event.id)[1])
+    publish(event)
+    return hall, change
+
+
+def test_undo_brings_back_a_room_that_a_version_left_out(day, client):
+    hall, change = left_room(day)
+    assert hall.id not in [room["id"] for room in queries.latest_release(day.id).content["rooms"]]
+    live.undo(day, change, ACTOR)
+    assert public(day)["First"][2] == ["Hall"]
+    client.get(f"/events/{day.slug}/programme?view=grid")
+
+
+def test_undo_is_refused_where_the_room_is_deleted(day):
+    hall, change = left_room(day)
+    actions.delete_room(day, hall, ACTOR)
+    with pytest.raises(Refused, match="changed since"):
+        live.undo(day, change, ACTOR)
+
+
+def test_nothing_of_an_archived_event_is_undone(day):
+    change = live.late(day, code(day, "First"), 10, ACTOR)
+    day.state = EventState.ARCHIVED
+    with pytest.raises(Refused) as refused:
+        live.undo(day, change, ACTOR)
+    assert refused.value.reason == rules.Reason.ARCHIVED

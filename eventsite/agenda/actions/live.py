@@ -1,6 +1,7 @@
 """The day itself: late, another room, cancelled, somebody absent; published at once, and undone."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -15,11 +16,12 @@ from eventsite.agenda.models import (
     LiveChange,
     LiveKind,
     Release,
+    Room,
     SessionSpeaker,
     SessionState,
 )
 from eventsite.agenda.verbs import Verb
-from eventsite.core import audit, clock, once
+from eventsite.core import audit, clock, i18n, once, text
 from eventsite.core.db import db, lock
 from eventsite.core.errors import Refused
 from eventsite.events.models import Event
@@ -57,7 +59,7 @@ def moving(event: Event, code: str, here: int, there: int) -> _Planned:
     room = next((room for room in rooms if room.id == there), None)
     if room is None:
         raise Refused(Reason.NO_ROOM, "room")
-    shown = releases.ReleasedRoom(room.id, room.names, room.capacity, room.note, room.is_online)
+    shown = _shown(room)
 
     def planned(agenda: releases.ReleasedAgenda) -> Plan:
         # A room in the programme keeps the words that were published.
@@ -65,6 +67,28 @@ def moving(event: Event, code: str, here: int, there: int) -> _Planned:
         return live_moves.other_room(agenda, code, here, known, [r.id for r in rooms])
 
     return planned
+
+
+def _shown(room: Room) -> releases.ReleasedRoom:
+    return releases.ReleasedRoom(room.id, room.names, room.capacity, room.note, room.is_online)
+
+
+def _with_rooms(event: Event, plan: Plan) -> Plan:
+    """A plan whose programme names every room that it uses; refused for one that is deleted.
+
+    A version after the change may have left out a room in which nothing took place any more.
+    """
+    there = {room.id: room for room in plan.agenda.rooms}
+    used = {room for session in plan.agenda.sessions for room in session.rooms}
+    if used <= there.keys():
+        return plan
+    rooms = {room.id: there.get(room.id) or _shown(room) for room in queries.rooms(event.id)}
+    if not used <= rooms.keys() | there.keys():
+        title = text.pick(_of(plan.agenda, plan.touched[0]).title, i18n.current_lang()).text
+        raise Refused(Reason.CHANGED_SINCE, title=title)
+    kept = [room for number, room in rooms.items() if number in used | there.keys()]
+    kept += [room for number, room in there.items() if number not in rooms]
+    return replace(plan, agenda=replace(plan.agenda, rooms=tuple(kept)))
 
 
 def cancel(event: Event, code: str, actor: str, key: str = "") -> LiveChange:
@@ -93,7 +117,7 @@ def undo(event: Event, change: LiveChange, actor: str) -> LiveChange:
         raise Refused(Reason.UNDONE)
     before, after = change.before["was"], change.before["became"]
     latest, agenda = _published(event)
-    plan = live_moves.undone(agenda, before, after)
+    plan = _with_rooms(event, live_moves.undone(agenda, before, after))
     change.undone = clock.now()
     _publish(event, latest, plan, actor, Verb.LIVE_UNDONE, after, before)
     audit.record(actor, Verb.LIVE_UNDONE, f"session:{change.session_id}", {"change": change.id}, {})
