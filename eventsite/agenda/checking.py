@@ -9,7 +9,7 @@ from typing import Any
 from flask import url_for
 
 from eventsite.agenda import checks, draft, naming, remarks, times
-from eventsite.agenda.models import AgendaSession, Room, Speaker
+from eventsite.agenda.models import AgendaSession, Answer, Room, Speaker
 from eventsite.core.i18n import gettext
 from eventsite.events import access as event_access
 from eventsite.events.models import Duty, Event
@@ -104,7 +104,7 @@ def _item(checked: Checked, one: checks.Finding) -> dict[str, Any]:
         "sentence": remarks.sentence(one, checked.names),
         "links": [_link(checked, code) for code in one.sessions[:MOST_LINKS]],
         "more": max(0, len(one.sessions) - MOST_LINKS),
-        "fix": _fix(checked, one.fix),
+        "fix": _fix(checked, one.fix) or _invite(checked, one),
     }
 
 
@@ -136,4 +136,18 @@ def _fix(checked: Checked, fix: checks.Fix | None) -> dict[str, Any] | None:
         "about": naming.called(speaker),
         "href": url_for("agenda.take_out", slug=slug, code=speaker.code),
         "posts": True,
+    }
+
+
+def _invite(checked: Checked, one: checks.Finding) -> dict[str, Any] | None:
+    """The way to invite somebody whose answer is missing because nobody has asked them."""
+    is_person = one.rule is checks.Rule.NOT_READY and isinstance(one.subject, int)
+    speaker = checked.speakers.get(int(one.subject or 0)) if is_person else None
+    if speaker is None or speaker.answer is not Answer.OPEN or not event_access.may(Duty.AGENDA):
+        return None
+    return {
+        "label": str(gettext("Invite")),
+        "about": naming.called(speaker),
+        "href": url_for("agenda.invite", slug=checked.event.slug, who=speaker.code),
+        "posts": False,
     }

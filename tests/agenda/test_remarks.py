@@ -134,6 +134,19 @@ def test_what_the_builder_lists_with_links_and_ways_to_mend(event, base, client)
 
 
 @pytest.mark.usefixtures("session")
+def test_who_was_never_asked_can_be_invited_from_the_list(event, base, client):
+    ada, bo = makings.make_speaker(event, "Ada"), makings.make_speaker(event, "Bo")
+    ada.answer, bo.answer = Answer.OPEN, Answer.INVITED
+    ada.email = bo.email = "somebody@example.org"
+    both = [(one.id, SpeakerRole.SPEAKER) for one in (ada, bo)]
+    makings.make_session(event, "Opening", speakers=both)
+    page = client.get(f"{base}/programme")
+    assert page.link("Invite : Ada") == f"{base}/people/invite?who={ada.code}"
+    assert "Invite : Bo" not in page.all("li .btn")
+    assert "Ada" in client.get(page.link("Invite : Ada")).text
+
+
+@pytest.mark.usefixtures("session")
 def test_a_rule_that_finds_much_is_listed_in_part_and_counted(event, base, client):
     for number in range(12):
         makings.make_session(event, f"Talk {number}")
