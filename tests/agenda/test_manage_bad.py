@@ -7,7 +7,7 @@ import pytest
 from eventsite.agenda import queries, rules
 from eventsite.events.models import Duty
 from tests import make
-from tests.agenda.makings import make_room, make_session
+from tests.agenda.makings import make_room, make_session, place, publish
 
 
 def rows(event):
@@ -215,3 +215,12 @@ def test_bad_speaker(client, event, base, fields, sentence):
     page = client.post(f"{base}/people/new", {"country": "", "zone": "", **fields}, 422)
     assert page.all(".err")[0] == f"Error: {sentence}"
     assert queries.speakers(event.id) == []
+
+
+@pytest.mark.parametrize("number", ["2", "-1", "9" * 25, "-" + "9" * 25])
+def test_going_back_to_no_version(client, event, base, number):
+    place(event, make_session(event), "10:00")
+    publish(event)
+    data = {"number": number, "latest": "1"}
+    page = client.post(f"{base}/programme/versions", data, 422)
+    assert "There is no such version of this programme." in page.words

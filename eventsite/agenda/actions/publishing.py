@@ -69,6 +69,8 @@ def go_back(
     latest = queries.latest_release(event.id)
     if latest is None or latest.number != latest_number:
         raise Refused(rules.Reason.CHANGED_SINCE)
+    if not 0 <= number <= latest.number:
+        raise Refused(rules.Reason.NO_VERSION)
     agenda, people = _content_of(event, number)
     agenda = _without(agenda, queries.withdrawn_materials(event.id))
     release = make_release(event, latest, agenda, people, actor, note)
