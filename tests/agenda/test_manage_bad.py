@@ -66,7 +66,7 @@ def test_room_of_another_event_is_refused(client, event, base):
         "rooms": str(foreign.id),
     }  # fmt: skip
     page = client.post(path, fields, 422)
-    assert page.all(".panel .err") == ["Error: Choose one of the answers in the list."]
+    assert page.all(".panel .err") == [f"Error: {rules.Reason.FOREIGN_ROOM}"]
 
 
 @pytest.mark.parametrize(
@@ -208,7 +208,10 @@ def test_bad_track(client, event, base):
         ),
         ({"name": "x" * 201}, "Shorten this to 200 characters; it has 201."),
         ({"name": "A", "country": "XX"}, "Choose one of the answers in the list."),
-        ({"name": "A", "zone": "Moon/Base"}, "Choose one of the answers in the list."),
+        (
+            {"name": "A", "zone": "Moon/Base"},
+            "Choose a time zone from the list, like Europe/Zurich.",
+        ),
     ],
 )
 def test_bad_speaker(client, event, base, fields, sentence):

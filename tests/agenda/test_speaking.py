@@ -193,6 +193,10 @@ def test_how_somebody_takes_part(client: Browser, speaker: Speaker, path: str) -
     page = client.press(f"{path}/attendance", "Save", 422, phone="call me", needs="Kept")
     assert "Enter a telephone number with its country" in page.one(".errsum").text
     assert page.one("#needs").text.strip() == "Kept"
+    fields = {"presence": "remote", "zone": "Moon/Base"}
+    page = client.post(f"{path}/attendance", fields, 422)
+    said = "Choose a time zone from the list, like Europe/Zurich."
+    assert page.all("main .err") == [f"Error: {said}"]
 
 
 def test_half_hours_in_both_zones(

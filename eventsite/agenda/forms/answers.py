@@ -66,7 +66,10 @@ class AttendanceForm(forms.Form):
         _l("How do you take part?"), [forms.Required(_l("Choose how you take part."))]
     )
     zone = wtforms.SelectField(
-        _l("Your time zone on these days"), [validators.Optional(), forms.Zone()]
+        _l("Your time zone on these days"),
+        [validators.Optional(), forms.Zone()],
+        validate_choice=False,
+        filters=[lambda zone: zone or ""],
     )
     phone = forms.text_field(
         _l("Mobile number for the day"),

@@ -27,6 +27,7 @@ class WishesForm(forms.Form):
     zone = wtforms.SelectField(
         _l("Your time zone"),
         [forms.Required(_l("Choose your time zone.")), forms.Zone()],
+        validate_choice=False,
         description=_l("The mails give the venue's times, and yours beside them."),
         render_kw={"data-own-zone": True},
     )

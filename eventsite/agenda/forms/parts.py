@@ -18,12 +18,20 @@ class Boxes(wtforms.SelectMultipleField):
     widget = widgets.ListWidget(prefix_label=False)
     option_widget = widgets.CheckboxInput()
 
+    def __init__(
+        self, label: Any = None, validators: Any = None, *, foreign: str = "", **kwargs: Any
+    ) -> None:
+        super().__init__(label, validators, **kwargs)
+        #: The sentence for an answer that is not offered, where the general one says too little.
+        self._foreign = foreign
+
     def pre_validate(self, form: BaseForm) -> None:
         """Refuse what is not offered, in our words."""
         try:
             super().pre_validate(form)
         except validators.ValidationError as error:
-            said = gettext("Choose one of the answers in the list.")
+            general = gettext("Choose one of the answers in the list.")
+            said = gettext(self._foreign) if self._foreign else general
             raise validators.ValidationError(said) from error
 
 

@@ -43,7 +43,10 @@ class SpeakerForm(NamingForm):
     )
     unlink = wtforms.BooleanField(_l("This is somebody else: remove the link"))
     zone = wtforms.SelectField(
-        _l("Time zone they speak from"), [validators.Optional(), forms.Zone()]
+        _l("Time zone they speak from"),
+        [validators.Optional(), forms.Zone()],
+        validate_choice=False,
+        filters=[lambda zone: zone or ""],
     )
     session_code = wtforms.SelectField(_l("Session"), [validators.Optional()], default="")
     role = wtforms.SelectField(_l("Role there"), default=SpeakerRole.SPEAKER.value)

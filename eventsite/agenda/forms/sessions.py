@@ -153,7 +153,7 @@ class PlaceForm(VersionForm):
     """When and where: a day, a start in steps of five minutes, minutes, rooms or online."""
 
     day = wtforms.SelectField(_l("Day"), [forms.Required(_l("Choose a day."))])
-    rooms = Boxes(_l("Rooms"), coerce=int)
+    rooms = Boxes(_l("Rooms"), coerce=int, foreign=rules.Reason.FOREIGN_ROOM.value)
     online = wtforms.BooleanField(_l("Online"))
     starts = forms.TimeField(_l("Start"), [forms.Required(_l("Choose a start, like 09:30."))])
     fold = wtforms.RadioField(
