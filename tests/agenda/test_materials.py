@@ -179,3 +179,16 @@ def test_a_speaker_gives_slides_in_versions(event, talk):
     with pytest.raises(Refused) as refused:
         actions.give(event, talk, makings.make_speaker(event, "Eve"), upload=pdf().upload)
     assert refused.value.reason == Reason.NOT_IN_SESSION
+
+
+def test_a_speaker_with_a_photo_and_an_organisation_gives_slides(event, base, client):
+    """Whoever owns a material is read with it, without losing what was read of them before."""
+    speaker = makings.make_speaker(event, organisation_id=make.make_organisation().id)
+    speaker.photo = makings.make_photo()
+    talk = makings.make_session(event, speakers=[(speaker.id, SpeakerRole.SPEAKER)])
+    makings.place(event, talk, "10:00")
+    actions.give(event, talk, speaker, url="https://example.org/slides")
+    db.session.flush()
+    for page in ("programme", "programme/publish", "preview/programme", "programme/sessions"):
+        client.get(f"{base}/{page}")
+    assert makings.publish(event).content["sessions"][0]["materials"][0]["speaker"] == speaker.code

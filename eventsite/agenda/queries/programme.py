@@ -60,12 +60,15 @@ def _whole(query: sa.Select[AgendaSession]) -> sa.Select[AgendaSession]:
         .joinedload(PartPresenter.speaker)
     )
     material = orm.selectinload(AgendaSession.materials)
+    # As much of a material's speaker as of the others: what is read anew drops the rest.
+    owner = material.joinedload(SessionMaterial.speaker)
     return query.options(
         orm.joinedload(AgendaSession.track),
         orm.selectinload(AgendaSession.rooms),
         presenter.joinedload(Speaker.organisation),
         presenter.joinedload(Speaker.photo),
-        material.joinedload(SessionMaterial.speaker),
+        owner.joinedload(Speaker.organisation),
+        owner.joinedload(Speaker.photo),
         material.joinedload(SessionMaterial.versions).joinedload(MaterialVersion.file),
         orm.selectinload(AgendaSession.ways),
         speaker.joinedload(Speaker.organisation),
