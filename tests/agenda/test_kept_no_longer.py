@@ -144,3 +144,17 @@ def test_who_is_in_no_session_learns_no_address(event: Event) -> None:
     found.speakers = []
     db.session.flush()
     assert not queries.is_speaker(event.id, person.id)
+
+
+def test_slides_stay_when_only_the_consent_to_a_photo_goes(client: Browser, event: Event) -> None:
+    person = make.make_person()
+    speaker, session = shown(event, person)
+    answers.give_details(event, speaker, details(), photo(b"1"), speaker.version, "speaker:1")
+    material(event, session, speaker)
+    makings.publish(event)
+    path = f"/events/{event.slug}/sessions/{session.code}"
+    no_consent = details(consents=False)
+    answers.give_details(event, speaker, no_consent, None, speaker.version, "speaker:1")
+    assert client.get(path).link("Paper") == "https://example.org/paper"
+    personal.erase(person, clock.now())
+    assert "Paper" not in client.get(path).words

@@ -185,6 +185,11 @@ class ReleasedPerson:
     photo: str = ""
     redacted: datetime | None = None
 
+    @property
+    def is_erased(self) -> bool:
+        """Whether all is blanked, not photo and biography alone; materials go with the person."""
+        return self.redacted is not None and not (self.name or self.role_title)
+
 
 @dataclass(frozen=True, slots=True)
 class ReleasedAgenda:

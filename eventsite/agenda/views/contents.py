@@ -61,7 +61,7 @@ def _materials(
     """Those whose moment has come with their address, the others with the instant they open."""
     for one in session.materials:
         person = p.people.get(one.speaker)
-        if person is not None and person.redacted:
+        if person is not None and person.is_erased:
             continue
         is_open = materials.is_open(one, session, now)
         yield {

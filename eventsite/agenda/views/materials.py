@@ -34,7 +34,7 @@ def _file(event: queries.Published, code: str, wanted: str, now: datetime) -> ht
         abort(404)
     person = frame.programme_of(event).people.get(found.speaker)
     file = db.session.scalar(sa.select(files.File).where(files.File.code == found.file))
-    if (person is not None and person.redacted) or file is None:
+    if (person is not None and person.is_erased) or file is None:
         abort(410)
     path = files.path_of(file)
     if not path.is_file():
