@@ -1,4 +1,4 @@
-"""Cacheable pages of a full site: three statements when new, a session four, one when kept."""
+"""Cacheable pages of a full site: three statements when new, one when kept."""
 
 from collections.abc import Iterator
 
@@ -42,8 +42,6 @@ PLACES: dict[str, dict[str, str]] = {
 #: Nobody in the demo has a photo.
 WITHOUT = {"agenda.photo"}
 MOST_NEW, MOST_KEPT = 3, 1
-#: A session asks for the event's own ways to join, and a material for its file, beside the release.
-ONE_MORE = ("/sessions/",)
 
 
 @pytest.fixture(autouse=True)
@@ -55,8 +53,7 @@ def at_the_start() -> Iterator[None]:
 
 def test_a_cacheable_page_asks_three_times_when_new_and_once_when_kept(demo: Flask) -> None:
     asked = {path: _asked(demo, path) for path in _paths(demo)}
-    most = {path: MOST_NEW + any(part in path for part in ONE_MORE) for path in asked}
-    over = {path: n for path, n in asked.items() if n[0] > most[path] or n[1] > MOST_KEPT}
+    over = {path: n for path, n in asked.items() if n[0] > MOST_NEW or n[1] > MOST_KEPT}
     assert over == {}
     assert asked["/events/demo-forum"] == (3, 1)
 

@@ -82,6 +82,7 @@ from eventsite.agenda.queries.released import (
     latest_release,
     people_of,
     release_content,
+    stored,
     versions,
 )
 
@@ -151,6 +152,7 @@ __all__ = [
     "speakers",
     "speakers_of",
     "speaking_of",
+    "stored",
     "supplies",
     "supplies_of_event",
     "terms_of",

@@ -10,6 +10,7 @@ from sqlalchemy import orm
 
 from eventsite.agenda import releases
 from eventsite.agenda.models import Agenda, Release, ReleaseDigest, ReleasePerson
+from eventsite.core import gathered
 from eventsite.core.db import db
 from eventsite.events.models import Event, EventKind, EventState, Mode
 
@@ -170,3 +171,25 @@ def release_content(release_id: int) -> Release:
     return db.session.execute(
         sa.select(Release).where(Release.id == release_id).options(orm.selectinload(Release.people))
     ).scalar_one()
+
+
+def stored(release_id: int) -> tuple[dict[str, Any], dict[str, releases.ReleasedPerson]]:
+    """A release's content as it is stored and its people by speaker code, in one statement."""
+    people = (
+        sa.select(
+            ReleasePerson.speaker_code,
+            ReleasePerson.honorific,
+            ReleasePerson.name,
+            ReleasePerson.role_title,
+            ReleasePerson.biography,
+            ReleasePerson.photo_code,
+            ReleasePerson.redacted,
+        )
+        .where(ReleasePerson.release_id == release_id)
+        .order_by(ReleasePerson.id)
+    )
+    named = gathered.rows(people, lambda code, *facts: (code, releases.ReleasedPerson(*facts)))
+    content, found = db.session.execute(
+        sa.select(Release.content, named).where(Release.id == release_id)
+    ).one()
+    return content, dict(found)

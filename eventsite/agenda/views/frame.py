@@ -90,8 +90,8 @@ def read(
         abort(404)
     held = g.get("released")
     if held is None or held[0] != event.key:
-        release = queries.release_content(event.release_id)
-        held = event.key, releases.read(release.content), queries.people_of(release)
+        content, people = queries.stored(event.release_id)
+        held = event.key, releases.read(content), people
         g.released = held
     return held[1], held[2]
 
