@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from werkzeug.datastructures import FileStorage
 
-from eventsite.agenda import actions, materials, queries, releases
+from eventsite.agenda import actions, links, materials, queries, releases
 from eventsite.agenda.materials import Reason
 from eventsite.agenda.models import MaterialKind, MaterialVersion, Publish, SpeakerRole
 from eventsite.core import files
@@ -192,3 +192,18 @@ def test_a_speaker_with_a_photo_and_an_organisation_gives_slides(event, base, cl
     for page in ("programme", "programme/publish", "preview/programme", "programme/sessions"):
         client.get(f"{base}/{page}")
     assert makings.publish(event).content["sessions"][0]["materials"][0]["speaker"] == speaker.code
+
+
+def test_a_speaker_with_a_photo_and_an_organisation_sees_their_slides(event, base, client):
+    speaker, talk = makings.make_asked(event, organisation_id=make.make_organisation().id)
+    speaker.photo = makings.make_photo()
+    actions.give(event, talk, speaker, url="https://example.org/slides")
+    db.session.flush()
+    own = f"/events/{event.slug}/speaking/{speaker.code}/{links.secret_of(speaker)}"
+    for path in (own, f"{own}/slides", f"{own}/details"):
+        client.get(path)
+    at = f"{base}/programme/sessions/{talk.code}"
+    for path in (at, f"{at}/materials", f"{at}/briefing", f"{at}/places", f"{at}/ways"):
+        client.get(path)
+    client.post(f"{own}/slides", {"session_code": talk.code, "url": "https://example.org/two"})
+    client.post(f"{at}/delete", {"version": str(queries.find_session(event.id, talk.code).version)})
