@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-from flask import Flask, Response, g, jsonify, make_response, render_template, request
+from flask import Flask, Response, current_app, g, jsonify, make_response, render_template, request
 from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlalchemy.orm.exc import StaleDataError
@@ -89,6 +89,18 @@ def page(status: int, **context: Any) -> Response:
     return response
 
 
+def _too_large() -> str:
+    """How large a file may be, and what to do."""
+    most = current_app.config["MAX_CONTENT_LENGTH"] // (1024 * 1024) - 1
+    return str(
+        gettext(
+            "Files can have up to %(most)s MB. Go back, choose a smaller file and send the form"
+            " again. Your other answers may still be on that page.",
+            most=most,
+        )
+    )
+
+
 def init_app(app: Flask) -> None:
     """Answer every exception with a page of the design and one line in the log."""
 
@@ -136,7 +148,7 @@ def init_app(app: Flask) -> None:
             )
         elif error.code >= 409:
             log.warning("%s at %s", error.code, request.endpoint, extra={"reference": reference()})
-        response = page(error.code)
+        response = page(error.code, **({"sentence": _too_large()} if error.code == 413 else {}))
         if error.code == 429 and getattr(error, "retry_after", None):
             response.headers["Retry-After"] = str(error.retry_after)  # type: ignore[attr-defined]
         return response

@@ -21,7 +21,7 @@ from eventsite.agenda import (
     words,
 )
 from eventsite.agenda.manage import builder
-from eventsite.agenda.models import DigestState
+from eventsite.agenda.models import DigestState, SessionKind
 from eventsite.agenda.queries import digests as told_queries
 from eventsite.agenda.views import blueprint
 from eventsite.core import access, clock, http
@@ -158,7 +158,7 @@ def _preview(event: Event, form: forms.PublishForm) -> ResponseReturnValue:
             (field, [one for one in held if one["rule"] == rule.value])
             for rule, field in form.asked(one.rule for one in blocking)
         ],
-        sessions=len(now.agenda.sessions),
+        sessions=sum(s.kind != SessionKind.BREAK for s in now.agenda.sessions),
         audience=told_queries.audience(event, after) if diff else 0,
     )
     return html, 422 if request.method == "POST" else 200
