@@ -37,3 +37,15 @@ document.addEventListener("keydown", (event) => {
 
 for (const button of document.querySelectorAll("[data-copy][hidden]")) button.hidden = false;
 document.querySelector(".errsum")?.focus();
+
+// A second press while the first is on its way is no second wish.
+const HELD_FOR = 4_000;
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post") return;
+  if (Date.now() - Number(form.dataset.sent ?? 0) < HELD_FOR) event.preventDefault();
+  else form.dataset.sent = Date.now();
+});
+addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+});
