@@ -9,6 +9,7 @@ const changed = new EventTarget();
 let mark = '"nothing yet"';
 let pause = EVERY;
 let timer = 0;
+let newest = null;
 let busy = false;
 let lost = false;
 
@@ -67,12 +68,15 @@ export function renew() {
   clearTimeout(timer);
   return new Promise((done) => {
     const asking = new XMLHttpRequest();
+    newest = asking;
     asking.open("GET", address());
     // Parsed by the browser, so no string of markup ever becomes a page.
     asking.responseType = "document";
     asking.timeout = 10_000;
     asking.setRequestHeader("If-None-Match", mark);
     asking.addEventListener("loadend", () => {
+      // A later question knows better than an earlier one that was long on its way.
+      if (asking !== newest) return done();
       heard(asking.status === 200 || asking.status === 304);
       // Under a hand that drags nothing is replaced: the next question brings it.
       const dragging = document.documentElement.classList.contains("dragging");
