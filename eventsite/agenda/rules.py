@@ -67,6 +67,9 @@ class Reason(StrEnum):
     CHANGED_SINCE = N_(
         "The programme has changed since this preview. Read the changes again, then publish."
     )
+    NEWER_SINCE = N_(
+        "Another version was published meanwhile. Look at the versions again, then choose."
+    )
     NOTHING_NEW = N_("Nothing has changed since the version that is published.")
     BREAKS_RULE = N_("The rules of this event do not allow this place: %(why)s")
     UNEXPLAINED = N_(

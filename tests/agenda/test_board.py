@@ -83,7 +83,7 @@ def test_a_move_is_answered_in_words(client, event, base):
             {"minutes": "1000"},
             "This is longer than the day, which has 480 minutes. Enter fewer minutes.",
         ),
-        ({"rooms": ["999"]}, "Choose one of the answers in the list."),
+        ({"rooms": ["999"]}, "Choose rooms of this event."),
     ],
 )
 def test_what_cannot_be_is_a_sentence_and_nothing_is_saved(client, event, base, changes, sentence):

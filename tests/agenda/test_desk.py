@@ -193,6 +193,7 @@ def test_briefing(event, client, session):
     twins = next(s for s in queries.sessions(event.id) if s.title["en"] == "Digital twins")
     facts = actions.SessionFacts(
         twins.title,
+        online=True,
         interpretation=["fr"],
         languages=["en"],
         parts=[actions.Part({"en": "The model"}, 20, (litia.id,))],

@@ -117,7 +117,7 @@ def test_first_version_is_taken_back_to_nothing(session):
 @pytest.mark.parametrize(
     ("number", "latest", "reason"),
     [
-        (1, 7, rules.Reason.CHANGED_SINCE),
+        (1, 7, rules.Reason.NEWER_SINCE),
         (9, 1, rules.Reason.NO_VERSION),
         (1, 1, rules.Reason.NOTHING_NEW),
     ],

@@ -68,7 +68,7 @@ def go_back(
     rules.require_open(event)
     latest = queries.latest_release(event.id)
     if latest is None or latest.number != latest_number:
-        raise Refused(rules.Reason.CHANGED_SINCE)
+        raise Refused(rules.Reason.NEWER_SINCE)
     if not 0 <= number <= latest.number:
         raise Refused(rules.Reason.NO_VERSION)
     agenda, people = _content_of(event, number)
@@ -94,7 +94,7 @@ def take_back(event: Event, number: int, actor: str) -> Release:
     rules.require_open(event)
     latest = queries.latest_release(event.id)
     if latest is None or latest.number != number:
-        raise Refused(rules.Reason.CHANGED_SINCE)
+        raise Refused(rules.Reason.NEWER_SINCE)
     digests.stop(latest)
     agenda, people = _content_of(event, number - 1)
     release = make_release(event, latest, agenda, people, actor, {}, takes_back=number)

@@ -146,13 +146,15 @@ def page(event: Event, session: AgendaSession | None, form: forms.PlaceForm | No
 def _parts(event: Event, b: board.Board, day: date | None) -> dict[str, Any]:
     """What the page and its script's answers show alike."""
     may_edit = agenda_access.may_edit(event)
+    revision, newest = queries.counts(event.id)
     return {
         "day": day,
-        "revision": queries.revision(event.id),
+        "revision": revision,
         "table": board.table(b, day) if day else None,
         "tray": board.tray(b),
         "checks": board.to_check(b),
         "waiting": waiting(event, b),
+        "was_published": newest > 0,
         "may_edit": may_edit,
         "may_publish": b.own is None and may_edit,
         "ways": queries.history(event, access.actor_key()),
