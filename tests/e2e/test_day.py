@@ -88,7 +88,12 @@ def test_a_late_start_reaches_the_door_over_a_broken_network(
     desk = open_desk(chrome, live_site.url, day.cookie)
     desk.goto(f"{live_site.url}/manage/events/{day.slug}/programme/live/rooms/{day.room}")
     faults = [*violations(desk), *violations(door)]
+    # Without a network the press is kept on the page, and sent when asked.
+    desk.context.set_offline(True)
     desk.locator("button[value='10']").first.click()
+    expect(desk.locator("[data-desk-lost]")).to_contain_text("What you pressed is not said yet.")
+    desk.context.set_offline(False)
+    desk.get_by_role("button", name="Try again").click()
     expect(desk.locator(".flash").first).to_contain_text("It is public now")
 
     door.clock.fast_forward(EVERY)
