@@ -6,6 +6,7 @@ from typing import Any
 from eventsite.agenda.actions import proposals as actions
 from eventsite.agenda.models import Proposal
 from eventsite.agenda.proposing import stored
+from eventsite.agenda.queries import proposals as proposal_queries
 from tests.access_rows.agenda import BUILD, SEE, fields
 from tests.access_table import Row, Visitor, World, Writes, of_event, page, write
 from tests.agenda import makings
@@ -37,7 +38,7 @@ def something_to_place(world: World) -> dict[str, Any]:
 def every_way(world: World) -> dict[str, Any]:
     """The first session of the newest proposal, ticked."""
     known = world.event.id
-    row = actions.proposal_queries.proposals(known)[0][0]
+    row = proposal_queries.proposals(known)[0][0]
     return {"codes": [way.code for way in stored.read(row.content).ways]}
 
 

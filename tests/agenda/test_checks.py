@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, time, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -133,7 +134,7 @@ def test_a_place_that_warns_comes_after_those_that_do_not():
     ]
 
 
-CASES = {
+CASES: dict[str, Any] = {
     "locked": ([session("B", 0, 60, [1], is_locked=True)], []),
     "longer than any day": ([session("B", minutes=545)], []),
     "online stays online": (

@@ -257,7 +257,7 @@ def test_taking_back_and_sending_at_once_the_row_decides(app):
 
     def take_back() -> None:
         try:
-            actions.take_back(db.session.get(Event, key), number, ACTOR)
+            actions.take_back(db.session.get_one(Event, key), number, ACTOR)
             outcomes.append("taken back")
         except Refused:
             outcomes.append("refused")

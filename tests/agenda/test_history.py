@@ -1,5 +1,7 @@
 """The pure part of undo: what a change keeps, when it clashes, what it brings back."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -8,7 +10,7 @@ from eventsite.agenda import history
 from eventsite.agenda.history import Clash, Kind, Way
 
 #: A session's snapshot, shortened to what the tests speak of.
-BASE = {
+BASE: dict[str, Any] = {
     "title": {"en": "Opening"},
     "track_id": None,
     "minutes": 60,

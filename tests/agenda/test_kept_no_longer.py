@@ -72,6 +72,7 @@ def test_a_photo_that_was_published_and_replaced_goes_with_the_consent(event: Ev
     answers.give_details(
         event, speaker, details(consents=False), None, speaker.version, "speaker:1"
     )
+    assert speaker.photo is not None
     assert stored() == [speaker.photo.code]
 
 
@@ -141,6 +142,7 @@ def test_who_is_in_no_session_learns_no_address(event: Event) -> None:
     _, session = shown(event, person)
     assert queries.is_speaker(event.id, person.id)
     found = queries.find_session(event.id, session.code)
+    assert found is not None
     found.speakers = []
     db.session.flush()
     assert not queries.is_speaker(event.id, person.id)

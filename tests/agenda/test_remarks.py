@@ -2,7 +2,7 @@
 
 import pytest
 
-from eventsite.agenda import checking, checks, queries, remarks
+from eventsite.agenda import checks, naming, queries, remarks
 from eventsite.agenda.models import Answer, Presence, SessionKind, SpeakerRole
 from eventsite.people.models import EntityKind
 from eventsite.registration.models import Gender
@@ -17,7 +17,7 @@ from tests.agenda.checking import (
     session,
 )
 
-NAMES = checking.naming.Names(
+NAMES = naming.Names(
     session=lambda code: f"Session {code}",
     room=lambda number: f"Room {number}",
     person=lambda number: f"Person {number}",

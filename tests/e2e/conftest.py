@@ -7,17 +7,17 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 from tests import chromium
 from tests.live import Live
 from tests.smtp import PostOffice
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
-PHONE = {"width": 360, "height": 780}
+PHONE: ViewportSize = {"width": 360, "height": 780}
 #: Whose address the live site's first organizer has.
 ORGANIZER = "organizer@example.org"
-DESK = {"width": 1280, "height": 900}
+DESK: ViewportSize = {"width": 1280, "height": 900}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -82,7 +82,7 @@ def open_page(chrome: Browser) -> Iterator[Open]:
     wrong: list[str] = []
 
     def open_page(
-        viewport: dict[str, int] = DESK, dark: bool = False, script: bool = True, **options: Any
+        viewport: ViewportSize = DESK, dark: bool = False, script: bool = True, **options: Any
     ) -> Page:
         context = chrome.new_context(
             viewport={"width": viewport["width"], "height": viewport["height"]},

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC
 
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 from eventsite import create_app, settings
 from eventsite.agenda.models import SessionKind
@@ -16,7 +16,7 @@ from tests.agenda.makings import make_room, make_session, place, publish
 from tests.e2e.conftest import PHONE, violations
 from tests.live import Live
 
-WALL = {"width": 1920, "height": 1080}
+WALL: ViewportSize = {"width": 1920, "height": 1080}
 #: How often a screen asks, and what a lost network is.
 EVERY, LONG = "00:21", "03:05"
 
