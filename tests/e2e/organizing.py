@@ -120,9 +120,15 @@ class Forum:
         see.send('main form[action$="/state"]:has([name="state"][value="cancelled"])')
 
     def publish_programme(self) -> None:
-        """Read the changes and publish them as the next version."""
-        self.visitor.go(f"{self.manage}/programme/publish")
-        self.visitor.send(MAIN, self.texts("note", "What is new"))
+        """Read the changes and publish them as the next version, with a reason for what clashes."""
+        see = self.visitor
+        see.go(f"{self.manage}/programme/publish")
+        asked = see.page.locator('main [name^="reason_"]').all()
+        names = [str(box.get_attribute("name")) for box in asked]
+        see.send(
+            MAIN,
+            {**self.texts("note", "What is new"), **dict.fromkeys(names, "The halls are joined.")},
+        )
 
     def publish(self) -> None:
         """Let everybody see the event."""
