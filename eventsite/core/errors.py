@@ -70,6 +70,8 @@ def wants_json() -> bool:
 
 def page(status: int, **context: Any) -> Response:
     """The error page of a status, never cached; for our scripts the same words as JSON."""
+    if status == 413:
+        context.setdefault("sentence", _too_large())
     if wants_json():
         response = jsonify(status=status, reference=reference(), **context)
         response.status_code = status
@@ -148,7 +150,7 @@ def init_app(app: Flask) -> None:
             )
         elif error.code >= 409:
             log.warning("%s at %s", error.code, request.endpoint, extra={"reference": reference()})
-        response = page(error.code, **({"sentence": _too_large()} if error.code == 413 else {}))
+        response = page(error.code)
         if error.code == 429 and getattr(error, "retry_after", None):
             response.headers["Retry-After"] = str(error.retry_after)  # type: ignore[attr-defined]
         return response

@@ -150,11 +150,11 @@ def test_the_pages_from_request_to_order_sheet(client, event, base, talk):
     assert total == ["3", "CHF 1,250.50", "CHF 0.00", "CHF 0.00", "2"]
     sheet = client.get(f"{base}/programme/services/days/{talk.day.isoformat()}")
     assert sheet.all("tbody tr")[2] == (
-        "Hall 10:00 – 11:30 Opening Interpretation French =Voices 90 Approved"
+        "Hall 10:00 – 11:30 Opening Interpretation French =Voices 90 Go-ahead given"
     )
     table = client.open("GET", f"{base}/programme/services/days/{talk.day.isoformat()}.csv")
     assert table.text.splitlines()[3] == (
-        "Hall,10:00,11:30,Opening,Interpretation,French,'=Voices,90,Approved"
+        "Hall,10:00,11:30,Opening,Interpretation,French,'=Voices,90,Go-ahead given"
     )
     client.get(f"{base}/programme/services/days/today", 404)
 
