@@ -194,7 +194,7 @@ def test_due_dates_and_a_stale_form(client: Browser, event: Event, base: str) ->
     form = client.form(client.get(path), "Save the due dates").fill(slides_due="2027-06-01")
     form.submit()
     form.submit()  # a second press is harmless
-    terms = queries.due_dates(event.id)
+    terms = queries.terms_of(event.id)
     assert terms is not None
     assert (terms.slides_due, terms.version) == (date(2027, 6, 1), 1)
     with pytest.raises(Stale):

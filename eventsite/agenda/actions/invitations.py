@@ -38,7 +38,7 @@ def invite(
         raise errors.Refused(owing.Refusal.NOBODY)
     if not all(speaker.email for speaker, _ in asked):
         raise errors.Refused(owing.Refusal.NO_ADDRESS)
-    terms = queries.due_dates(event.id)
+    terms = queries.terms_of(event.id)
     mailed = [speaker for speaker, generation in asked if _open_anew(speaker, generation)]
     for speaker in mailed:
         parts = queries.line_of(speaker).parts
@@ -171,7 +171,7 @@ def set_due_dates(
     """Until when speakers answer and send slides; Stale when the terms were saved since."""
     rules.require_open(event)
     lock(Event, event.id)
-    terms = queries.due_dates(event.id)
+    terms = queries.terms_of(event.id)
     if terms is None:
         terms = AgendaTerms(event_id=event.id, levels={})
         db.session.add(terms)

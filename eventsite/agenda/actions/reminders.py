@@ -49,7 +49,7 @@ def _remind_event(event: Event, now: datetime) -> int:
     if event.last_day is not None and event.last_day < today:
         return 0
     known = _sent(event.id)
-    terms = queries.due_dates(event.id)
+    terms = queries.terms_of(event.id)
     return sum(
         _remind(event, line, terms.answers_due if terms else None, today, known, now)
         for line in queries.roll(event.id)

@@ -124,7 +124,7 @@ def _invite_page(event: Event, form: forms.InviteForm) -> ResponseReturnValue:
         if one.speaker.code in chosen or (not chosen and one.speaker.answer is Answer.OPEN)
     ]
     rows = [matrix.row(one) for one in lines]
-    terms = queries.due_dates(event.id)
+    terms = queries.terms_of(event.id)
     html = render_template(
         "agenda/invite.html",
         form=form,

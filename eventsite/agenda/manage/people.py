@@ -28,7 +28,7 @@ def people(event: Event) -> ResponseReturnValue:
         counts=matrix.counts(lines),
         everybody=len(lines),
         missing=missing,
-        terms=queries.due_dates(event.id),
+        terms=queries.terms_of(event.id),
         owed_words=owing.OWED_LABELS,
         may_edit=event_access.may(Duty.AGENDA),
         may_open=event_access.may(Duty.AGENDA, Duty.ACCESSIBILITY),

@@ -36,7 +36,7 @@ def protocol(event: Event) -> ResponseReturnValue:
 @event_access.team(Duty.AGENDA)
 def due_dates(event: Event) -> ResponseReturnValue:
     """Until when people answer and send slides; reminders go out before."""
-    form = forms.DueDatesForm.of_request(queries.due_dates(event.id))
+    form = forms.DueDatesForm.of_request(queries.terms_of(event.id))
     if form.ok():
         answers, slides = form.answers_due.data, form.slides_due.data
         version = form.version.data or 0

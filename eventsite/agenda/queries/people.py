@@ -73,11 +73,6 @@ def trial_of(slot: RehearsalSlot | None) -> owing.Trial:
     return owing.Trial.PASSED if slot.passed else owing.Trial.BOOKED
 
 
-def due_dates(event_id: int) -> AgendaTerms | None:
-    """What the team settled, with the days until which speakers answer and send slides."""
-    return db.session.get(AgendaTerms, event_id)
-
-
 def roll(event_id: int) -> list[Line]:
     """Everybody in the programme in the order of protocol, then by name; seven queries."""
     speakers, parts = programme.speakers(event_id), _parts(event_id)
@@ -104,7 +99,7 @@ class _Known:
 
     @classmethod
     def of(cls, event_id: int) -> "_Known":
-        terms, slots = due_dates(event_id), rehearsals(event_id)
+        terms, slots = db.session.get(AgendaTerms, event_id), rehearsals(event_id)
         return cls(
             terms.slides_due if terms else None,
             slides_there(event_id),

@@ -127,7 +127,7 @@ def _replaced(event: Event) -> str:
 
 def _page(event: Event, speaker: Speaker, form: forms.AnswerForm) -> str:
     line = queries.line_of(speaker)
-    terms = queries.due_dates(event.id)
+    terms = queries.terms_of(event.id)
     others = queries.co_speakers([part.session for part in line.parts])
     return render_template(
         "agenda/speaking.html",
