@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
 import sqlalchemy as sa
 from sqlalchemy import orm
@@ -88,7 +89,7 @@ def _in_teams(event_id: int) -> Iterable[tuple[object, Reader]]:
         yield person_id, Reader(f"membership:{number}", email or "", lang, first_name)
 
 
-@tasks.task("site.tell_cancelled")
+@tasks.task("site.tell_cancelled", again_after=timedelta(minutes=5))
 def tell_cancelled(job: tasks.Job, event_id: int) -> dict[str, object]:
     """Write to everybody once, also when the job is run again after a crash."""
     everybody = readers(event_id)

@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy.orm import Session, scoped_session
 
 from eventsite.core import clock, tasks
-from eventsite.core.tasks import TaskRow, TaskState, lease, recurring, registry
+from eventsite.core.tasks import TaskRow, TaskState, child, lease, recurring, registry
 from eventsite.core.tasks.runner import Runner
 from tests import make
 from tests.browser import Browser
@@ -139,6 +139,24 @@ def test_a_worker_that_stops_gives_its_jobs_back(session: DbSession, runner: Run
     runner.close()
     row = look(session, job_id)
     assert (row.state, row.attempts) == (TaskState.QUEUED, 0)
+
+
+@pytest.mark.both_databases
+def test_a_job_that_nobody_watches_is_tried_again_after_a_pause(
+    session: DbSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(registry.pauses, "test.wrong", timedelta(minutes=5))
+    with clock.freeze(NOW):
+        job_id = order(session, "test.wrong")
+    for attempt in range(lease.MOST_ATTEMPTS):
+        with clock.freeze(NOW + timedelta(minutes=6 * attempt)):
+            held = lease.take("one")
+            assert held is not None
+            child.work(held, registry.Job(job_id, "user:1"), "test.wrong", {})
+            # Neither another worker nor the one that had it may take it up yet.
+            assert lease.take("two") is None
+    row = look(session, job_id)
+    assert (row.state, row.attempts, row.error != "") == (TaskState.FAILED, 3, True)
 
 
 @pytest.mark.both_databases

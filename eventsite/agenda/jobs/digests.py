@@ -24,7 +24,7 @@ def let_go() -> None:
         digests.let_go(event_id)
 
 
-@tasks.task("agenda.digest")
+@tasks.task("agenda.digest", again_after=timedelta(minutes=5))
 def send(
     job: tasks.Job,
     event_id: int,

@@ -58,6 +58,9 @@ def work(held: Held, job: registry.Job, name: str, args: dict[str, object]) -> N
     except Exception:
         number = uuid.uuid4().hex[:10].upper()
         log.exception("job %s (%s) failed, reference %s", held.id, name, number)
+        if name in registry.pauses and held.attempt < lease.MOST_ATTEMPTS:
+            lease.rest(held, registry.pauses[name])
+            return
         _fail(
             held,
             gettext(

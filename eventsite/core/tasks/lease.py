@@ -122,3 +122,14 @@ def give_back(held: Held, count: bool) -> None:
     attempts = held.attempt if count else held.attempt - 1
     db.session.execute(sa.update(TaskRow).where(held.row).values(**values, attempts=attempts))
     db.session.commit()
+
+
+def rest(held: Held, pause: timedelta) -> None:
+    """Let go of a job that failed, to be taken up again after a pause; commits.
+
+    It stays running without a worker, as one whose worker is dead, until its lease is over.
+    """
+    db.session.rollback()
+    values = {"worker": "", "lease_until": clock.now() + pause}
+    db.session.execute(sa.update(TaskRow).where(held.row).values(**values))
+    db.session.commit()

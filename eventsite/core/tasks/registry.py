@@ -58,11 +58,16 @@ class Periodic:
 
 
 jobs: dict[str, Run] = {}
+#: How long jobs rest that are tried again after a fault of ours, by name.
+pauses: dict[str, timedelta] = {}
 periodics: dict[str, Periodic] = {}
 
 
-def task(name: str) -> Callable[[Run], Run]:
+def task(name: str, again_after: timedelta | None = None) -> Callable[[Run], Run]:
     """Register a job: `run(job, **args)`, run in a process of its own.
+
+    With `again_after`, a job that nobody watches is tried again so long after a fault of ours, as
+    often as one that lost its process; it must be safe to run twice.
 
     What it writes is committed together with the word `done` when it returns, and rolled back when
     it raises. On SQLite its first statement takes the one write lock: read, `db.release()`, work
@@ -73,6 +78,8 @@ def task(name: str) -> Callable[[Run], Run]:
         if name in jobs:
             raise ValueError(f"Two jobs are named {name}.")
         jobs[name] = run
+        if again_after is not None:
+            pauses[name] = again_after
         return run
 
     return register
