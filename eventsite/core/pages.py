@@ -40,6 +40,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
         static_url=static_url,
         address_of=address_of,
+        press_key=text.new_secret,
         said=said,
         pick=text.pick,
         site_name="Plenary",

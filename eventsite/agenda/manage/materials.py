@@ -10,7 +10,7 @@ from eventsite.agenda import actions, forms, queries, words
 from eventsite.agenda.manage import builder
 from eventsite.agenda.models import AgendaSession, MaterialKind, Publish, SessionMaterial
 from eventsite.agenda.views import blueprint
-from eventsite.core import access, files, http
+from eventsite.core import access, files, http, once
 from eventsite.core.errors import Refused
 from eventsite.core.i18n import gettext
 from eventsite.events.models import Event
@@ -20,6 +20,7 @@ _PATH = "/manage/events/<slug>/programme/sessions/<code>/materials"
 
 @blueprint.route(_PATH, methods=["GET", "POST"])
 @agenda_access.edits
+@once.press
 def materials(event: Event, code: str) -> ResponseReturnValue:
     """Every material of the session, and the form for one more."""
     session = _session(event, code)

@@ -12,7 +12,7 @@ from eventsite.agenda.actions import moving
 from eventsite.agenda.manage import builder
 from eventsite.agenda.models import AgendaSession
 from eventsite.agenda.views import blueprint
-from eventsite.core import access, asked, i18n, text
+from eventsite.core import access, asked, i18n, once, text
 from eventsite.core.errors import Refused
 from eventsite.core.i18n import gettext, ngettext
 from eventsite.events.models import Event
@@ -44,6 +44,7 @@ def resize(event: Event, code: str) -> ResponseReturnValue:
 
 @blueprint.post("/manage/events/<slug>/programme/sessions/<code>/copy")
 @agenda_access.edits
+@once.press
 def duplicate(event: Event, code: str) -> ResponseReturnValue:
     """Put a copy of a session under those not placed."""
     session = builder.of_code(event, code)

@@ -7,7 +7,7 @@ from eventsite.agenda import actions, appointments, draft, forms, matrix, owing,
 from eventsite.agenda.actions import invitations
 from eventsite.agenda.models import AgendaSession, Speaker, SpeakerRole
 from eventsite.agenda.views import blueprint
-from eventsite.core import access, files, http, i18n, text, trace
+from eventsite.core import access, files, http, i18n, once, text, trace
 from eventsite.core import forms as core_forms
 from eventsite.core.errors import Refused
 from eventsite.core.i18n import gettext
@@ -70,6 +70,7 @@ def person(event: Event, code: str) -> ResponseReturnValue:
 
 @blueprint.route("/manage/events/<slug>/people/new", methods=["GET", "POST"])
 @event_access.team(Duty.AGENDA)
+@once.press
 def new_speaker(event: Event) -> ResponseReturnValue:
     """The form for one more person, with a session of theirs; their invitation comes next."""
     form = _form(event)

@@ -10,7 +10,7 @@ from eventsite.agenda import actions, draft, forms, queries, words
 from eventsite.agenda.manage import builder
 from eventsite.agenda.models import AgendaSession, SessionKind, SessionState, SpeakerRole
 from eventsite.agenda.views import blueprint
-from eventsite.core import access, http, i18n
+from eventsite.core import access, http, i18n, once
 from eventsite.core.errors import Refused
 from eventsite.core.i18n import gettext
 from eventsite.events.models import Event
@@ -18,6 +18,7 @@ from eventsite.events.models import Event
 
 @blueprint.route("/manage/events/<slug>/programme/sessions/new", methods=["GET", "POST"])
 @agenda_access.edits
+@once.press
 def new_session(event: Event) -> ResponseReturnValue:
     """The form for one more session."""
     form = _form(event)

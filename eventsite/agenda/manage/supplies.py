@@ -16,7 +16,7 @@ from eventsite.agenda.models import (
     SupplyState,
 )
 from eventsite.agenda.views import blueprint
-from eventsite.core import access, http, i18n, text
+from eventsite.core import access, http, i18n, once, text
 from eventsite.core.errors import Refused
 from eventsite.core.i18n import gettext
 from eventsite.events import access as event_access
@@ -77,6 +77,7 @@ def session_supplies(event: Event, code: str) -> ResponseReturnValue:
 
 @blueprint.post(_OF_SESSION)
 @event_access.team(Duty.AGENDA)
+@once.press
 def request_supply(event: Event, code: str) -> ResponseReturnValue:
     """One more service of a session."""
     session = builder.of_code(event, code)
