@@ -61,6 +61,8 @@ class Event:
     #: How often its place changed since it was public, and when last.
     moves: int = 0
     moved: datetime | None = None
+    #: Where its rooms are, without a word of what is online; empty where that is not known.
+    venue: str = ""
 
     @property
     def last_day(self) -> date | None:
@@ -196,6 +198,9 @@ def _of_session(
     # Nor does it know the place, which stands in every entry beside the room.
     turns = [at for at in (event.cancelled, event.moved) if at is not None]
     instants = [session.revised, *mine, *turns]
+    # What is held in a room alone invites nobody online.
+    in_room = bool(rooms) and not session.online
+    place = event.venue if in_room and event.venue else event.place
     raised = succession.redactions(session.speakers, erased) + called_off + event.moves
     return ical.Entry(
         uid=session.uid,
@@ -210,7 +215,7 @@ def _of_session(
             text.plain(abstract.text),
             "\n".join(_voices(programme, session, words)),
         ),
-        location=words.comma.join(filter(None, (*(r.text for r in rooms), event.place))),
+        location=words.comma.join(filter(None, (*(r.text for r in rooms), place))),
         url=programme.urls.get(session.code, event.url),
         status=_status(event, session.state != "scheduled"),
         categories=tuple(track.text for track in tracks if track),

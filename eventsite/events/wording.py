@@ -71,6 +71,11 @@ def event_place(event: Placed, lang: str, venue: bool = False) -> str:
     return place
 
 
+def venue_place(event: Placed, lang: str) -> str:
+    """The venue with its city and country; empty while that is not known."""
+    return _place(event, lang, venue=True)
+
+
 def _place(event: Placed, lang: str, venue: bool) -> str:
     country = countries.name(event.country, lang) if event.country else ""
     named = [text.pick(event.venue, lang).text] if venue else []

@@ -141,6 +141,20 @@ def test_what_is_cancelled_stays_thirty_days_after_the_event(now: datetime, left
     assert len(entries.of_sessions(event, both, now, WORDS)) == left
 
 
+@pytest.mark.parametrize(
+    ("online", "where"),
+    [
+        (False, "Room Popov, Hall 1, Geneva"),
+        (True, "Room Popov, Hall 1, Geneva and online"),
+    ],
+)
+def test_only_a_session_that_is_online_invites_online(online: bool, where: str) -> None:
+    event = replace(EVENT, place="Hall 1, Geneva and online", venue="Hall 1, Geneva")
+    held = replace(PROGRAMME, agenda=programme.agenda(programme.session(online=online)))
+    [entry] = entries.of_sessions(event, held, NOW, WORDS)
+    assert entry.location == where
+
+
 def test_a_session_says_where_what_and_who() -> None:
     entry = one_session()
     assert entry.summary == "Opening"

@@ -75,6 +75,7 @@ def shared(
         summary=row.summary,
         zone=row.zone,
         place=wording.event_place(row, lang, venue=True),
+        venue=wording.venue_place(row, lang),
         programme_url=link("agenda.programme", slug=row.slug) if has_programme else url,
         url=url,
         kind=gettext(KIND_LABELS[row.kind]),
