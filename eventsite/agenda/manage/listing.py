@@ -78,7 +78,6 @@ def sessions(event: Event) -> ResponseReturnValue:
         asked=asked,
         fields=_fields(b),
         rooms=b.rooms,
-        days=b.hours,
         may_edit=agenda_access.may_edit(event),
     )
 
