@@ -43,8 +43,9 @@ migrations:
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && export PLENARY_DATA_DIR="$$folder" && \
 	$(FLASK) db upgrade && $(FLASK) db check
 
+# In the order of their names: the journeys, few but long, then start while others fill the second core.
 pytest:
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -q
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -q
 
 # ---- The long forms, run by hand ---------------------------------------------------------------
 
