@@ -1,0 +1,1 @@
+"""Writers: a released programme in, bytes of one format each out."""
