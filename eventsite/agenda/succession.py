@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from eventsite.agenda import changes
 from eventsite.agenda.releases import ReleasedAgenda, ReleasedSession, Voice
@@ -126,3 +126,28 @@ def _kept(
             # Its own words go with it: what was taken off must not go on telling who spoke.
             gone = replace(old, state="gone", **WORDLESS)
             yield _next(old, gone, now, {}, erased)
+
+
+class Standing(NamedTuple):
+    """A version in the list of all: which one it took back, and whether it was itself."""
+
+    number: int
+    takes_back: int | None
+    was_taken_back: bool
+
+
+def earlier(versions: Iterable[Standing]) -> int:
+    """The version that going back from the newest leads to; 0 for an empty programme.
+
+    `versions` are newest first. One that was taken back was seen by mistake only, and one that takes
+    it back shows what was before both.
+    """
+    found = list(versions)
+    while found and found[0].takes_back is not None:
+        found = _before(found, found[0].takes_back)
+    return next((one.number for one in _before(found[1:])), 0)
+
+
+def _before(versions: Iterable[Standing], number: int | None = None) -> list[Standing]:
+    """Those that stand, and are older than `number`."""
+    return [v for v in versions if not v.was_taken_back and (number is None or v.number < number)]

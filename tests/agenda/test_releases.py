@@ -308,3 +308,18 @@ def test_fingerprint_tells_drafts_apart():
         changes.fingerprint(AGENDA, PEOPLE, 2),
     }
     assert len(others - {same}) == 3
+
+
+@pytest.mark.parametrize(
+    ("versions", "leads_to"),
+    [
+        ([(1, None, False)], 0),
+        ([(2, None, False), (1, None, False)], 1),
+        ([(3, None, False), (2, None, True), (1, None, False)], 1),
+        ([(3, 2, False), (2, None, True), (1, None, False)], 0),
+        ([(4, 3, False), (3, None, True), (2, None, False), (1, None, False)], 2),
+        ([(4, None, False), (3, 2, False), (2, None, True), (1, None, False)], 3),
+    ],
+)
+def test_going_back_leads_to_what_visitors_last_saw(versions, leads_to):
+    assert succession.earlier(succession.Standing(*one) for one in versions) == leads_to

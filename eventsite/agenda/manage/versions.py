@@ -17,6 +17,7 @@ from eventsite.agenda import (
     forms,
     queries,
     remarks,
+    succession,
     telling,
     words,
 )
@@ -184,9 +185,15 @@ def _list(event: Event, form: forms.GoBackForm) -> ResponseReturnValue:
         form=form,
         found=found,
         latest=rows[0].number if rows else 0,
+        earlier=succession.earlier(map(_standing, rows)) if rows else 0,
         rule_labels=remarks.RULE_LABELS,
     )
     return html, 422 if request.method == "POST" else 200
+
+
+def _standing(row: sa.Row[Any]) -> succession.Standing:
+    was_taken_back = row.state == DigestState.TAKEN_BACK
+    return succession.Standing(row.number, row.takes_back, was_taken_back)
 
 
 def _left(row: sa.Row[Any], now: datetime) -> int:
