@@ -139,8 +139,8 @@ class Standing(NamedTuple):
 def earlier(versions: Iterable[Standing]) -> int:
     """The version that going back from the newest leads to; 0 for an empty programme.
 
-    `versions` are newest first. One that was taken back was seen by mistake only, and one that takes
-    it back shows what was before both.
+    `versions` are newest first. One that was taken back was seen by mistake only, and one that
+    takes it back shows what was before both.
     """
     found = list(versions)
     while found and found[0].takes_back is not None:
