@@ -121,6 +121,17 @@ class SourceLink:
     url: str
 
 
+@dataclass(frozen=True, slots=True)
+class SourcePart:
+    """An item inside a session, such as one presentation of a panel; in the order of the source."""
+
+    title: Localized
+    #: 0 where the source does not say.
+    minutes: int = 0
+    #: The keys of those who present it; each is among the `voices` of the session too.
+    people: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceSession:
     """One session of the source, in the order of the source."""
@@ -150,6 +161,7 @@ class SourceSession:
     #: Codes of `core.i18n` languages or other BCP 47 primary tags.
     languages: tuple[str, ...] = ()
     voices: tuple[SourceVoice, ...] = ()
+    parts: tuple[SourcePart, ...] = ()
     links: tuple[SourceLink, ...] = ()
     recording: str = ""
     url: str = ""
