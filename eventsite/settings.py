@@ -34,6 +34,12 @@ class Settings:
     trusted_proxies: int
     contact_email: str
     max_upload_mb: int
+    #: The largest programme of another tool, its sessions or rows, how deep its parts may nest,
+    #: and what it may grow to when it is unpacked.
+    import_max_mb: int
+    import_max_rows: int
+    import_max_depth: int
+    import_max_expanded_mb: int
     #: Whether an empty site of a developer is filled with demo content.
     demo: bool
 
@@ -82,6 +88,10 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         trusted_proxies=_number(env, "PLENARY_TRUSTED_PROXIES", 0, 0, 10),
         contact_email=env.get("PLENARY_CONTACT", "organizers@localhost"),
         max_upload_mb=_number(env, "PLENARY_MAX_UPLOAD_MB", 20, 1, 500),
+        import_max_mb=_number(env, "PLENARY_IMPORT_MAX_MB", 20, 1, 500),
+        import_max_rows=_number(env, "PLENARY_IMPORT_MAX_ROWS", 5_000, 1, 50_000),
+        import_max_depth=_number(env, "PLENARY_IMPORT_MAX_DEPTH", 40, 10, 200),
+        import_max_expanded_mb=_number(env, "PLENARY_IMPORT_MAX_EXPANDED_MB", 200, 1, 2_000),
         demo=kind == "development" and env.get("PLENARY_NO_DEMO", "") != "1",
     )
     _check(settings)

@@ -1,0 +1,16 @@
+"""How much a programme of another tool may hold on this installation."""
+
+from eventsite.exchange.source import Limits
+from eventsite.settings import Settings
+
+_MEGABYTE = 1024 * 1024
+
+
+def limits_of(settings: Settings) -> Limits:
+    """The limits as the settings `PLENARY_IMPORT_MAX_…` have them."""
+    return Limits(
+        bytes=settings.import_max_mb * _MEGABYTE,
+        rows=settings.import_max_rows,
+        depth=settings.import_max_depth,
+        expanded=settings.import_max_expanded_mb * _MEGABYTE,
+    )
