@@ -182,6 +182,8 @@ class Person(Versioned, Base):
     lang: Mapped[str] = mapped_column(sa.String(8), default="en")
     #: "No invitations": no mail but what a registration or entry needs.
     no_invitations: Mapped[bool] = mapped_column(default=False)
+    #: Calendar entries come with mails about registrations and sessions.
+    calendar_mails: Mapped[bool] = mapped_column(default=True)
     is_demo: Mapped[bool] = mapped_column(default=False)
     created: Mapped[datetime]
     erased: Mapped[datetime | None]

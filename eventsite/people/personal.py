@@ -27,6 +27,7 @@ _TEXTS = (
     "country",
     "zone",
 )
+_CHOICES = ("lang", "no_invitations", "calendar_mails")
 
 
 def export(person: Person) -> dict[str, Any]:
@@ -35,7 +36,7 @@ def export(person: Person) -> dict[str, Any]:
     organisation = queries.find_organisation_of(person)
     return {
         "person": {
-            **{name: getattr(person, name) for name in (*_TEXTS, "lang", "no_invitations")},
+            **{name: getattr(person, name) for name in (*_TEXTS, *_CHOICES)},
             "organisation": organisation.names if organisation else None,
             "created": person.created.isoformat(),
         },

@@ -26,6 +26,7 @@ _SAID = (
     "zone",
     "lang",
     "no_invitations",
+    "calendar_mails",
 )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from eventsite.core import audit, clock, tasks, text
+from eventsite.core import audit, clock, invitations, tasks, text
 from eventsite.core.db import changed, db
 from eventsite.events.models import Event
 from eventsite.people.models import Person
@@ -84,6 +84,7 @@ def erase(person: Person, now: datetime) -> None:
         one.generation += 1
         key = links.statistics_key(one.code)
         db.session.execute(sa.delete(SelfDeclared).where(SelfDeclared.key == key))
+        invitations.forget([f"registration:{one.id}"])
         audit.record(actor, Verb.ERASED, f"registration:{one.id}")
     db.session.flush()
 

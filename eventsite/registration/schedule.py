@@ -32,6 +32,12 @@ def lines(event: Event, mode: PlaceMode, zone: str) -> list[Line]:
     return [_line(event, entry, mode, zone) for entry in days.entries(event) if _holds(entry)]
 
 
+def line_of(event: Event, uid: str, mode: PlaceMode, zone: str) -> Line:
+    """One day in words, also one that does not take place any more; by its UID in calendars."""
+    entry = next(entry for entry in days.entries(event) if entry.uid == uid)
+    return _line(event, entry, mode, zone)
+
+
 def _holds(entry: days.Entry) -> bool:
     return entry.status is not days.Status.CANCELLED
 
@@ -67,14 +73,13 @@ def _span(starts: datetime, ends: datetime, zone: str, city: str) -> str:
 
 
 def entries(
-    event: Event, mode: PlaceMode, lang: str, live_url: str, called_off: bool = False
+    event: Event, mode: PlaceMode, lang: str, live_url: str, with_cancelled: bool = False
 ) -> list[ical.Entry]:
     """One calendar entry a day that takes place, with the identity it has in the event's feed.
 
     The first line of each description is the live programme's address: calendars are late.
-    `called_off` gives those that would have taken place, had the whole event not been cancelled.
+    `with_cancelled` gives those that do not take place any more, too.
     """
-    held = {row.uid for row in days.live(event.days)}
     place = _place(event, mode, lang)
     return [
         ical.Entry(
@@ -92,7 +97,7 @@ def entries(
             lang=lang,
         )
         for entry in days.entries(event)
-        if _holds(entry) or (called_off and entry.uid in held)
+        if with_cancelled or _holds(entry)
     ]
 
 

@@ -114,6 +114,17 @@ ROWS: dict[tuple[str, str], Row] = {
         of_own,
         Writes("registration.cancelled", before=STATE, after=("note", "state"), by=None),
     ),
+    ("registration.calendar_mails", "POST"): write(
+        one_person(),
+        of_own,
+        Writes(
+            "person.changed",
+            lambda _world: {"wanted": "0"},
+            before=("version",),
+            after=("fields",),
+            by=None,
+        ),
+    ),
     ("registration.calendar", "GET"): page(one_person(), of_own),
     ("registration.join", "GET"): page(one_person(), of_own),
     ("registration.join_event", "GET"): page(

@@ -65,14 +65,38 @@ def test_an_attachment_keeps_type_parameters_and_bytes(
     session: DbSession, smtp: PostOffice
 ) -> None:
     calendar = "BEGIN:VCALENDAR\r\nSUMMARY:Élan\r\nEND:VCALENDAR\r\n".encode()
-    order(attachments=[outbox.Attachment("day.ics", "text/calendar; method=REQUEST", calendar)])
+    order(attachments=[outbox.Attachment("day.ics", "text/calendar; component=VEVENT", calendar)])
     session.commit()
     drain.drain()
     (part,) = smtp.mails[0].iter_attachments()
     assert part.get_content_type() == "text/calendar"
-    assert (part.get_param("method"), part.get_param("charset")) == ("REQUEST", "utf-8")
+    assert (part.get_param("component"), part.get_param("charset")) == ("VEVENT", "utf-8")
     assert part.get_filename() == "day.ics"
     assert part.get_payload(decode=True) == calendar
+
+
+def test_an_invitation_is_another_form_of_the_text_and_a_file(
+    session: DbSession, smtp: PostOffice
+) -> None:
+    calendar = "BEGIN:VCALENDAR\r\nSUMMARY:Élan\r\nEND:VCALENDAR\r\n".encode()
+    kind = "text/calendar; method=REQUEST; charset=utf-8"
+    order(attachments=[outbox.Attachment("invite.ics", kind, calendar)])
+    session.commit()
+    drain.drain()
+    (mail,) = smtp.mails
+    text, invitation, file = [part for part in mail.walk() if not part.is_multipart()]
+    assert [part.get_content_type() for part in mail.walk()] == [
+        "multipart/mixed",
+        "multipart/alternative",
+        "text/plain",
+        "text/calendar",
+        "application/ics",
+    ]
+    assert text.get_content() == "Good day, Ada.\r\n"
+    assert (invitation.get_param("method"), invitation.get_param("charset")) == ("REQUEST", "utf-8")
+    assert invitation.get_content_disposition() is None
+    assert file.get_filename() == "invite.ics"
+    assert {part.get_payload(decode=True) for part in (invitation, file)} == {calendar}
 
 
 @pytest.mark.parametrize(

@@ -29,14 +29,24 @@ def registered(event: Event, **changes: Any) -> Registration:
 
 def mail(kind: Kind, registration: Registration) -> Mail:
     """The mail of that kind."""
+    return mails(kind, registration)[0]
+
+
+def mails(kind: Kind, registration: Registration) -> list[Mail]:
+    """All mails that it makes, in order."""
+    known = set(db.session.scalars(sa.select(Mail.id)))
     emails.send(kind, registration)
-    return db.session.scalars(sa.select(Mail)).one()
+    query = sa.select(Mail).where(Mail.id.not_in(known)).order_by(Mail.id)
+    return list(db.session.scalars(query))
 
 
-def parts(sent: Mail) -> list[Any]:
-    """Its calendar entries."""
+def parts(*sent: Mail) -> list[Any]:
+    """Their calendar entries, at most one to a mail."""
+    assert all(len(one.attachments) <= 1 for one in sent)
     return [
-        icalendar.Calendar.from_ical(base64.b64decode(file["base64"])) for file in sent.attachments
+        icalendar.Calendar.from_ical(base64.b64decode(file["base64"]))
+        for one in sent
+        for file in one.attachments
     ]
 
 
@@ -56,7 +66,11 @@ def test_confirmed_names_the_venues_time_first_for_who_comes() -> None:
     ]
     key = links.key_of(made)
     assert f"http://localhost/registrations/ABCDEFGH/{key}" in lines
-    assert lines[-1] == "Questions: forum@example.org"
+    assert lines[-3:] == [
+        "To get no calendar entries by mail, change it on this page:",
+        f"http://localhost/registrations/ABCDEFGH/{key}",
+        "Questions: forum@example.org",
+    ]
 
 
 def test_confirmed_names_ones_own_time_first_online() -> None:
@@ -74,14 +88,19 @@ def test_people_with_an_account_are_led_to_their_own_pages() -> None:
     assert "http://localhost/me/registrations/ABCDEFGH\n" in mail(Kind.CONFIRMED, made).text
 
 
-def test_one_entry_a_day_with_the_days_identity() -> None:
+def test_one_entry_a_day_each_in_a_mail_of_its_own_with_the_days_identity() -> None:
     event = make.make_event(days=2)
     event.days[1].sequence = 3
-    sent = mail(Kind.CONFIRMED, registered(event))
-    found = parts(sent)
-    assert [file["content_type"] for file in sent.attachments] == [
+    sent = mails(Kind.CONFIRMED, registered(event))
+    assert [one.template for one in sent] == [
+        "registration/mail/confirmed",
+        "registration/mail/day",
+    ]
+    assert sent[1].subject == "Calendar entry: Forum on virtual worlds, Wed 9 June 2027"
+    assert [one.attachments[0]["content_type"] for one in sent] == [
         "text/calendar; method=REQUEST; charset=utf-8"
     ] * 2
+    found = parts(*sent)
     entries = [calendar.walk("VEVENT")[0] for calendar in found]
     assert [str(entry["UID"]) for entry in entries] == [day.uid for day in event.days]
     assert [entry["SEQUENCE"] for entry in entries] == [0, 3]
@@ -95,11 +114,42 @@ def test_one_entry_a_day_with_the_days_identity() -> None:
     assert first.startswith("http://localhost/")
 
 
-def test_a_cancelled_registration_takes_its_entries_out() -> None:
-    sent = mail(Kind.CANCELLED, registered(make.make_event(days=2)))
-    assert [str(calendar["METHOD"]) for calendar in parts(sent)] == ["CANCEL"] * 2
-    entries = [calendar.walk("VEVENT")[0] for calendar in parts(sent)]
-    assert [str(entry["STATUS"]) for entry in entries] == ["CANCELLED"] * 2
+def test_a_cancelled_registration_takes_its_entries_out_with_a_higher_sequence() -> None:
+    made = registered(make.make_event(days=2))
+    mails(Kind.CONFIRMED, made)
+    sent = mails(Kind.CANCELLED, made)
+    assert [str(calendar["METHOD"]) for calendar in parts(*sent)] == ["CANCEL"] * 2
+    entries = [calendar.walk("VEVENT")[0] for calendar in parts(*sent)]
+    assert [(str(entry["STATUS"]), entry["SEQUENCE"]) for entry in entries] == [
+        ("CANCELLED", 1)
+    ] * 2
+    again = parts(*mails(Kind.CONFIRMED, made))
+    assert [calendar.walk("VEVENT")[0]["SEQUENCE"] for calendar in again] == [2, 2]
+
+
+def test_who_was_invited_before_anything_was_remembered_is_told_too() -> None:
+    sent = mails(Kind.CANCELLED, registered(make.make_event(days=2)))
+    assert [str(calendar["METHOD"]) for calendar in parts(*sent)] == ["CANCEL"] * 2
+
+
+def test_changed_answers_bring_only_days_that_became_other_ones() -> None:
+    made = registered(make.make_event(days=2, venue={"en": "CICG"}))
+    mails(Kind.CONFIRMED, made)
+    made.job_title = "Engineer"
+    assert parts(*mails(Kind.CHANGED, made)) == []
+    made.mode = PlaceMode.IN_PERSON
+    entries = [calendar.walk("VEVENT")[0] for calendar in parts(*mails(Kind.CHANGED, made))]
+    assert [str(entry["LOCATION"]) for entry in entries] == [
+        "CICG, Geneva, Switzerland and online"
+    ] * 2
+
+
+def test_who_wants_no_calendar_entries_gets_the_ordinary_mail_alone() -> None:
+    made = registered(make.make_event(days=2))
+    made.person.calendar_mails = False
+    for kind in (Kind.CONFIRMED, Kind.CANCELLED):
+        (sent,) = mails(kind, made)
+        assert (sent.attachments, "calendar" in sent.text) == ([], False)
 
 
 @pytest.mark.parametrize(
@@ -145,10 +195,12 @@ def test_line_breaks_in_a_name_make_no_header() -> None:
 
 @pytest.mark.parametrize("kind", Kind)
 def test_every_mail_can_be_worded(kind: Kind) -> None:
-    made = registered(make.make_event(), held_until=NOW, cancel_note="The hall is closed.")
-    sent = mail(kind, made)
-    assert sent.template == f"registration/mail/{kind.value}"
-    assert "\n\n\n" not in sent.text.replace("\r", "")
+    made = registered(make.make_event(days=2), held_until=NOW, cancel_note="The hall is closed.")
+    first, *further = mails(kind, made)
+    assert first.template == f"registration/mail/{kind.value}"
+    assert {one.template for one in further} <= {"registration/mail/day"}
+    for sent in (first, *further):
+        assert "\n\n\n" not in sent.text.replace("\r", "")
 
 
 def test_who_has_no_address_is_not_written_to() -> None:

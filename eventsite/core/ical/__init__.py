@@ -11,6 +11,14 @@ from eventsite.core.ical.entry import (
     Party,
     Status,
 )
+from eventsite.core.ical.following import (
+    Message,
+    Told,
+    is_over,
+    next_message,
+    sequence_of,
+    words_of,
+)
 from eventsite.core.ical.invite import invite
 from eventsite.core.ical.observances import vtimezone
 from eventsite.core.zones import Wall
@@ -21,14 +29,20 @@ __all__ = [
     "Conference",
     "Entry",
     "Feature",
+    "Message",
     "Method",
     "Party",
     "Span",
     "Status",
+    "Told",
     "Wall",
     "feed",
     "invite",
+    "is_over",
+    "next_message",
+    "sequence_of",
     "vevent",
     "vtimezone",
+    "words_of",
     "zones_of",
 ]

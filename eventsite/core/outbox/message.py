@@ -78,10 +78,27 @@ def compose(mail: Mail, sender: str) -> EmailMessage:
     if mail.html:
         message.add_alternative(mail.html, subtype="html")
     for stored in mail.attachments:
-        _attach(message, Attachment.from_stored(stored))
+        file = Attachment.from_stored(stored)
+        if "method=" in file.content_type:
+            _invite(message, file)
+        else:
+            _attach(message, file)
     # Last, for a message that becomes multipart hands its Content- headers down to its first part.
     message["Content-Language"] = mail.lang
     return message
+
+
+def _invite(message: EmailMessage, file: Attachment) -> None:
+    """An invitation as Gmail and Outlook read it: beside the text as another form of it
+    (RFC 6047 §2.4), and once more as a file for programs that show neither.
+    """
+    content = file.content
+    message.add_alternative(
+        content, maintype="text", subtype="calendar", params=_parameters(_parsed(file))
+    )
+    message.add_attachment(
+        content, maintype="application", subtype="ics", filename=one_line(file.filename)
+    )
 
 
 def _second(instant: datetime) -> datetime:
@@ -89,17 +106,26 @@ def _second(instant: datetime) -> datetime:
 
 
 def _attach(message: EmailMessage, file: Attachment) -> None:
-    parsed = Message()
-    parsed["Content-Type"] = one_line(file.content_type)
+    parsed = _parsed(file)
     message.add_attachment(
         file.content,
         maintype=parsed.get_content_maintype(),
         subtype=parsed.get_content_subtype(),
         filename=one_line(file.filename),
-        params={
-            name: str(value)
-            for name, value in parsed.get_params(failobj=[])[1:]
-            if name not in {"name", "charset"}
-        }
-        | ({"charset": "utf-8"} if parsed.get_content_maintype() == "text" else {}),
+        params=_parameters(parsed),
     )
+
+
+def _parsed(file: Attachment) -> Message:
+    parsed = Message()
+    parsed["Content-Type"] = one_line(file.content_type)
+    return parsed
+
+
+def _parameters(parsed: Message) -> dict[str, str]:
+    kept = {
+        name: str(value)
+        for name, value in parsed.get_params(failobj=[])[1:]
+        if name not in {"name", "charset"}
+    }
+    return kept | ({"charset": "utf-8"} if parsed.get_content_maintype() == "text" else {})

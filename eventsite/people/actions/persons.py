@@ -21,6 +21,7 @@ FIELDS = (
     "zone",
     "lang",
     "no_invitations",
+    "calendar_mails",
 )
 
 

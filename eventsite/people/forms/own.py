@@ -81,6 +81,12 @@ class ProfileForm(forms.Form):
         _l("Send me no invitations"),
         description=_l("You still get what your registrations and entries need."),
     )
+    calendar_mails = wtforms.BooleanField(
+        _l("Send calendar entries with mails"),
+        description=_l(
+            "One for each day of an event you registered for, and for sessions you speak in."
+        ),
+    )
     version = wtforms.HiddenField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

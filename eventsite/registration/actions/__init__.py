@@ -4,7 +4,9 @@ Other features call, all arguments by keyword:
 
 - `register(event_id=…, person=… | guest=Guest(…), answers=Answers(…), actor=…, key="")`
 - `confirm(registration=…, actor=…)`, `change(…)`, `cancel(registration=…, actor=…, note="")`
-- `called_off(registration)`: calendar parts for the mail that tells of a cancelled event
+- `called_off(registration)`: calendar part for the mail that tells of a cancelled event
+- `catch_up(event_id, ids, now)`: mails each day that is not as these people were told
+- `choose_mails(registration=…, wanted=…, actor=…)`: whether calendar entries come with mails
 - `set_terms(event=…, actor=…, terms=Terms(…), version=None)`
 """
 
@@ -16,6 +18,8 @@ from eventsite.registration.actions.changing import change as change
 from eventsite.registration.actions.changing import declare as declare
 from eventsite.registration.actions.counting import expire_held as expire_held
 from eventsite.registration.actions.counting import recount as recount
+from eventsite.registration.actions.inviting import catch_up as catch_up
+from eventsite.registration.actions.inviting import choose_mails as choose_mails
 from eventsite.registration.actions.registering import Answers as Answers
 from eventsite.registration.actions.registering import Guest as Guest
 from eventsite.registration.actions.registering import confirm as confirm

@@ -2,6 +2,7 @@
 
 # Registers the periodic work where the application is put together.
 from eventsite.registration import jobs as jobs
+from eventsite.registration.views import mails as mails
 from eventsite.registration.views import own as own
 from eventsite.registration.views import registering as registering
 from eventsite.registration.views import tickets as tickets

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, current_app, url_for
+from flask import Blueprint, current_app, g, url_for
 
 from eventsite.core import i18n
 from eventsite.events import wording
@@ -43,6 +43,7 @@ def shared() -> dict[str, Any]:
         },
         "event_href": event_href,
         "own_url": here,
+        "own_key": g.get("registration_key", ""),
         "place_of": lambda event: wording.event_place(event, i18n.current_lang(), venue=True),
         "country_name": lambda code: countries.name(code, i18n.current_lang()),
         "dates_of": schedule.dates_of,

@@ -1,0 +1,26 @@
+"""Tells registered people of days that became other ones, and keeps who wants to be told."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from eventsite.people import actions as people_actions
+from eventsite.registration import emails, queries
+from eventsite.registration.actions import taking
+from eventsite.registration.models import Registration
+
+
+def catch_up(event_id: int, ids: Sequence[int], now: datetime) -> int:
+    """Mail these registered people each day that is not as they were told; how many mails.
+
+    Under the event's lock, so that each change is told once also when it is asked for twice.
+    """
+    taking.lock(event_id)
+    return sum(emails.catch_up(queries.registration(key), now) for key in ids)
+
+
+def choose_mails(*, registration: Registration, wanted: bool, actor: str) -> None:
+    """Whether calendar entries come with mails, for all that the person takes part in."""
+    person = registration.person
+    people_actions.update_person(
+        actor=actor, person=person, version=person.version, calendar_mails=wanted
+    )
