@@ -271,3 +271,17 @@ def offered() -> tuple[list[EventKind], list[OfferedSeries]]:
         sa.select(gathered.rows(kinds, EventKind), gathered.rows(series, OfferedSeries))
     ).one()
     return [kind for kind in EventKind if kind in found], listed
+
+
+def days_of(event_ids: Sequence[int]) -> dict[int, Rows]:
+    """The rows of these events, drafts too, one per day, in order of time; in one query."""
+    query = (
+        sa.select(*_EVENT, *_DAY)
+        .outerjoin(EventDay, EventDay.event_id == Event.id)
+        .where(Event.id.in_(event_ids))
+        .order_by(EventDay.day, EventDay.starts, EventDay.id)
+    )
+    grouped: dict[int, list[Row]] = {}
+    for row in db.session.execute(query):
+        grouped.setdefault(row.id, []).append(row)
+    return {**grouped}
