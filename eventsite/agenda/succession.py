@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from eventsite.agenda import changes
+from eventsite.agenda import changes, facets
 from eventsite.agenda.releases import ReleasedAgenda, ReleasedSession, Voice
 
 #: How long feeds keep what was taken off, after the event's last day.
@@ -45,7 +45,8 @@ def succeed(
     gone until 30 days after the event's last hour.
     """
     if before is None:
-        return replace(draft, sessions=tuple(replace(s, revised=now) for s in draft.sessions))
+        first = (replace(s, revised=now, former=()) for s in draft.sessions)
+        return replace(draft, sessions=tuple(first), retired={})
     touched = _touched(before, draft, people_before or {}, people_after or {})
     erased = {
         code
@@ -53,9 +54,25 @@ def succeed(
         if person.redacted and (since is None or person.redacted > since)
     }
     drafted = {session.code for session in draft.sessions}
-    sessions = [_next(before.find(s.code), s, now, touched, erased) for s in draft.sessions]
-    sessions += _kept(before, draft, drafted, now, erased)
-    return replace(draft, sessions=tuple(sorted(sessions, key=lambda s: (s.start, s.code))))
+    known = {session.code: session for session in before.sessions}
+    followed = [(known.get(s.code), s) for s in draft.sessions]
+    followed += _kept(before, draft, drafted, now)
+    sessions = (
+        _next(old, _standing(before, old, draft, new), now, touched, erased)
+        for old, new in followed
+    )
+    whole = replace(draft, sessions=tuple(sorted(sessions, key=lambda s: (s.start, s.code))))
+    return replace(whole, retired=facets.retired(before, whole))
+
+
+def _standing(
+    before: ReleasedAgenda,
+    old: ReleasedSession | None,
+    draft: ReleasedAgenda,
+    new: ReleasedSession,
+) -> ReleasedSession:
+    """`new` with what it could be chosen by before."""
+    return replace(new, former=facets.former(before, old, draft, new) if old else ())
 
 
 def _touched(
@@ -88,6 +105,8 @@ def _next(
     sequence = old.sequence + redactions(old.speakers, erased)
     sequence += bool(changed & NUMBERED or _called(old) != _called(new))
     public = is_other or changed or sequence != old.sequence or _is_touched(new, touched)
+    # Feeds of one track or day show that it left them.
+    public = public or new.former != old.former
     # LAST-MODIFIED never goes back, whatever the clocks of two servers say.
     return replace(new, sequence=sequence, revised=max(now, old.revised) if public else old.revised)
 
@@ -115,8 +134,8 @@ def _kept(
     draft: ReleasedAgenda,
     drafted: set[str],
     now: datetime,
-    erased: set[str],
-) -> Iterable[ReleasedSession]:
+) -> Iterable[tuple[ReleasedSession, ReleasedSession]]:
+    """Those no longer in the draft, each with what becomes of it."""
     ends = [hours.within(draft.zone)[1] for hours in draft.hours]
     ends += [session.end for session in (*before.sessions, *draft.sessions)]
     if ends and now > max(ends) + KEPT_CANCELLED:
@@ -124,8 +143,7 @@ def _kept(
     for old in before.sessions:
         if old.code not in drafted:
             # Its own words go with it: what was taken off must not go on telling who spoke.
-            gone = replace(old, state="gone", **WORDLESS)
-            yield _next(old, gone, now, {}, erased)
+            yield old, replace(old, state="gone", **WORDLESS)
 
 
 class Standing(NamedTuple):

@@ -3,6 +3,7 @@
 from eventsite.agenda.releases.older import SCHEMA_VERSION, UPGRADES, upgrade
 from eventsite.agenda.releases.stored import dump, read
 from eventsite.agenda.releases.values import (
+    Facets,
     Item,
     Localized,
     Material,
@@ -20,6 +21,7 @@ from eventsite.agenda.releases.values import (
 __all__ = [
     "SCHEMA_VERSION",
     "UPGRADES",
+    "Facets",
     "Item",
     "Localized",
     "Material",

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 #: The shape that `stored.dump` writes; `UPGRADES` lead every older one to it.
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 
 def _with_content(content: dict[str, Any]) -> dict[str, Any]:
@@ -35,8 +35,21 @@ def _session_with_content(session: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _with_facets(content: dict[str, Any]) -> dict[str, Any]:
+    """2 to 3: what sessions could be chosen by in earlier versions; nothing is known of them."""
+    return {
+        **content,
+        "schema": 3,
+        "retired": {},
+        "sessions": [{**session, "former": []} for session in content["sessions"]],
+    }
+
+
 #: From a schema version to the function that leads its content to the next one.
-UPGRADES: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: _with_content}
+UPGRADES: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    1: _with_content,
+    2: _with_facets,
+}
 
 
 def upgrade(

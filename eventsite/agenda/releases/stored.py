@@ -7,6 +7,7 @@ from typing import Any
 from eventsite.agenda import times
 from eventsite.agenda.releases import older
 from eventsite.agenda.releases.values import (
+    Facets,
     Item,
     Material,
     ReleasedAgenda,
@@ -47,6 +48,10 @@ def dump(agenda: ReleasedAgenda) -> dict[str, Any]:
             for s in agenda.speakers
         ],
         "sessions": [_dump_session(session) for session in agenda.sessions],
+        "retired": {
+            name: {value: dict(names) for value, names in values.items()}
+            for name, values in agenda.retired.items()
+        },
     }
 
 
@@ -102,6 +107,10 @@ def _dump_session(session: ReleasedSession) -> dict[str, Any]:
             {"kind": w.kind, "lang": w.lang, "kbits": w.kbits, "label": dict(w.label)}
             for w in session.ways
         ],
+        "former": [
+            {name: list(values) for name, values in one._asdict().items() if values}
+            for one in session.former
+        ],
     }
 
 
@@ -138,6 +147,7 @@ def read(content: Mapping[str, Any]) -> ReleasedAgenda:
         tracks=tuple(ReleasedTrack(t["id"], t["names"], t["hue"]) for t in content["tracks"]),
         speakers=tuple(known.values()),
         sessions=tuple(_read_session(s, known) for s in content["sessions"]),
+        retired=content["retired"],
     )
 
 
@@ -190,6 +200,10 @@ def _read_session(
         work_items=tuple(stored["work_items"]),
         late=stored["late"],
         ways=tuple(Way(**w) for w in stored["ways"]),
+        former=tuple(
+            Facets(**{name: tuple(values) for name, values in one.items()})
+            for one in stored["former"]
+        ),
     )
 
 

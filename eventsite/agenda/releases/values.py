@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 
 from eventsite.agenda import times
 
@@ -110,6 +111,21 @@ class Way:
     label: Localized = field(default_factory=dict)
 
 
+class Facets(NamedTuple):
+    """What a session can be chosen by, each as texts: ids of tracks and rooms, codes, a day."""
+
+    track: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    room: tuple[str, ...] = ()
+    #: Spoken or interpreted into.
+    language: tuple[str, ...] = ()
+    #: A study group.
+    group: tuple[str, ...] = ()
+    day: tuple[str, ...] = ()
+    #: Codes of speakers and of those who present an item.
+    person: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class ReleasedSession:
     """One session as published; `state` is scheduled, cancelled or gone (kept for feeds only)."""
@@ -152,6 +168,9 @@ class ReleasedSession:
     #: Minutes it begins later than announced; `start` counts them in already.
     late: int = 0
     ways: tuple[Way, ...] = ()
+    #: What it could be chosen by in earlier versions, oldest first, each until it became another:
+    #: a feed of one track goes on telling that a session left it.
+    former: tuple[Facets, ...] = ()
 
     @property
     def is_shown(self) -> bool:
@@ -201,6 +220,9 @@ class ReleasedAgenda:
     tracks: tuple[ReleasedTrack, ...] = ()
     speakers: tuple[ReleasedSpeaker, ...] = ()
     sessions: tuple[ReleasedSession, ...] = ()
+    #: What sessions could once be chosen by and no longer can: name of a facet, value, and its
+    #: last words where it had some. A feed that somebody follows goes on answering.
+    retired: Mapping[str, Mapping[str, Localized]] = field(default_factory=dict)
 
     @property
     def shown(self) -> tuple[ReleasedSession, ...]:
@@ -219,3 +241,20 @@ class ReleasedAgenda:
     def day_of(self, session: ReleasedSession) -> date:
         """The day of the programme under which a session stands."""
         return times.programme_day(session.wall, self.hours)
+
+    @property
+    def dates(self) -> tuple[date, ...]:
+        """The programme's days: those of the event and those on which something takes place."""
+        known = {hours.day for hours in self.hours}
+        return tuple(sorted(known | {self.day_of(s) for s in self.shown}))
+
+    def on(self, day: date) -> tuple[ReleasedSession, ...]:
+        """What visitors see of a day, in order of time and then of rooms."""
+        place = {room.id: number for number, room in enumerate(self.rooms)}
+        last = len(place)
+        return tuple(
+            sorted(
+                (s for s in self.shown if self.day_of(s) == day),
+                key=lambda s: (s.start, min((place.get(r, last) for r in s.rooms), default=last)),
+            )
+        )

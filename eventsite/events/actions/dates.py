@@ -56,6 +56,8 @@ def lay_out(event: Event, wanted: list[Hours], shifted: bool = False) -> None:
     for row, hours in plan.keep:
         row.label = dict(hours.label) or row.label
         if shifted or event_days.differs(row, hours):
+            if hours.day != row.day and event.published is not None:
+                row.former = [*row.former, row.day.isoformat()]
             row.day, row.starts, row.ends, row.cancelled = hours.day, hours.starts, hours.ends, None
             renew(event, row)
     for row in plan.drop:
@@ -87,6 +89,7 @@ def _new_day(hours: Hours) -> EventDay:
         sequence=0,
         revised=clock.now(),
         cancelled=None,
+        former=[],
     )
 
 

@@ -6,9 +6,9 @@ from enum import StrEnum
 from eventsite.core import audit, clock
 from eventsite.core.errors import Refused
 from eventsite.events import days as event_days
-from eventsite.events import queries, readiness, rules, states
+from eventsite.events import queries, readiness, rules, states, withdrawal
 from eventsite.events.actions import dates, revising
-from eventsite.events.models import Event, EventState
+from eventsite.events.models import Event, EventState, KeyDeadline
 from eventsite.events.verbs import Verb
 
 
@@ -20,14 +20,23 @@ def publish(*, actor: str, event: Event, more: Sequence[readiness.Todo] = ()) ->
     found = [*readiness.todos(event, queries.parts(event.id)), *more]
     _refuse(states.why_not_publish(event, readiness.needed(found)))
     _renew_days(event)
+    if event.withdrawn is not None:
+        _turn(event)
+        event.withdrawn, event.last_public = None, {}
     event.published = clock.now()
     _become(actor, event, EventState.PUBLISHED, Verb.PUBLISHED)
 
 
 def unpublish(*, actor: str, event: Event, holds: Sequence[StrEnum] = ()) -> None:
-    """Back to draft; `holds` are other features' reasons against it (somebody is registered)."""
+    """Back to draft; `holds` are other features' reasons against it (somebody is registered).
+
+    Feeds go on showing what was public, as cancelled, whatever becomes of the draft.
+    """
     _refuse(states.why_not_unpublish(event, holds))
     _renew_days(event)
+    deadlines = _turn(event)
+    event.withdrawn = clock.now()
+    event.last_public = withdrawal.stored(event, deadlines)
     _become(actor, event, EventState.DRAFT, Verb.UNPUBLISHED)
 
 
@@ -53,6 +62,18 @@ def _become(actor: str, event: Event, state: EventState, verb: Verb) -> None:
     event.state = state
     revising.revise(event)
     audit.record(actor, verb, f"event:{event.id}", before, {"state": state.value})
+
+
+def _turn(event: Event) -> Sequence[KeyDeadline]:
+    """Count up what else feeds hold of an event that leaves the public or comes back to it."""
+    event.moves += 1
+    event.moved = clock.now()
+    deadlines = queries.every_deadline(event.id)
+    for row in deadlines:
+        if row.cancelled is None:
+            row.sequence += 1
+            row.revised = clock.now()
+    return deadlines
 
 
 def _renew_days(event: Event) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time
 from enum import StrEnum
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -178,6 +179,10 @@ class Event(Versioned, Base):
     #: releases know only rooms, count their SEQUENCE up by it.
     moves: Mapped[int] = mapped_column(default=0)
     moved: Mapped[datetime | None]
+    #: When it was taken back from the public into a draft, and what feeds still show of it: its
+    #: entries as cancelled, as `events.withdrawal` keeps them. Empty while it is public.
+    withdrawn: Mapped[datetime | None]
+    last_public: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)
 
     series: Mapped[Series | None] = relationship(lazy="raise_on_sql")
     initiative: Mapped[Initiative | None] = relationship(lazy="raise_on_sql")
@@ -214,6 +219,9 @@ class EventDay(Base):
     revised: Mapped[datetime]
     #: Removed or cancelled days stay in feeds as STATUS:CANCELLED.
     cancelled: Mapped[datetime | None]
+    #: The days, as ISO dates, on which a public entry once stood: a feed of one day goes on
+    #: telling that it left.
+    former: Mapped[list[str]] = mapped_column(sa.JSON, default=list)
 
 
 class JoinWay(Base):

@@ -20,6 +20,7 @@ from eventsite.events.queries.parts import STANDING as STANDING
 from eventsite.events.queries.parts import co_organizers as co_organizers
 from eventsite.events.queries.parts import deadlines as deadlines
 from eventsite.events.queries.parts import documents as documents
+from eventsite.events.queries.parts import every_deadline as every_deadline
 from eventsite.events.queries.parts import find_cover as find_cover
 from eventsite.events.queries.parts import find_deadline as find_deadline
 from eventsite.events.queries.parts import find_document as find_document

@@ -42,6 +42,15 @@ def deadlines(event_id: int) -> Sequence[KeyDeadline]:
     ).all()
 
 
+def every_deadline(event_id: int) -> Sequence[KeyDeadline]:
+    """The soonest first, with those removed, which only feeds still know."""
+    return db.session.scalars(
+        sa.select(KeyDeadline)
+        .where(KeyDeadline.event_id == event_id)
+        .order_by(KeyDeadline.at, KeyDeadline.id)
+    ).all()
+
+
 def find_deadline(
     event_id: int, kind: str, label_key: str = "", removed: bool = False
 ) -> KeyDeadline | None:
