@@ -87,19 +87,11 @@ class Programme:
     @property
     def days(self) -> tuple[date, ...]:
         """The programme's days: those of the event and those on which something takes place."""
-        known = {hours.day for hours in self.agenda.hours}
-        return tuple(sorted(known | {self.agenda.day_of(s) for s in self.agenda.shown}))
+        return self.agenda.dates
 
     def on(self, day: date) -> tuple[ReleasedSession, ...]:
         """The sessions of a day in order of time, those that begin together in that of rooms."""
-        place = {room.id: number for number, room in enumerate(self.agenda.rooms)}
-        last = len(place)
-        return tuple(
-            sorted(
-                (s for s in self.agenda.shown if self.agenda.day_of(s) == day),
-                key=lambda s: (s.start, min((place.get(r, last) for r in s.rooms), default=last)),
-            )
-        )
+        return self.agenda.on(day)
 
 
 def clock_time(instant: datetime, zone: str) -> str:

@@ -22,7 +22,7 @@ from werkzeug.datastructures import Headers
 from werkzeug.routing import IntegerConverter, ValidationError
 from werkzeug.wrappers import Response as BaseResponse
 
-from eventsite.core import asked, clock
+from eventsite.core import asked, clock, text
 from eventsite.core.db import db
 
 T = TypeVar("T")
@@ -275,20 +275,13 @@ def csv_response(header: Sequence[str], rows: Iterable[Sequence[Any]], filename:
         yield "\ufeff"
         for row in itertools.chain([header], rows):
             buffer = io.StringIO()
-            csv.writer(buffer).writerow([safe_cell(cell) for cell in row])
+            csv.writer(buffer).writerow([text.safe_cell(cell) for cell in row])
             yield buffer.getvalue()
 
     response = Response(lines(), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
     response.headers["Cache-Control"] = "private, no-store"
     return response
-
-
-def safe_cell(value: Any) -> Any:
-    """A cell that no spreadsheet runs as a formula: a leading `= + - @` gets an apostrophe."""
-    if isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r"}:
-        return f"'{value}"
-    return "" if value is None else value
 
 
 class QuietSessions(SecureCookieSessionInterface):

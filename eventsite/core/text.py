@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import nh3
 from flask import current_app
@@ -86,6 +87,13 @@ def same(given: str, expected: str) -> bool:
 def printable(text: str) -> str:
     """A text without control characters but for tab and line ends."""
     return _CONTROL.sub("", text)
+
+
+def safe_cell(value: Any) -> Any:
+    """A cell that no spreadsheet runs as a formula: a leading `= + - @` gets an apostrophe."""
+    if isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r"}:
+        return f"'{value}"
+    return "" if value is None else value
 
 
 def tidy(text: str) -> str:

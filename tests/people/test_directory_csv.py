@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventsite.core import http, text
+from eventsite.core import text
 from eventsite.people import directory_csv
 from eventsite.people.directory_csv import Known, Outcome, Problem, Unreadable
 from eventsite.people.models import Category, EntityKind, SmeStatus
@@ -132,7 +132,7 @@ def test_what_is_given_out_comes_back_unchanged(name: str) -> None:
     entity = known("CCC4444", name, "CH")
     buffer = io.StringIO()
     csv.writer(buffer).writerow(directory_csv.COLUMNS)
-    csv.writer(buffer).writerow([http.safe_cell(c) for c in directory_csv.cells_of(entity)])
+    csv.writer(buffer).writerow([text.safe_cell(c) for c in directory_csv.cells_of(entity)])
     (planned,) = directory_csv.plan(directory_csv.parse(buffer.getvalue()), [entity])
     # A name is kept in one normal form, so a stored one is in it already.
     normal = known("CCC4444", text.tidy(name), "CH")
