@@ -1,63 +1,20 @@
-"""Public feeds, and the pages that say which there are and how to follow them."""
+"""The public pages that say which feeds there are and how to follow one."""
 
 from collections.abc import Sequence
 
 import segno
-from flask import Blueprint, abort, render_template
+from flask import abort, render_template
 from markupsafe import Markup
 
 from eventsite.calendars import feeds, queries, ways
+from eventsite.calendars.views import frame
 from eventsite.core import access, http, i18n, kept, text
 from eventsite.core.i18n import gettext
 from eventsite.events.models import EventKind
 from eventsite.events.models.event import KIND_LABELS
 
-blueprint = Blueprint("calendars", __name__)
 
-
-@blueprint.get("/calendar.ics")
-@http.cacheable
-@access.public
-def site_feed() -> http.Kept:
-    """All events."""
-    return feeds.site()
-
-
-@blueprint.get("/series/<slug>/calendar.ics")
-@http.cacheable
-@access.public
-def series_feed(slug: str) -> http.Kept:
-    """The events of a series."""
-    return _or_404(feeds.find_of_series(slug))
-
-
-@blueprint.get("/kinds/<kind>/calendar.ics")
-@http.cacheable
-@access.public
-def kind_feed(kind: str) -> http.Kept:
-    """The events of a kind."""
-    if kind not in set(EventKind):
-        abort(404)
-    return feeds.of_kind(EventKind(kind))
-
-
-@blueprint.get("/events/<slug>/calendar.ics")
-@http.cacheable
-@access.public
-def event_feed(slug: str) -> http.Kept:
-    """The days and sessions of an event."""
-    return _or_404(feeds.find_of_event(slug))
-
-
-@blueprint.get("/events/<slug>/deadlines.ics")
-@http.cacheable
-@access.public
-def deadlines_feed(slug: str) -> http.Kept:
-    """The deadlines of an event."""
-    return _or_404(feeds.find_of_deadlines(slug))
-
-
-@blueprint.get("/calendars")
+@frame.blueprint.get("/calendars")
 @http.cacheable
 @access.public
 def calendars() -> http.Kept:
@@ -67,7 +24,7 @@ def calendars() -> http.Kept:
     return kept.page(lambda: _calendars(kinds, series), *kinds, *titles)
 
 
-@blueprint.get("/events/<slug>/calendar")
+@frame.blueprint.get("/events/<slug>/calendar")
 @http.cacheable
 @access.public
 def event_calendar(slug: str) -> http.Kept:
@@ -133,9 +90,3 @@ def _qr(address: str) -> Markup:
     drawn = code.svg_inline(border=2, omitsize=True, svgclass="qr", lineclass=None)
     label = Markup(' role="img" aria-label="{}"').format(gettext("QR code of this page"))
     return Markup(drawn.replace("<svg", f"<svg{label}", 1))  # noqa: S704  # segno draws paths only
-
-
-def _or_404(kept: http.Kept | None) -> http.Kept:
-    if kept is None:
-        abort(404)
-    return kept
