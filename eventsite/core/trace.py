@@ -1,5 +1,6 @@
 """Notes that survive a refused request: a failed sign-in, a feed fetched, personal data read."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -33,22 +34,30 @@ def note(kind: str, subject: str, **facts: Any) -> None:
         _write([row])
 
 
+def mark(statement: sa.Update) -> None:
+    """Write on a row what nobody decides by (when a feed was fetched), after the request's end."""
+    g.setdefault("trace_marks", []).append(statement)
+
+
 def init_app(app: Flask) -> None:
-    """Write the notes of a request once its transaction has ended."""
+    """Write the notes and marks of a request once its transaction has ended."""
 
     @app.after_request
     def write_notes(response: Response) -> Response:
-        rows = g.pop("trace_notes", None)
-        if rows:
-            _write(rows)
+        rows, marks = g.pop("trace_notes", []), g.pop("trace_marks", [])
+        if rows or marks:
+            _write(rows, marks)
         return response
 
 
-def _write(rows: list[dict[str, Any]]) -> None:
+def _write(rows: list[dict[str, Any]], marks: Sequence[sa.Update] = ()) -> None:
     """Notes are no reason to fail a request: a database that is away costs the note only."""
     try:
         with Session(db.engine, info={"notes_only": True}) as session:
-            session.execute(sa.insert(TraceNote), rows)
+            if rows:
+                session.execute(sa.insert(TraceNote), rows)
+            for statement in marks:
+                session.execute(statement)
             session.commit()
     except SQLAlchemyError:
         current_app.logger.exception("notes could not be written")

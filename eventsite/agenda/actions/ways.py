@@ -9,7 +9,7 @@ from eventsite.agenda import queries, rules
 from eventsite.agenda.actions import drafting, stale
 from eventsite.agenda.models import AgendaSession, SessionJoinWay
 from eventsite.agenda.verbs import Verb
-from eventsite.core import audit
+from eventsite.core import audit, clock
 from eventsite.core.db import db
 from eventsite.events.models import Event, JoinWayKind
 
@@ -42,6 +42,7 @@ def set_session_ways(
     for position, way in enumerate(ways):
         facts = {**vars(way), "label": dict(way.label), "note": dict(way.note)}
         db.session.add(SessionJoinWay(session_id=session.id, position=position, **facts))
+    session.ways_set = clock.now()
     drafting.count(session)
     db.session.flush()
     audit.record(

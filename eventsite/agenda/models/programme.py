@@ -162,6 +162,8 @@ class AgendaSession(Versioned, Base):
     created: Mapped[datetime]
     #: When it was first in a release; from then on it is never deleted.
     released: Mapped[datetime | None]
+    #: When its own ways to join were last set: those who may join read them at once.
+    ways_set: Mapped[datetime | None]
 
     track: Mapped[Track | None] = relationship(lazy="raise_on_sql")
     rooms: Mapped[list[Room]] = relationship(

@@ -119,6 +119,8 @@ class Speaker(Versioned, Base):
     consent_version: Mapped[str] = mapped_column(sa.String(20), default="")
     #: They were asked by their own link: from then on nothing is published without `consented`.
     consent_asked: Mapped[bool] = mapped_column(default=False)
+    #: Calendar entries of their sessions come by mail.
+    calendar_mails: Mapped[bool] = mapped_column(default=True)
     #: They speak without slides, so nobody waits for any.
     without_slides: Mapped[bool] = mapped_column(default=False)
     #: When they last said which half-hours suit; null means nothing is known.
