@@ -33,6 +33,8 @@ PAGES = (
     "eventsite.calls.manage",
     "eventsite.calendars.views",
     "eventsite.participation.manage",
+    "eventsite.exchange.views",
+    "eventsite.exchange.manage",
     "eventsite.site.views",
     "eventsite.site.listing",
     "eventsite.site.event_page",
