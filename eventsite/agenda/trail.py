@@ -65,6 +65,7 @@ WORDS: Mapping[str, str] = {
     Verb.REHEARSAL_PASSED: N_("Technical test made"),
     Verb.REHEARSAL_DELETED: N_("Time for a technical test deleted"),
     Verb.RULES_SET: N_("Rules of the programme changed"),
+    Verb.FRAMES_SET: N_("Sites that may show the programme changed"),
     Verb.PROPOSAL_ORDERED: N_("Proposal for the programme asked for"),
     Verb.PROPOSAL_MADE: N_("Proposal for the programme made"),
     Verb.PROPOSAL_DISCARDED: N_("Proposal for the programme discarded"),

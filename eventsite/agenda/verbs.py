@@ -63,6 +63,7 @@ class Verb(StrEnum):
     REHEARSAL_PASSED = "rehearsal.passed"
     REHEARSAL_DELETED = "rehearsal.deleted"
     RULES_SET = "agenda.rules_set"
+    FRAMES_SET = "agenda.frames_set"
     PROPOSAL_ORDERED = "proposal.ordered"
     PROPOSAL_MADE = "proposal.made"
     PROPOSAL_DISCARDED = "proposal.discarded"

@@ -62,7 +62,7 @@ from eventsite.agenda.actions.supplies import (
     request_missing,
     request_supply,
 )
-from eventsite.agenda.actions.terms import RuleFacts, set_rules
+from eventsite.agenda.actions.terms import RuleFacts, set_frames, set_rules
 from eventsite.agenda.actions.ways import WayFacts, set_session_ways
 
 __all__ = [
@@ -116,6 +116,7 @@ __all__ = [
     "request_supply",
     "resize",
     "set_editors",
+    "set_frames",
     "set_lock",
     "set_rules",
     "set_session_ways",

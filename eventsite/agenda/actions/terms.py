@@ -1,6 +1,6 @@
 """What a team settles of the rules for its programme: their levels and their numbers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from eventsite.agenda import checks, queries, remarks, rules
@@ -8,7 +8,7 @@ from eventsite.agenda.actions import drafting
 from eventsite.agenda.models import AgendaTerms
 from eventsite.agenda.verbs import Verb
 from eventsite.core import audit, errors
-from eventsite.core.db import db
+from eventsite.core.db import db, lock
 from eventsite.core.i18n import gettext
 from eventsite.events.models import Event
 
@@ -52,6 +52,38 @@ def set_rules(event: Event, facts: RuleFacts, actor: str, version: int) -> Agend
     changed = audit.changes(before, _plain(facts))
     audit.record(actor, Verb.RULES_SET, f"event:{event.id}", *changed)
     return row
+
+
+def set_frames(event: Event, hosts: Sequence[str], actor: str, version: int) -> AgendaTerms:
+    """Which sites may show the programme in a frame; Stale when the terms were saved since.
+
+    `hosts` are origins as `framing.origin_of` gives them, or the one word `framing.EVERYBODY`.
+    The programme itself does not change, so this also works when the event is over.
+    """
+    lock(Event, event.id)
+    row = queries.terms_of(event.id)
+    before = list(row.frame_hosts) if row is not None else []
+    if row is not None and before == list(hosts):
+        return row
+    if (row.version if row is not None else 0) != version:
+        raise errors.Stale(_named(hosts), _named(before))
+    if row is None:
+        row = AgendaTerms(event_id=event.id, levels={})
+        db.session.add(row)
+    row.frame_hosts = list(hosts)
+    db.session.flush()
+    audit.record(
+        actor,
+        Verb.FRAMES_SET,
+        f"event:{event.id}",
+        {"frame_hosts": before},
+        {"frame_hosts": list(hosts)},
+    )
+    return row
+
+
+def _named(hosts: Sequence[str]) -> dict[str, str]:
+    return {str(gettext("Sites that may show the programme")): ", ".join(hosts)}
 
 
 def _facts_of(row: AgendaTerms | None) -> RuleFacts:

@@ -41,6 +41,8 @@ class AgendaTerms(Versioned, Base):
     slides_due: Mapped[date | None]
     #: Speakers answer their invitation until the end of this day.
     answers_due: Mapped[date | None]
+    #: Origins of the sites that may show the programme in a frame; `*` for every site.
+    frame_hosts: Mapped[list[str]] = mapped_column(sa.JSON, default=list)
     #: ISO 4217, of the costs of services.
     currency: Mapped[str] = mapped_column(sa.String(3), default="CHF")
 

@@ -73,10 +73,12 @@ from eventsite.agenda.queries.programme import (
     tracks,
 )
 from eventsite.agenda.queries.released import (
+    Imprint,
     Published,
     counts,
     find_published,
     find_release,
+    imprint,
     known_people,
     latest_release,
     people_of,
@@ -89,6 +91,7 @@ __all__ = [
     "LAST",
     "Awaited",
     "Edition",
+    "Imprint",
     "LastChange",
     "Line",
     "Overridden",
@@ -118,6 +121,7 @@ __all__ = [
     "find_supply",
     "find_track",
     "history",
+    "imprint",
     "is_speaker",
     "known_people",
     "last_steps",

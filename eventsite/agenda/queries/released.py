@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 
 from eventsite.agenda import releases
-from eventsite.agenda.models import Agenda, Release, ReleaseDigest, ReleasePerson
+from eventsite.agenda.models import Agenda, AgendaTerms, Release, ReleaseDigest, ReleasePerson
 from eventsite.core import gathered
 from eventsite.core.db import db
 from eventsite.events.models import Event, EventKind, EventState, Mode
@@ -116,6 +116,8 @@ class Published:
     redacted: datetime | None
     #: The last erasure of a person in any version, for pages that tell of all.
     erased: datetime | None = None
+    #: Which sites may show the programme in a frame, as `framing.sources` takes them.
+    frame_hosts: list[str] | None = None
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -146,6 +148,7 @@ def find_published(slug: str) -> Published | None:
         .correlate(Event)
         .scalar_subquery()
     )
+    framed = sa.select(AgendaTerms.frame_hosts).where(AgendaTerms.event_id == Event.id)
     row = db.session.execute(
         sa.select(
             Event.id,
@@ -161,6 +164,7 @@ def find_published(slug: str) -> Published | None:
             newest,
             redacted,
             erased,
+            framed.correlate(Event).scalar_subquery(),
         ).where(Event.slug == slug, Event.state != EventState.DRAFT)
     ).one_or_none()
     return Published(*tuple(row)) if row is not None else None
@@ -171,6 +175,37 @@ def release_content(release_id: int) -> Release:
     return db.session.execute(
         sa.select(Release).where(Release.id == release_id).options(orm.selectinload(Release.people))
     ).scalar_one()
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """Which version a release is, and where its event takes place (for `events.wording`)."""
+
+    number: int
+    created: datetime
+    mode: Mode
+    zone: str
+    venue: dict[str, str]
+    city: dict[str, str]
+    country: str
+
+
+def imprint(release_id: int) -> Imprint:
+    """What files say of a release beside its content."""
+    row = db.session.execute(
+        sa.select(
+            Release.number,
+            Release.created,
+            Event.mode,
+            Event.zone,
+            Event.venue,
+            Event.city,
+            Event.country,
+        )
+        .join(Event, Event.id == Release.event_id)
+        .where(Release.id == release_id)
+    ).one()
+    return Imprint(*row)
 
 
 def stored(release_id: int) -> tuple[dict[str, Any], dict[str, releases.ReleasedPerson]]:
