@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -119,6 +119,31 @@ def folded(text: str) -> str:
 def language_of(text: str) -> str:
     """The code of a language by its code, its name in six languages, or empty."""
     return _languages().get(folded(text), "")
+
+
+def header_of(lines: Sequence[Sequence[object]], searched: int = 10) -> tuple[int, Matching]:
+    """Which of the first lines is the header, and what it says; the lines below give samples."""
+    best, found = 0, guess([str(cell or "") for cell in lines[0]], lines[1:])
+    for at, line in enumerate(lines[:searched]):
+        matching = guess([str(cell or "") for cell in line], lines[at + 1 :])
+        if matching.score > found.score:
+            best, found = at, matching
+    return best, found
+
+
+def year_above(lines: Iterable[Sequence[object]]) -> int | None:
+    """The year that the lines above a header name, where they name only one."""
+    text = " ".join(str(cell) for line in lines for cell in line)
+    years = set(re.findall(r"(?<!\d)20\d\d(?!\d)", text))
+    return int(years.pop()) if len(years) == 1 else None
+
+
+def too_many() -> Said:
+    """The sentence that refuses a table of too many columns."""
+    return Said(
+        N_("The table has more than %(number)s columns. Take out those that nobody needs."),
+        {"number": MOST_COLUMNS},
+    )
 
 
 #: Fields that several columns may hold together: "Speaker 1", "Speaker 2".

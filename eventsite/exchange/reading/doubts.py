@@ -1,6 +1,6 @@
 """Doubts that any programme may raise, whatever its format: keys, order, rooms, nights, clocks."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 
@@ -17,17 +17,20 @@ _DAY = 24 * 60
 
 
 def doubts_of(
-    sessions: Sequence[SourceSession], zone: str = "", order: bool = True
+    sessions: Sequence[SourceSession],
+    zone: str = "",
+    order: bool = True,
+    rooms: Mapping[str, str] | None = None,
 ) -> tuple[Doubt, ...]:
     """What a person should look at in the sessions as a whole, in the order of the source.
 
     `zone`: the zone that the source states for the whole; `order`: whether the format promises
-    an order at all (a calendar does not). A time that ends before it starts, a key that a reader
-    had to make and a zone's name that nobody knows are the reader's own doubts, as only it sees
-    the source's words.
+    an order at all (a calendar does not); `rooms`: names by key, where keys say little. A time
+    that ends before it starts, a key that a reader had to make and a zone's name that nobody
+    knows are the reader's own doubts, as only it sees the source's words.
     """
     found = [*_same_keys(sessions), *_without_zone(sessions, zone), *_clock(sessions, zone)]
-    found += [*_nights(sessions, zone), *_overlaps(sessions)]
+    found += [*_nights(sessions, zone), *_overlaps(sessions, rooms or {})]
     if order:
         found += _out_of_order(sessions)
     return tuple(found)
@@ -146,7 +149,7 @@ def _wall(session: SourceSession, zone: str) -> datetime | None:
     return start.replace(tzinfo=None) if start.utcoffset() else None
 
 
-def _overlaps(sessions: Iterable[SourceSession]) -> Iterator[Doubt]:
+def _overlaps(sessions: Iterable[SourceSession], names: Mapping[str, str]) -> Iterator[Doubt]:
     """Two sessions at one time in one room, told at the later one; one doubt for each session."""
     in_rooms: dict[tuple[str, str], list[SourceSession]] = {}
     for session in sessions:
@@ -160,7 +163,7 @@ def _overlaps(sessions: Iterable[SourceSession]) -> Iterator[Doubt]:
         for session in sorted(held, key=_begin):
             if running and _begin(session) < _end(running) and id(session) not in told:
                 told.add(id(session))
-                yield _overlap(session, running, room)
+                yield _overlap(session, running, names.get(room, room))
             if running is None or _end(session) > _end(running):
                 running = session
 

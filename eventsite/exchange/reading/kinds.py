@@ -20,10 +20,10 @@ _KINDS = {
     "keynote": "keynote|key note|keynote speech|keynote address|discours liminaire|主旨演讲",
     "panel": (
         "panel|panel discussion|panel session|round table|roundtable|table ronde|mesa redonda|"
-        "panel de discusion|панельная дискуссия|круглый стол|حلقة نقاش|专题讨论|圆桌会议|panel debate"
+        "panel de discusion|панельная дискуссия|круглый стол|حلقة نقاش|专题讨论|圆桌会议"
     ),
     "workshop": "workshop|atelier|taller|tutorial|training|семинар|ورشة عمل|ورشة|研讨会|工作坊",
-    "networking": "networking|reception|cocktail|social event|accueil|recepcion|прием|استقبال|招待会",
+    "networking": "networking|reception|cocktail|social event|recepcion|прием|استقبال|招待会",
     "plenary": "plenary|plenary session|pleniere|plenaria|пленарное заседание|جلسة عامة|全体会议",
     "talk": (
         "talk|lecture|presentation|speech|contribution|lightning talk|conference|ponencia|charla|"

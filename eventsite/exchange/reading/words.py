@@ -63,3 +63,16 @@ def digits(text: str) -> str:
         str(unicodedata.digit(c)) if c > "\x7f" and unicodedata.category(c) == "Nd" else c
         for c in text
     )
+
+
+def script_of(text: str) -> str:
+    """The language that a text's letters give away among those of the site, or empty."""
+    letters = [c for c in text[:400] if c.isalpha()]
+    for code, low, high in (
+        ("ar", "\u0600", "\u06ff"),
+        ("zh", "\u4e00", "\u9fff"),
+        ("ru", "\u0400", "\u04ff"),
+    ):
+        if sum(low <= c <= high for c in letters) * 2 > len(letters):
+            return code
+    return ""
