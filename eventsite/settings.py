@@ -40,6 +40,9 @@ class Settings:
     import_max_rows: int
     import_max_depth: int
     import_max_expanded_mb: int
+    #: Under what others may use what the interface at /api gives: a name and then an address,
+    #: such as `CC BY 4.0 https://creativecommons.org/licenses/by/4.0/`; or empty.
+    data_licence: str
     #: Whether an empty site of a developer is filled with demo content.
     demo: bool
 
@@ -92,6 +95,7 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         import_max_rows=_number(env, "PLENARY_IMPORT_MAX_ROWS", 5_000, 1, 50_000),
         import_max_depth=_number(env, "PLENARY_IMPORT_MAX_DEPTH", 40, 10, 200),
         import_max_expanded_mb=_number(env, "PLENARY_IMPORT_MAX_EXPANDED_MB", 200, 1, 2_000),
+        data_licence=_licence(env),
         demo=kind == "development" and env.get("PLENARY_NO_DEMO", "") != "1",
     )
     _check(settings)
@@ -109,6 +113,16 @@ def _check(settings: Settings) -> None:
         raise WrongSetting("PLENARY_MAIL_URL must name a mail server in production.")
     if settings.production and "@localhost" in settings.mail_from:
         raise WrongSetting("PLENARY_MAIL_FROM must hold an address of your own in production.")
+
+
+def _licence(env: Mapping[str, str]) -> str:
+    text = " ".join(env.get("PLENARY_DATA_LICENCE", "").split())
+    name, _, address = text.rpartition(" ")
+    if text and not (name and address.startswith("https://")):
+        raise WrongSetting(
+            "PLENARY_DATA_LICENCE must be the name of a licence and its https:// address."
+        )
+    return text
 
 
 def _number(env: Mapping[str, str], name: str, default: int, low: int, high: int) -> int:

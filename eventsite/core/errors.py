@@ -10,10 +10,10 @@ from flask import Flask, Response, current_app, g, jsonify, make_response, rende
 from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
 from werkzeug.wrappers import Response as BaseResponse
 
-from eventsite.core import back
+from eventsite.core import back, problems
 from eventsite.core.db import SAFE_METHODS, db
 from eventsite.core.i18n import gettext
 
@@ -69,9 +69,12 @@ def wants_json() -> bool:
 
 
 def page(status: int, **context: Any) -> Response:
-    """The error page of a status, never cached; for our scripts the same words as JSON."""
+    """The error page of a status, never cached; for programs the same words as JSON."""
     if status == 413:
         context.setdefault("sentence", _too_large())
+    if problems.are_spoken():
+        sentence = str(context.get("sentence", ""))
+        return problems.answer(status, sentence, reference=reference() if status >= 500 else "")
     if wants_json():
         response = jsonify(status=status, reference=reference(), **context)
         response.status_code = status
@@ -151,6 +154,8 @@ def init_app(app: Flask) -> None:
         elif error.code >= 409:
             log.warning("%s at %s", error.code, request.endpoint, extra={"reference": reference()})
         response = page(error.code)
+        if isinstance(error, MethodNotAllowed) and error.valid_methods:
+            response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
         if error.code == 429 and getattr(error, "retry_after", None):
             response.headers["Retry-After"] = str(error.retry_after)  # type: ignore[attr-defined]
         return response
