@@ -33,6 +33,7 @@ PAGES = (
     "eventsite.calls.manage",
     "eventsite.calendars.views",
     "eventsite.participation.manage",
+    "eventsite.api.views",
     "eventsite.exchange.views",
     "eventsite.exchange.manage",
     "eventsite.site.views",
@@ -51,6 +52,7 @@ PERSONAL = (
     "eventsite.registration.personal",
     "eventsite.agenda.personal",
     "eventsite.calls.personal",
+    "eventsite.calendars.personal",
 )
 #: Rooms that say what a feature wants done before an event is published (events.workspace).
 WORKSPACE = (
@@ -75,12 +77,14 @@ FOOT_MENU = (
     ("site.accessibility", N_("Accessibility")),
     ("site.your_data", N_("Your data")),
     ("calendars.calendars", N_("Calendar feeds")),
+    ("api.documentation", N_("For developers")),
     ("site.contact", N_("Contact")),
 )
 #: What is the visitor's own, on pages that only they see.
 MINE = (
     ("registration.my_events", N_("My events"), "cal"),
     ("calls.my_entries", N_("My entries"), "bulb"),
+    ("calendars.my_calendars", N_("My calendars"), "cal"),
     ("people.profile", N_("Profile"), "users"),
     ("site.my_data", N_("My data"), "doc"),
 )

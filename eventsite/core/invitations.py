@@ -77,6 +77,7 @@ def part(
     return outbox.Attachment("invite.ics", content_type, body)
 
 
-def forget(subjects: Iterable[str]) -> int:
-    """Remove what readers were told; how many words."""
-    return changed(sa.delete(MailedEntry).where(MailedEntry.subject.in_(list(subjects))))
+def forget(subjects: Iterable[str], uid: str = "") -> int:
+    """Remove what readers were told, of one UID or of all; how many words."""
+    of_uid = MailedEntry.uid == uid if uid else sa.true()
+    return changed(sa.delete(MailedEntry).where(MailedEntry.subject.in_(list(subjects)), of_uid))

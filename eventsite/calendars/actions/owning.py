@@ -56,7 +56,7 @@ def change(feed: PersonalFeed, choice: Choice, actor: str) -> None:
     feed = _standing(feed)
     wanted = vars(choice)
     before = {name: getattr(feed, name) for name in wanted}
-    old, new = audit.changes(before, wanted)
+    _old, new = audit.changes(before, wanted)
     if not new:
         return
     for name in new:
@@ -84,12 +84,12 @@ def renew(feed: PersonalFeed, actor: str) -> None:
     )
 
 
-def revoke(feed: PersonalFeed, actor: str) -> None:
+def revoke(feed: PersonalFeed, actor: str, now: datetime) -> None:
     """End it: its address answers 410 from now on. Twice is as good as once."""
     feed = lock(PersonalFeed, feed.id)
     if feed.revoked is not None:
         return
-    feed.revoked = clock.now()
+    feed.revoked = now
     db.session.flush()
     audit.record(actor, Verb.FEED_REVOKED, f"calendar:{feed.id}")
 

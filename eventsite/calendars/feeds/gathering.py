@@ -18,12 +18,13 @@ from eventsite.agenda.models import (
     Speaker,
 )
 from eventsite.calendars import queries
-from eventsite.calendars.models import PersonalFeed
+from eventsite.calendars.models import PersonalFeed, SessionInvitation
 from eventsite.core import invitations
 from eventsite.core.db import db
-from eventsite.events.models import JoinWay, KeyDeadline
+from eventsite.events.models import Event, JoinWay, KeyDeadline
 from eventsite.people.models import Person
 from eventsite.registration.models import Registration
+from eventsite.registration.states import LIVE
 
 T = TypeVar("T", Speaker, JoinWay)
 
@@ -65,6 +66,39 @@ def find_feed(code: str) -> tuple[PersonalFeed, Person] | None:
         .where(PersonalFeed.code == code)
     ).one_or_none()
     return (row[0], row[1]) if row else None
+
+
+def feeds_of(person_id: int) -> list[PersonalFeed]:
+    """A person's feeds that are not revoked, the oldest first."""
+    query = sa.select(PersonalFeed).where(
+        PersonalFeed.person_id == person_id, PersonalFeed.revoked.is_(None)
+    )
+    return list(db.session.scalars(query.order_by(PersonalFeed.id)))
+
+
+def events_of(person_id: int) -> list[tuple[str, dict[str, str]]]:
+    """Slug and title of the public events that a person is registered for, by day."""
+    rows = db.session.execute(
+        sa.select(Event.slug, Event.title)
+        .join(Registration, Registration.event_id == Event.id)
+        .where(
+            Registration.person_id == person_id,
+            Registration.state.in_(LIVE),
+            queries.PUBLIC,
+        )
+        .order_by(Event.first_day, Event.id)
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def asked(person_id: int, slug: str) -> set[str]:
+    """Codes of the sessions of an event that a person wants by mail."""
+    query = (
+        sa.select(SessionInvitation.session)
+        .join(Event, Event.id == SessionInvitation.event_id)
+        .where(SessionInvitation.person_id == person_id, Event.slug == slug)
+    )
+    return set(db.session.scalars(query))
 
 
 def of_person(person_id: int) -> Mine:
@@ -128,7 +162,12 @@ def newest(event_ids: Collection[int]) -> dict[int, Newest]:
     """The newest version of each of these events that has one, in two queries."""
     last = (
         sa.select(Release.event_id, sa.func.max(Release.number).label("number"))
-        .where(Release.event_id.in_(event_ids))
+        .join(Event, Event.id == Release.event_id)
+        .where(
+            Release.event_id.in_(event_ids),
+            # Nobody has seen what was published while the event itself was a draft.
+            sa.or_(Event.withdrawn.is_(None), Release.created <= Event.withdrawn),
+        )
         .group_by(Release.event_id)
         .subquery()
     )
@@ -141,9 +180,7 @@ def newest(event_ids: Collection[int]) -> dict[int, Newest]:
         .options(orm.selectinload(Release.people))
     )
     return {
-        row.event_id: Newest(
-            releases.read(row.content), agenda_queries.people_of(row), row.created
-        )
+        row.event_id: Newest(releases.read(row.content), agenda_queries.people_of(row), row.created)
         for row in db.session.scalars(query)
     }
 

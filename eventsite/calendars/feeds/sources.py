@@ -9,7 +9,7 @@ from datetime import datetime
 
 from eventsite.agenda import releases
 from eventsite.agenda.models import Answer, Speaker
-from eventsite.calendars import entries
+from eventsite.calendars import entries, queries
 from eventsite.calendars.feeds import joining, rows
 from eventsite.calendars.feeds.gathering import Mine, Newest
 from eventsite.calendars.models import Part
@@ -26,10 +26,10 @@ class Reader:
     now: datetime
     words: entries.Words
 
-    def event(self, event_id: int, has_programme: bool = False) -> entries.Event:
+    def event(self, event_id: int) -> entries.Event:
         """What the entries of an event share."""
         found = self.mine.events[event_id]
-        return rows.event_of(found, self.words.lang, has_programme)
+        return rows.event_of(found, self.words.lang)
 
     def keeps_cancelled(self, event_id: int) -> bool:
         """Whether what is called off of an event is still shown."""
@@ -37,8 +37,9 @@ class Reader:
         return left is None or self.now < left
 
     def is_public(self, event_id: int) -> bool:
-        """Whether visitors may see the event."""
-        return bool(self.mine.events[event_id][0].state is not EventState.DRAFT)
+        """Whether visitors may see the event, or saw it once: then it stands as cancelled."""
+        row = self.mine.events[event_id][0]
+        return bool(row.state is not EventState.DRAFT or row.withdrawn is not None)
 
     def may_join(self, event_id: int) -> bool:
         """Whether the ways to join are theirs to know: confirmed, and the event takes place."""
@@ -140,17 +141,29 @@ def sessions(
     reader: Reader, event_id: int, newest: Newest, codes: Collection[str]
 ) -> Iterable[tuple[releases.ReleasedSession, ical.Entry]]:
     """These sessions as the public feed of the event has them, with the ways to join."""
-    event = reader.event(event_id, has_programme=True)
-    slug = reader.mine.events[event_id][0].slug
+    found = released(reader.mine.events[event_id], newest, codes, reader.now, reader.words)
+    for session, entry in found:
+        yield session, _with_ways(reader, event_id, session, entry)
+
+
+def released(
+    event: queries.Rows,
+    newest: Newest,
+    codes: Collection[str],
+    now: datetime,
+    words: entries.Words,
+) -> Iterable[tuple[releases.ReleasedSession, ical.Entry]]:
+    """These sessions exactly as the public feed of the event has them."""
     chosen = {s.uid: s for s in newest.agenda.sessions if s.code in codes}
     programme = entries.Programme(
         replace(newest.agenda, sessions=tuple(chosen.values())),
         newest.people,
         newest.published,
-        _urls(slug, chosen),
+        _urls(event[0].slug, chosen),
     )
-    for entry in entries.of_sessions(event, programme, reader.now, reader.words):
-        yield chosen[entry.uid], _with_ways(reader, event_id, chosen[entry.uid], entry)
+    shared = rows.event_of(event, words.lang)
+    for entry in entries.of_sessions(shared, programme, now, words):
+        yield chosen[entry.uid], entry
 
 
 def _urls(slug: str, chosen: Mapping[str, releases.ReleasedSession]) -> dict[str, str]:

@@ -1,0 +1,3 @@
+"""Background work: mailed calendar entries follow what changed."""
+
+from eventsite.calendars.jobs import telling as telling
