@@ -17,6 +17,8 @@ Row: TypeAlias = sa.Row[*tuple[Any, ...]]
 #: Rows of one event, one for each of its days or deadlines.
 Rows: TypeAlias = Sequence[Row]
 PUBLIC = Event.state != EventState.DRAFT
+#: What feeds hold: also what was public once, which stays in them as cancelled.
+LISTED = sa.or_(PUBLIC, Event.withdrawn.is_not(None))
 _EVENT: tuple[Any, ...] = (
     Event.id,
     Event.slug,
@@ -35,6 +37,8 @@ _EVENT: tuple[Any, ...] = (
     Event.revised,
     Event.moves,
     Event.moved,
+    Event.withdrawn,
+    Event.last_public,
     Event.version,
 )
 _DAY: tuple[Any, ...] = (
@@ -46,6 +50,7 @@ _DAY: tuple[Any, ...] = (
     EventDay.ends.label("ends"),
     EventDay.label.label("label"),
     EventDay.cancelled.label("day_cancelled"),
+    EventDay.former.label("former_days"),
 )
 
 
@@ -70,7 +75,7 @@ def revision(kind: EventKind | None = None) -> Revision:
     row = db.session.execute(
         sa.select(
             sa.func.max(Event.revised),
-            sa.func.count().filter(PUBLIC, of_kind),
+            sa.func.count().filter(LISTED, of_kind),
             sa.func.sum(Event.version),
             *_newest_days(),
         ).select_from(Event)
@@ -94,7 +99,7 @@ def _series_query() -> sa.Select[tuple[Any, ...]]:
             Series.revised,
             Series.version,
             sa.func.max(Event.revised),
-            sa.func.count(Event.id).filter(PUBLIC),
+            sa.func.count(Event.id).filter(LISTED),
             sa.func.sum(Event.version),
             days.with_only_columns(sa.func.max(EventDay.revised)).scalar_subquery(),
             days.with_only_columns(
@@ -124,14 +129,14 @@ def _latest(*instants: datetime | None) -> datetime | None:
 
 
 def event_days(kind: EventKind | None = None, series_slug: str | None = None) -> list[Rows]:
-    """The rows of each public event, one per day, in order of time; events without days are not.
+    """The rows of each event in feeds, one per day, in order of time; events without days are not.
 
     One query of the columns that entries need.
     """
     query = (
         sa.select(*_EVENT, *_DAY)
         .join(EventDay, EventDay.event_id == Event.id)
-        .where(PUBLIC)
+        .where(LISTED)
         .order_by(EventDay.day, EventDay.starts, EventDay.id)
     )
     if kind:
@@ -146,7 +151,7 @@ def event_days(kind: EventKind | None = None, series_slug: str | None = None) ->
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A public event with the key of all that its feeds show."""
+    """An event in feeds with the key of all that its own show."""
 
     #: One per day; one with an empty day when there is none.
     rows: Rows
@@ -175,15 +180,22 @@ class Found:
     @property
     def at(self) -> datetime:
         """The last change; never falls, as neither of its parts does."""
-        days: list[datetime] = [r.day_revised for r in self.rows if r.uid is not None]
         known = [at for at in (self.published, self.redacted) if at is not None]
+        if self.event.withdrawn is not None:
+            # What becomes of the draft is nothing that feeds show.
+            return max([cast(datetime, self.event.withdrawn), *known])
+        days: list[datetime] = [r.day_revised for r in self.rows if r.uid is not None]
         return max([self.revised, *days, *known])
 
 
 def _event_query() -> sa.Select[tuple[Any, ...]]:
     newest = (
         sa.select(Release.id)
-        .where(Release.event_id == Event.id)
+        .where(
+            Release.event_id == Event.id,
+            # Nobody has seen what was published while the event itself was a draft.
+            sa.or_(Event.withdrawn.is_(None), Release.created <= Event.withdrawn),
+        )
         .order_by(Release.number.desc())
         .limit(1)
         .correlate(Event)
@@ -206,7 +218,7 @@ def _event_query() -> sa.Select[tuple[Any, ...]]:
         )
         .outerjoin(EventDay, EventDay.event_id == Event.id)
         .outerjoin(Release, Release.id == newest)
-        .where(Event.slug == sa.bindparam("slug"), PUBLIC)
+        .where(Event.slug == sa.bindparam("slug"), LISTED)
         .order_by(EventDay.day, EventDay.starts, EventDay.id)
     )
 
@@ -216,7 +228,7 @@ _EVENT_BY_SLUG = _event_query()
 
 
 def find_event(slug: str) -> Found | None:
-    """A public event, its days and the key of its newest release, in one query; else None."""
+    """An event in feeds, its days and the key of its newest release, in one query; else None."""
     rows = db.session.execute(_EVENT_BY_SLUG, {"slug": slug}).all()
     if not rows:
         return None
@@ -224,7 +236,7 @@ def find_event(slug: str) -> Found | None:
 
 
 def deadlines(slug: str) -> Rows | None:
-    """A public event's columns with each deadline, in one query; None when there is no event.
+    """The columns of an event in feeds with each deadline, in one query; None when there is none.
 
     An event without deadlines gives one row whose deadline is empty.
     """
@@ -245,7 +257,7 @@ def deadlines(slug: str) -> Rows | None:
             .label("last_day"),
         )
         .outerjoin(KeyDeadline, KeyDeadline.event_id == Event.id)
-        .where(Event.slug == slug, PUBLIC)
+        .where(Event.slug == slug, LISTED)
         .order_by(KeyDeadline.at, KeyDeadline.id)
     ).all()
     return rows or None

@@ -41,6 +41,7 @@ class LastPublic:
     title: dict[str, str]
     kind: str
     zone: str
+    dates_confirmed: bool
     moves: int
     days: tuple[Day, ...]
     deadlines: tuple[Deadline, ...]
@@ -52,6 +53,7 @@ def stored(event: Event, deadlines: Iterable[KeyDeadline]) -> dict[str, Any]:
         "title": dict(event.title),
         "kind": event.kind.value,
         "zone": event.zone,
+        "dates_confirmed": event.dates_confirmed,
         "moves": event.moves,
         "days": [_day(row) for row in event.days],
         "deadlines": [_deadline(row) for row in deadlines],
@@ -88,6 +90,7 @@ def read(kept: Mapping[str, Any]) -> LastPublic:
         kept["title"],
         kept["kind"],
         kept["zone"],
+        kept["dates_confirmed"],
         kept["moves"],
         tuple(
             Day(

@@ -38,6 +38,13 @@ ROWS: dict[tuple[str, str], Row] = {
     ),
     ("calendars.event_feed", "GET"): Row(everybody(), of_event, cacheable=True, grow=another_day),
     ("calendars.deadlines_feed", "GET"): Row(everybody(), of_event, cacheable=True),
+    ("calendars.site_jcal", "GET"): Row(everybody(), cacheable=True, grow=another_event),
+    ("calendars.series_jcal", "GET"): Row(everybody(), series_of, cacheable=True),
+    ("calendars.kind_jcal", "GET"): Row(
+        everybody(), lambda _world: {"kind": "forum"}, cacheable=True, grow=another_event
+    ),
+    ("calendars.event_jcal", "GET"): Row(everybody(), of_event, cacheable=True, grow=another_day),
+    ("calendars.deadlines_jcal", "GET"): Row(everybody(), of_event, cacheable=True),
     ("calendars.calendars", "GET"): Row(everybody(), cacheable=True, grow=another_series),
     ("calendars.event_calendar", "GET"): Row(everybody(), of_event, cacheable=True),
 }

@@ -209,7 +209,7 @@ def test_a_deadline_ends_at_its_instant() -> None:
         due,
         timedelta(minutes=30),
     )
-    assert entry.description == EVENT.url
+    assert entry.description == EVENT.programme_url
 
 
 DUE = entries.Deadline(

@@ -64,7 +64,8 @@ def test_golden_site_feed(client: Browser) -> None:
     ]
     assert said[said.index("BEGIN:VEVENT") :] == [
         *DAY_ENTRY.splitlines(),
-        "DESCRIPTION;LANGUAGE=en:http://localhost/events/forum\\nThree rooms\\, one question.",
+        "DESCRIPTION;LANGUAGE=en:http://localhost/events/forum/programme\\nThree rooms\\, one "
+        "question.",
         "LOCATION;LANGUAGE=en:Geneva\\, Switzerland and online",
         "URL:http://localhost/events/forum",
         "CATEGORIES;LANGUAGE=en:Forum",
@@ -280,7 +281,7 @@ def test_few_queries(client: Browser, count: int) -> None:
         "/calendar.ics": 2,
         "/series/forums/calendar.ics": 2,
         "/kinds/forum/calendar.ics": 2,
-        "/events/forum/calendar.ics": 3,
+        "/events/forum/calendar.ics": 2,
         "/events/forum/deadlines.ics": 1,
     }
     for path, most in paths.items():

@@ -1,19 +1,16 @@
 """Feeds as kept bytes: what each is called, when it changed, and its entries written once."""
 
-from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Callable
+from datetime import datetime, time
 
-from eventsite.agenda import queries as agenda_queries
-from eventsite.agenda import releases
 from eventsite.calendars import entries, queries
 from eventsite.calendars.feeds import frames, rows
+from eventsite.calendars.feeds.event import find_of_deadlines as find_of_deadlines
+from eventsite.calendars.feeds.event import find_of_event as find_of_event
 from eventsite.core import clock, http, i18n, ical, text
 from eventsite.core.i18n import gettext
 from eventsite.events.models import EventKind
 from eventsite.events.models.event import KIND_LABELS
-
-#: During an event clients may ask more often.
-ON_THE_DAY = timedelta(minutes=15)
 
 
 def site() -> http.Kept:
@@ -78,30 +75,20 @@ def find_of_series(slug: str) -> http.Kept | None:
     return _of_many("series", slug, revision, frame, fetch)
 
 
-def find_of_event(slug: str) -> http.Kept | None:
-    """The days of a public event and its released sessions; None when there is no such event."""
-    found = queries.find_event(slug)
-    if found is None:
-        return None
-    return _kept("event", slug, found.key, lambda: _event(slug, found))
+def as_jcal(calendar: http.Kept) -> http.Kept:
+    """The same calendar as jCal (RFC 7265), made once for these bytes."""
 
+    def made() -> http.Kept:
+        shown = calendar.headers["Content-Disposition"].replace(".ics", ".json")
+        return http.Kept(
+            ical.jcal(calendar.body),
+            "application/calendar+json",
+            calendar.modified,
+            headers={**calendar.headers, "Content-Disposition": shown},
+            is_rare=calendar.is_rare,
+        )
 
-def find_of_deadlines(slug: str) -> http.Kept | None:
-    """The key deadlines of a public event; None when there is no such event."""
-    found = queries.deadlines(slug)
-    if found is None:
-        return None
-    key = (found[0].id, found[0].version, found[0].revised)
-    deadlines = tuple((row.uid, row.sequence, row.deadline_revised) for row in found)
-    return _kept("deadlines", slug, (*key, deadlines), lambda: _deadlines(slug, found))
-
-
-def _kept(
-    what: str, slug: str, revision: tuple[object, ...], build: Callable[[], http.Kept]
-) -> http.Kept:
-    """From the shelf: the day is in the key, because what is cancelled leaves with a new day."""
-    key = ("feed", what, slug, revision, clock.now().date(), i18n.current_lang())
-    return http.shelf.get(key, build)
+    return http.shelf.get(("jcal", calendar.etag), made)
 
 
 def _of_many(
@@ -116,10 +103,10 @@ def _of_many(
         events = [rows.event_of(found, words.lang) for found in fetch()]
         listed = [entry for event in events for entry in entries.of_days(event, now, words)]
         left = [entries.left_feed(event) for event in events if event.has_cancelled]
-        changed = _changed(now, revision.at, *left)
+        changed = frames.changed(now, revision.at, *left)
         return frames.written(frame(), sorted(listed, key=_by_time), changed)
 
-    return _kept(what, slug, revision.key, build)
+    return frames.kept(what, slug, revision.key, build)
 
 
 def _by_time(entry: ical.Entry) -> tuple[datetime, str]:
@@ -127,78 +114,3 @@ def _by_time(entry: ical.Entry) -> tuple[datetime, str]:
     if isinstance(start, ical.Wall):
         return start.time, entry.uid
     return datetime.combine(start, time()), entry.uid
-
-
-def _event(slug: str, found: queries.Found) -> http.Kept:
-    now, words = clock.now(), rows.words_of(i18n.current_lang())
-    event = rows.event_of(found.rows, words.lang, found.release_id is not None)
-    listed = entries.of_days(event, now, words)
-    if found.release_id is not None:
-        release = agenda_queries.release_content(found.release_id)
-        agenda = releases.read(release.content)
-        programme = entries.Programme(
-            agenda,
-            agenda_queries.people_of(release),
-            release.created,
-            _session_links(slug, agenda),
-        )
-        listed += entries.of_sessions(event, programme, now, words)
-    days = [day.day for day in event.days]
-    eve, after = _edges(days)
-    frame = frames.Frame(
-        "calendars.event_feed",
-        {"slug": slug},
-        text.pick(event.title, words.lang).text,
-        gettext("The days and the programme of this event, as published."),
-        found.event.hue,
-        event.url,
-        event.zone,
-        ON_THE_DAY if eve and after and eve <= now < after else timedelta(hours=1),
-    )
-    changed = _changed(now, found.at, entries.left_feed(event), eve, after)
-    return frames.written(frame, listed, changed)
-
-
-def _edges(days: Sequence[date]) -> tuple[datetime | None, datetime | None]:
-    """The UTC days around an event, wherever it is held: the day before, and the second after."""
-    if not days:
-        return None, None
-    first, last = min(days) - timedelta(days=1), max(days) + timedelta(days=2)
-    return datetime.combine(first, time(), UTC), datetime.combine(last, time(), UTC)
-
-
-def _deadlines(slug: str, found: queries.Rows) -> http.Kept:
-    now, words = clock.now(), rows.words_of(i18n.current_lang())
-    event = rows.event_with_last_day(found[0], words.lang)
-    deadlines = [rows.deadline_of(row, words.lang) for row in found if row.uid is not None]
-    title = text.pick(event.title, words.lang).text
-    frame = frames.Frame(
-        "calendars.deadlines_feed",
-        {"slug": slug},
-        gettext("%(event)s: deadlines", event=title),
-        gettext("The key deadlines of this event."),
-        "clay",
-        event.url,
-        event.zone,
-    )
-    revised = max([event.revised, *(deadline.revised for deadline in deadlines)])
-    has_cancelled = event.cancelled is not None or any(row.is_cancelled for row in deadlines)
-    left = entries.left_feed(event) if has_cancelled else None
-    listed = entries.of_deadlines(event, deadlines, now, words)
-    return frames.written(frame, listed, _changed(now, revised, left))
-
-
-def _changed(now: datetime, stored: datetime | None, *turns: datetime | None) -> datetime | None:
-    """The stored revision, or the last turn since: what leaves a feed changes it as an edit does.
-
-    Never goes back, because neither the revision nor time does.
-    """
-    come = [at for at in turns if at is not None and at <= now]
-    return max([*come, *([stored] if stored else [])], default=None)
-
-
-def _session_links(slug: str, agenda: releases.ReleasedAgenda) -> dict[str, str]:
-    return {
-        session.code: rows.link("agenda.session", slug=slug, code=session.code)
-        for session in agenda.shown
-    }

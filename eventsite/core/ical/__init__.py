@@ -20,6 +20,7 @@ from eventsite.core.ical.following import (
     words_of,
 )
 from eventsite.core.ical.invite import invite
+from eventsite.core.ical.jcal import jcal
 from eventsite.core.ical.observances import vtimezone
 from eventsite.core.zones import Wall
 
@@ -39,6 +40,7 @@ __all__ = [
     "feed",
     "invite",
     "is_over",
+    "jcal",
     "next_message",
     "sequence_of",
     "vevent",

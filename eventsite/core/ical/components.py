@@ -37,7 +37,8 @@ def vevent_with(
 ) -> bytes:
     """`vevent` with the DTSTAMP and the ORGANIZER and ATTENDEE lines of an invitation."""
     cancelled = entry.status is Status.CANCELLED
-    summary = cancelled_prefix + entry.summary if cancelled else entry.summary
+    prefix = entry.prefix or cancelled_prefix
+    summary = prefix + entry.summary if cancelled else entry.summary
     revised = _utc(entry.revised)
     parts = [
         b"BEGIN:VEVENT\r\n",

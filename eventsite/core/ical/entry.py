@@ -101,6 +101,8 @@ class Entry:
     lang: str = ""
     conferences: tuple[Conference, ...] = ()
     alarms: tuple[int, ...] = ()
+    #: Goes before the summary of this one when it is cancelled, instead of the feed's own words.
+    prefix: str = ""
 
     def __post_init__(self) -> None:
         if not self.uid.strip():
