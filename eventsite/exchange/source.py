@@ -39,6 +39,8 @@ class Doubt:
     what: Said
     #: The `key` of the session it is about, or empty when it is about the whole source.
     session: str = ""
+    #: Which of several files joined it stands in, counted from 1; 0: there is only one.
+    file: int = 0
 
 
 class Unreadable(ValueError):
@@ -130,6 +132,8 @@ class SourcePart:
     minutes: int = 0
     #: The keys of those who present it; each is among the `voices` of the session too.
     people: tuple[str, ...] = ()
+    #: The source's own id of it, or empty: another file of the event may list it as a session.
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
