@@ -131,6 +131,28 @@ def header_of(lines: Sequence[Sequence[object]], searched: int = 10) -> tuple[in
     return best, found
 
 
+def with_choices(matching: Matching, choices: Mapping[str, str]) -> Matching:
+    """Like `Matching.chosen`, for one of several tables: it need not hold a title."""
+    return Matching(tuple(_choose(c, choices) for c in matching.columns))
+
+
+def with_title(matching: Matching, lines: Sequence[Sequence[str]]) -> Matching:
+    """The matching, with the fullest column that nobody knows as the title where there is none."""
+    if matching.has_title:
+        return matching
+    free = [at for at, c in enumerate(matching.columns) if c.base in _STAND_IN]
+    sizes = {at: sum(len(line[at]) for line in lines if at < len(line)) for at in free}
+    if not any(sizes.values()):
+        return matching
+    fullest = max(sizes, key=lambda at: sizes[at])
+    return Matching(
+        tuple(
+            Column(c.name, Field.TITLE, Certainty.LIKELY, c.samples) if at == fullest else c
+            for at, c in enumerate(matching.columns)
+        )
+    )
+
+
 def year_above(lines: Iterable[Sequence[object]]) -> int | None:
     """The year that the lines above a header name, where they name only one."""
     text = " ".join(str(cell) for line in lines for cell in line)
@@ -146,6 +168,8 @@ def too_many() -> Said:
     )
 
 
+#: What a column without a known name, or with a vague one, may be instead: the title.
+_STAND_IN = frozenset({"", Field.DESCRIPTION, Field.ABSTRACT})
 #: Fields that several columns may hold together: "Speaker 1", "Speaker 2".
 _SEVERAL = frozenset(
     {

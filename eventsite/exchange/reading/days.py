@@ -177,7 +177,7 @@ def _months() -> dict[str, int]:
     for locale in _LOCALES:
         for width in ("wide", "abbreviated"):
             for context in ("format", "stand-alone"):
-                names = dates.get_month_names(width, context, locale)  # type: ignore[arg-type]
+                names = dates.get_month_names(width, context, locale)
                 for number, name in names.items():
                     if len(folded(name)) > 2 and not folded(name)[0].isdigit():
                         found.setdefault(folded(name), number)

@@ -78,22 +78,25 @@ class People:
 
     def _completed(self, named: list[voices.Named], row: Row) -> list[voices.Named]:
         """The people with organisation, position and email of columns that stand beside them."""
-        for field, attribute in (
-            (Field.ORGANISATION, "organisation"),
-            (Field.ROLE_TITLE, "role_title"),
-            (Field.EMAIL, "email"),
-        ):
-            cells = self._cells(row, field)
-            if len(cells) == 1:
-                cells = [part.strip() for part in re.split(r"[;\n]", cells[0])]
-            if len(cells) == len(named):
-                named = [
-                    one
-                    if getattr(one, attribute) or not cell
-                    else replace(one, **{attribute: cell})
-                    for one, cell in zip(named, cells, strict=True)
-                ]
-        return named
+        places_of_work = self._beside(row, Field.ORGANISATION, len(named))
+        titles = self._beside(row, Field.ROLE_TITLE, len(named))
+        emails = self._beside(row, Field.EMAIL, len(named))
+        return [
+            replace(
+                one,
+                organisation=one.organisation or place,
+                role_title=one.role_title or title,
+                email=one.email or email,
+            )
+            for one, place, title, email in zip(named, places_of_work, titles, emails, strict=True)
+        ]
+
+    def _beside(self, row: Row, field: str, number: int) -> list[str]:
+        """A cell for each person, where there are as many; else none says anything."""
+        cells = self._cells(row, field)
+        if len(cells) == 1:
+            cells = [part.strip() for part in re.split(r"[;\n]", cells[0])]
+        return cells if len(cells) == number else [""] * number
 
     def _cells(self, row: Row, field: str) -> list[str]:
         cells = row.cells.get(field, ())
