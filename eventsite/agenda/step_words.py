@@ -43,6 +43,7 @@ _ONE = {
     Verb.LIVE_ROOM: N_("“%(title)s” in another room"),
     Verb.LIVE_CANCELLED: N_("“%(title)s” cancelled"),
     Verb.LIVE_ABSENT: N_("somebody absent from “%(title)s”"),
+    Verb.IMPORTED: N_("import of “%(title)s”"),
     Verb.SESSIONS_LOCKED: N_("“%(title)s” locked"),
     Verb.SESSIONS_UNLOCKED: N_("“%(title)s” unlocked"),
 }
@@ -84,6 +85,8 @@ def _what(step: StepSaid) -> str:
         return str(ngettext("%(num)d session locked", "%(num)d sessions locked", number))
     if step.verb == Verb.SESSIONS_UNLOCKED:
         return str(ngettext("%(num)d session unlocked", "%(num)d sessions unlocked", number))
+    if step.verb == Verb.IMPORTED:
+        return str(ngettext("import of %(num)d row", "import of %(num)d rows", number))
     if step.verb == Verb.SESSIONS_MOVED:
         return str(ngettext("move of %(num)d session", "move of %(num)d sessions", number))
     return str(ngettext("change of %(num)d session", "change of %(num)d sessions", number))

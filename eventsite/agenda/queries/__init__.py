@@ -31,6 +31,7 @@ from eventsite.agenda.queries.history import (
     made_since,
     news,
     revision,
+    step_of,
     titles_of,
 )
 from eventsite.agenda.queries.live import (
@@ -154,6 +155,7 @@ __all__ = [
     "speakers",
     "speakers_of",
     "speaking_of",
+    "step_of",
     "stored",
     "supplies",
     "supplies_of_event",

@@ -16,6 +16,8 @@ from eventsite.events.models import Event
 
 #: How many of the newest steps of an event are looked through for one session.
 _READ = 200
+#: Steps that make rooms or tracks; an import also changes what is there.
+_MAKING = (Verb.ROOM_CREATED, Verb.TRACK_CREATED, Verb.IMPORTED)
 #: How many things done by others are told at once.
 _NEWS = 5
 
@@ -133,10 +135,24 @@ def made_since(step: AgendaStep) -> set[tuple[str, str]]:
         sa.select(AgendaStep.changes).where(
             AgendaStep.event_id == step.event_id,
             AgendaStep.id > step.id,
-            AgendaStep.verb.in_([Verb.ROOM_CREATED.value, Verb.TRACK_CREATED.value]),
+            AgendaStep.verb.in_([verb.value for verb in _MAKING]),
         )
     )
-    return {(change["kind"], change["key"]) for changes in steps for change in changes}
+    return {
+        (change["kind"], change["key"])
+        for changes in steps
+        for change in changes
+        if change["before"] is None
+    }
+
+
+def step_of(event_id: int, revision: int) -> int | None:
+    """The id of the step that made a revision."""
+    return db.session.scalar(
+        sa.select(AgendaStep.id).where(
+            AgendaStep.event_id == event_id, AgendaStep.revision == revision
+        )
+    )
 
 
 def titles_of(event_id: int, steps: Sequence[AgendaStep]) -> dict[tuple[str, str], str]:
