@@ -56,7 +56,10 @@ def _day(value: Any) -> Any:
     return value
 
 
-Whole = Annotated[int, BeforeValidator(_whole)]
+# The limits stand first: behind the validator they would not be described.
+Limit = Annotated[int, Field(ge=1, le=paging.MOST), BeforeValidator(_whole)]
+Year = Annotated[int, Field(ge=1900, le=2999), BeforeValidator(_whole)]
+Number = Annotated[int, Field(ge=0, le=999_999_999), BeforeValidator(_whole)]
 Day = Annotated[date, BeforeValidator(_day)]
 
 
@@ -69,7 +72,7 @@ class Nothing(BaseModel):
 class Listed(Nothing):
     """Any list."""
 
-    limit: Annotated[Whole, Field(ge=1, le=paging.MOST)] = Field(
+    limit: Limit = Field(
         paging.USUAL, description=N_("How many items at most.")
     )
     cursor: str | None = Field(
@@ -86,7 +89,7 @@ class Events(Listed):
         None, description=N_("Events of this series, by its slug."), pattern=_SLUG
     )
     kind: EventKind | None = Field(None, description=N_("Events of this kind."))
-    year: Annotated[Whole, Field(ge=1900, le=2999)] | None = Field(
+    year: Year | None = Field(
         None, description=N_("Events that begin in this year.")
     )
     from_: Day | None = Field(
@@ -105,10 +108,10 @@ class Sessions(Listed):
     """The list of sessions."""
 
     day: Day | None = Field(None, description=N_("Sessions of this day of the programme."))
-    track: Annotated[Whole, Field(ge=0, le=999_999_999)] | None = Field(
+    track: Number | None = Field(
         None, description=N_("Sessions of this track, by its number.")
     )
-    room: Annotated[Whole, Field(ge=0, le=999_999_999)] | None = Field(
+    room: Number | None = Field(
         None, description=N_("Sessions in this room, by its number.")
     )
     language: str | None = Field(
