@@ -1,0 +1,160 @@
+"""Moments of a calendar: their zone by its name, or by the offsets that the file itself gives."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone
+from itertools import islice
+
+from dateutil import rrule
+
+from eventsite.core import zones
+from eventsite.exchange.reading import zone_names
+from eventsite.exchange.reading.ical_lines import Entry, Line
+
+_MOMENT = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:T(\d{2}):?(\d{2}):?(\d{2})?(?:\.\d+)?(Z)?)?")
+_OFFSET = re.compile(r"([+-])(\d{2}):?(\d{2})(?:\d{2})?")
+_LENGTH = re.compile(
+    r"([+-])?P(?:(\d{1,4})W)?(?:(\d{1,5})D)?(?:T(?:(\d{1,5})H)?(?:(\d{1,6})M)?(?:(\d{1,7})S)?)?"
+)
+_ONSETS = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A moment as a calendar writes it.
+
+    `wall` is naive; `zone` an IANA name, "UTC", or empty; `offset` what the file's own VTIMEZONE
+    says where the name tells nothing. All-day ones stand at midnight.
+    """
+
+    wall: datetime
+    zone: str = ""
+    offset: timedelta | None = None
+    is_day: bool = False
+    #: The name of a zone that neither the world nor the file knows.
+    unknown: str = ""
+
+    @property
+    def start(self) -> datetime:
+        """As `SourceSession.start` has it: aware where it is an instant, else the wall time."""
+        if self.zone == "UTC":
+            return self.wall.replace(tzinfo=UTC)
+        return (
+            self.wall.replace(tzinfo=timezone(self.offset))
+            if self.offset is not None
+            else self.wall
+        )
+
+    @property
+    def instant(self) -> datetime:
+        """For comparing and measuring; a floating one is taken as it stands."""
+        if self.zone and self.zone != "UTC":
+            return zones.nearest(self.wall, self.zone)
+        start = self.start
+        return start if start.tzinfo else start.replace(tzinfo=UTC)
+
+
+class Zones:
+    """The zones of one calendar, by the TZID that its lines use."""
+
+    def __init__(self, calendar: Entry) -> None:
+        self._own = {e.text("TZID"): e for e in calendar.inner if e.kind == "VTIMEZONE"}
+        self._named: dict[str, str] = {}
+
+    def moment(self, line: Line, value: str | None = None) -> Moment | None:
+        """The moment of a line, or of one value of its list; None where it is none."""
+        written = (line.value if value is None else value).strip().upper()
+        wall = wall_of(written)
+        if wall is None or not 1970 <= wall.year <= 2200:
+            return None
+        if "T" not in written:
+            return Moment(wall, is_day=True)
+        if written.endswith("Z"):
+            return Moment(wall, "UTC")
+        name = line.parameters.get("TZID", "")
+        return self.at(wall, name) if name else Moment(wall)
+
+    def at(self, wall: datetime, name: str) -> Moment:
+        """The moment of a wall time under a TZID."""
+        if zone := self._iana(name):
+            return Moment(wall, zone)
+        own = self._own.get(name)
+        offset = _offset_at(own, wall) if own else None
+        return Moment(wall, offset=offset, unknown="" if offset is not None else name)
+
+    def like(self, first: Moment, wall: datetime, line: Line) -> Moment:
+        """Another occurrence of a moment that a line gave."""
+        if first.offset is not None:
+            return self.at(wall, line.parameters.get("TZID", ""))
+        return Moment(wall, first.zone, None, first.is_day, first.unknown)
+
+    def _iana(self, name: str) -> str:
+        if name not in self._named:
+            own = self._own.get(name)
+            stated = zone_names.iana_of(own.text("X-LIC-LOCATION")) if own else ""
+            self._named[name] = zone_names.iana_of(name) or stated
+        return self._named[name]
+
+
+def length_of(value: str) -> timedelta | None:
+    """A DURATION, or None."""
+    found = _LENGTH.fullmatch(value.strip().upper())
+    if found is None:
+        return None
+    weeks, days, hours, minutes, seconds = (int(part or 0) for part in found.groups()[1:])
+    size = timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=seconds)
+    return -size if found[1] == "-" else size
+
+
+def _offset_at(zone: Entry, wall: datetime) -> timedelta | None:
+    """The offset that the last change before a wall time gives, else the first one's own."""
+    best: tuple[datetime, timedelta] | None = None
+    first: tuple[datetime, timedelta] | None = None
+    for part in zone.inner:
+        offset = _offset(part.text("TZOFFSETTO"))
+        onsets = _onsets(part, wall)
+        if offset is None or not onsets:
+            continue
+        if first is None or onsets[0] < first[0]:
+            first = onsets[0], _offset(part.text("TZOFFSETFROM")) or offset
+        before = [onset for onset in onsets if onset <= wall]
+        if before and (best is None or before[-1] > best[0]):
+            best = before[-1], offset
+    return best[1] if best else first[1] if first else None
+
+
+def _onsets(part: Entry, wall: datetime) -> list[datetime]:
+    """When the part begins to hold, up to a wall time, in order."""
+    lines = [line for line in part.lines if line.name in {"DTSTART", "RDATE"}][:_ONSETS]
+    onsets = [w for line in lines for value in line.value.split(",") if (w := wall_of(value))]
+    rule = part.text("RRULE").upper()
+    if onsets and rule.startswith("FREQ=YEARLY") and "BYSECOND" not in rule and len(rule) < 200:
+        until = re.search(r"UNTIL=([0-9TZ]+)", rule)
+        last = min(wall, wall_of(until[1]) or wall) if until else wall
+        plain = re.sub(r";(?:UNTIL|COUNT|INTERVAL|WKST)=[^;]*", "", rule)
+        try:
+            yearly = rrule.rrulestr(plain, dtstart=onsets[0], ignoretz=True)
+            onsets += [d for d in islice(yearly, _ONSETS) if d <= last]
+        except (ValueError, TypeError, OverflowError):
+            return sorted(onsets)
+    return sorted(onsets)
+
+
+def wall_of(value: str) -> datetime | None:
+    """The naive reading of a DATE or DATE-TIME, whatever its zone; None where it is none."""
+    found = _MOMENT.fullmatch(value.strip().upper())
+    if found is None:
+        return None
+    try:
+        year, month, day, hour, minute, second = (int(part or 0) for part in found.groups()[:6])
+        return datetime(year, month, day, hour, minute, second)  # noqa: DTZ001 - naive on purpose
+    except ValueError:
+        return None
+
+
+def _offset(text: str) -> timedelta | None:
+    found = _OFFSET.fullmatch(text)
+    if found is None or int(found[2]) > 15:
+        return None
+    size = timedelta(hours=int(found[2]), minutes=int(found[3]))
+    return size if found[1] == "+" else -size
