@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 from eventsite.agenda import facets, releases
@@ -56,10 +57,8 @@ class Choice:
         """Whether a session fits now, and how often that changed since it was first published."""
         if self.is_open:
             return Place(True, 0)
-        then = [self._fits(one) for one in session.former]
-        now = self._fits(facets.of(agenda, session))
-        turns = sum(a != b for a, b in zip(then, [*then[1:], now], strict=True))
-        return Place(now, turns)
+        stood = [self._fits(one) for one in (*session.former, facets.of(agenda, session))]
+        return Place(stood[-1], sum(a != b for a, b in pairwise(stood)))
 
     def _fits(self, one: releases.Facets) -> bool:
         known = one._asdict()

@@ -215,6 +215,7 @@ def _event_query() -> sa.Select[tuple[Any, ...]]:
             Release.id.label("release_id"),
             Release.created.label("published"),
             redacted.label("redacted"),
+            sa.exists().where(KeyDeadline.event_id == Event.id).label("has_deadlines"),
         )
         .outerjoin(EventDay, EventDay.event_id == Event.id)
         .outerjoin(Release, Release.id == newest)

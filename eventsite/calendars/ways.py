@@ -14,6 +14,11 @@ class Ways:
     key: str
     name: str
     url: str
+    #: What it holds, and the hue of its mark.
+    description: str = ""
+    hue: str = "stone"
+    #: Its QR code as markup, or empty.
+    qr: str = ""
 
     @property
     def webcal(self) -> str:

@@ -60,13 +60,22 @@ def agenda(*sessions: releases.ReleasedSession) -> releases.ReleasedAgenda:
 
 def publish(event: Event, *sessions: releases.ReleasedSession, **changes: Any) -> Release:
     """Freeze these sessions as the event's next version, with the speaker's name."""
-    number = changes.pop("number", 1)
+    return publish_agenda(event, agenda(*sessions), **changes)
+
+
+def publish_agenda(
+    event: Event,
+    whole: releases.ReleasedAgenda,
+    number: int = 1,
+    created: datetime = make.CREATED,
+) -> Release:
+    """Likewise a whole agenda as it is."""
     release = Release(
         event_id=event.id,
         number=number,
-        created=changes.pop("created", make.CREATED),
+        created=created,
         author="user:1",
-        content=releases.dump(agenda(*sessions)),
+        content=releases.dump(whole),
         schema_version=releases.SCHEMA_VERSION,
     )
     release.people = [

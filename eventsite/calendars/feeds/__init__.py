@@ -5,8 +5,10 @@ from datetime import datetime, time
 
 from eventsite.calendars import entries, queries
 from eventsite.calendars.feeds import frames, rows
+from eventsite.calendars.feeds.event import Parts as Parts
 from eventsite.calendars.feeds.event import find_of_deadlines as find_of_deadlines
 from eventsite.calendars.feeds.event import find_of_event as find_of_event
+from eventsite.calendars.feeds.event import parts_of as parts_of
 from eventsite.core import clock, http, i18n, ical, text
 from eventsite.core.i18n import gettext
 from eventsite.events.models import EventKind

@@ -1,7 +1,9 @@
 """The feeds of one event: its days and programme, whole or by a choice, and its deadlines."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from eventsite.agenda import queries as agenda_queries
 from eventsite.agenda import releases
@@ -54,26 +56,61 @@ def _programme(slug: str, found: queries.Found) -> entries.Programme | None:
     return entries.Programme(agenda, people, found.published, links)
 
 
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A choice of an event's programme: what its calendar is called, and the form to choose."""
+
+    name: str
+    about: str
+    hue: str
+    #: Selects as `parts/nav.html` draws them.
+    fields: list[dict[str, Any]]
+
+
+def parts_of(found: queries.Found, choice: choosing.Choice) -> Parts:
+    """Raises Unknown for a value that was never public."""
+    event = rows.event_of(found.rows, i18n.current_lang())
+    programme = _programme(str(found.event.slug), found)
+    agenda = programme.agenda if programme else None
+    days = [(day.day, day.former) for day in event.days]
+    choosing.require(choice, agenda, days)
+    known = labels.Known(agenda, programme.people if programme else {})
+    options = known.options(day.day for day in event.days if not day.is_cancelled)
+    fields = [
+        {
+            "name": name,
+            "label": gettext(labels.TITLES[name]),
+            "value": choice.value(name),
+            "options": [("", gettext("All")), *found_options],
+        }
+        for name, found_options in options.items()
+    ]
+    name, about, hue = _called(event, found.event.hue, choice, known)
+    return Parts(name, about, hue, fields)
+
+
+def _called(
+    event: entries.Event, hue: str, choice: choosing.Choice, known: labels.Known
+) -> tuple[str, str, str]:
+    """Name, description and hue of a feed."""
+    title = text.pick(event.title, i18n.current_lang()).text
+    if choice.is_open:
+        return title, gettext("The days and the programme of this event, as published."), hue
+    chosen = labels.together(known.label(*one) for one in choice.asked)
+    return (
+        gettext("%(event)s: %(chosen)s", event=title, chosen=chosen),
+        gettext("What is in the published programme of this event for: %(chosen)s.", chosen=chosen),
+        known.hue(choice),
+    )
+
+
 def _frame(
     slug: str, event: entries.Event, hue: str, choice: choosing.Choice, known: labels.Known
 ) -> frames.Frame:
-    title = text.pick(event.title, i18n.current_lang()).text
-    if choice.is_open:
-        said = gettext("The days and the programme of this event, as published.")
-        name = title
-    else:
-        chosen = labels.together(known.label(*one) for one in choice.asked)
-        name = gettext("%(event)s: %(chosen)s", event=title, chosen=chosen)
-        said = gettext(
-            "What is in the published programme of this event for: %(chosen)s.", chosen=chosen
-        )
-        hue = known.hue(choice)
     return frames.Frame(
         "calendars.event_feed",
         {"slug": slug, **dict(choice.asked)},
-        name,
-        said,
-        hue,
+        *_called(event, hue, choice, known),
         event.url,
         event.zone,
         is_rare=not choice.is_kept,
