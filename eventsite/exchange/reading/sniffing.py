@@ -34,6 +34,7 @@ _JSON: tuple[tuple[str, Format], ...] = (
     (r'"(isServiceSession|isPlenumSession|categoryItems|timeSlots)"\s*:', Format.SESSIONIZE),
     (r'"_?(type|fossil)"\s*:\s*"(HTTPAPIResult|contributionSchEntry|Conference)', Format.INDICO),
     (r'"(sessionSlotId|sessionCode|contributionId|conveners|entryType)"\s*:', Format.INDICO),
+    (r'"(Proposal title|Proposal state|Speaker names)"\s*:', Format.PRETALX),
     (r'"(submission_type|avatar_url|is_featured|do_not_record)"\s*:', Format.PRETALX),
     (r'"(code|submissions)"\s*:', Format.PRETALX),
     (r'"(sessions|tagLine)"\s*:', Format.SESSIONIZE),
