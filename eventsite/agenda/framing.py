@@ -15,8 +15,10 @@ _HOST = re.compile(rf"(?:{_LABEL}\.)+(?!\d+$){_LABEL}")
 _DEFAULT_PORT = 443
 
 NOT_AN_ORIGIN = N_(
-    "Enter the address of a site without a path, like https://www.example.org. It begins with https://."
+    "“%(typed)s” is not the address of a site. "
+    "Enter it with https:// and without a path, like https://www.example.org."
 )
+NO_SITE = N_("Enter at least one site, like https://www.example.org, or choose another answer.")
 TOO_MANY = N_("Enter at most 20 sites.")
 
 

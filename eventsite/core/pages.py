@@ -3,9 +3,10 @@
 import hashlib
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+from urllib.parse import quote
 
-from flask import Flask, current_app, g, url_for
+from flask import Flask, current_app, g, request, url_for
 
 from eventsite.core import i18n, look, text
 from eventsite.core.access import current_user
@@ -32,6 +33,53 @@ def address_of(endpoint: str, **values: Any) -> str:
     return url_for(endpoint, **values) if endpoint in current_app.view_functions else ""
 
 
+#: Languages as Open Graph names them.
+_LOCALES = {
+    "ar": "ar_AR",
+    "zh": "zh_CN",
+    "en": "en_GB",
+    "fr": "fr_FR",
+    "ru": "ru_RU",
+    "es": "es_ES",
+}
+
+
+class InLanguage(NamedTuple):
+    """A page's absolute address in one language."""
+
+    lang: str
+    url: str
+
+    @property
+    def locale(self) -> str:
+        """The language as Open Graph names it."""
+        return _LOCALES.get(self.lang, self.lang)
+
+
+class PageAddress(NamedTuple):
+    """The one address of a public page, and the same page in every language offered."""
+
+    here: str
+    locale: str
+    others: list[InLanguage]
+
+
+def page_address() -> PageAddress | None:
+    """Where this page stands, without filters; None for pages that are not equal for all."""
+    if not g.get("cacheable"):
+        return None
+    base = current_app.config["SETTINGS"].base_url
+    page = request.args.get("page", "")
+    query = f"?page={page}" if page.isascii() and page.isdecimal() and page != "1" else ""
+    path = f"/{quote(request.path.lstrip('/'))}{query}"
+    known = {
+        lang: InLanguage(lang, f"{base}{'' if lang == 'en' else '/' + lang}{path}")
+        for lang in i18n.offered()
+    }
+    here = known.get(i18n.current_lang()) or known["en"]
+    return PageAddress(here.url, here.locale, list(known.values()))
+
+
 def init_app(app: Flask) -> None:
     """Give templates their globals and each page its own icon collector."""
     look.install(app.jinja_env)
@@ -40,6 +88,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
         static_url=static_url,
         address_of=address_of,
+        absolute=i18n.url_in,
         press_key=text.new_secret,
         said=said,
         pick=text.pick,
@@ -55,6 +104,7 @@ def init_app(app: Flask) -> None:
         return {
             "icons": look.Icons(),
             "languages_menu": i18n.menu(),
+            "page_address": page_address(),
             "main_menu": [(e, i18n.gettext(w)) for e, w in menus["main"] if e in known],
             "foot_menu": [(e, i18n.gettext(w)) for e, w in menus["foot"] if e in known],
             "home_url": address_of("site.home") or "/",

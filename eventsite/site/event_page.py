@@ -12,8 +12,15 @@ from eventsite.agenda.models import SessionKind
 from eventsite.core import access, clock, http, i18n, kept, text, zones
 from eventsite.core.i18n import gettext as _
 from eventsite.core.i18n import ngettext
+from eventsite.events import linked
 from eventsite.events.models import EventState
-from eventsite.events.models.event import JOIN_WAY_LABELS, KIND_LABELS, ROLE_LABELS, SAYS_AGENDA
+from eventsite.events.models.event import (
+    JOIN_WAY_LABELS,
+    KIND_LABELS,
+    ROLE_LABELS,
+    SAYS_AGENDA,
+    CoOrganizerRole,
+)
 from eventsite.events.rules import DEADLINE_KINDS
 from eventsite.people.models import KIND_LABELS as ENTITY_LABELS
 from eventsite.reference import collation, countries, lists
@@ -64,8 +71,29 @@ def _render(found: parts.Parts) -> str:
         documents=found.documents,
         calls=_calls(found, now),
         is_over=shown.state == EventState.ARCHIVED or _is_past(found),
+        linked=_linked(found),
         **_links(found),
     )
+
+
+def _linked(found: parts.Parts) -> linked.Linked:
+    """What machines read of the event; its organizers and hosts by name."""
+    shown, lang = found.event, i18n.current_lang()
+    there = {"slug": shown.slug}
+    cover = {**there, "code": shown.cover.code} if shown.cover else {}
+    organizing = (CoOrganizerRole.ORGANIZER, CoOrganizerRole.HOST)
+    around = linked.Around(
+        url=i18n.url_in(lang, "site.event", **there),
+        programme=i18n.url_in(lang, "agenda.programme", **there) if found.agenda else "",
+        image=i18n.url_in(lang, "events.cover_picture", **cover) if cover else "",
+        series=i18n.url_in(lang, "site.series", slug=shown.series.slug) if shown.series else "",
+        organizers=[
+            (text.pick(one.listed_name or one.own_name, lang).text, one.website)
+            for one in found.co_organizers
+            if one.role in organizing
+        ],
+    )
+    return linked.of_event(shown, lang, around)
 
 
 def _calls(found: parts.Parts, now: datetime) -> list[tuple[str, str, list[dict[str, Any]]]]:

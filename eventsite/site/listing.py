@@ -1,14 +1,15 @@
 """Lists of events: coming and past with filters, one series, one initiative."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask import abort, render_template, request, url_for
 
 from eventsite.core import access, asked, clock, http, i18n, kept, text
 from eventsite.core.i18n import gettext as _
+from eventsite.events import linked
 from eventsite.events import queries as event_queries
-from eventsite.events.models import EventKind, Initiative, Series
+from eventsite.events.models import Event, EventKind, Initiative, Series
 from eventsite.events.models.event import KIND_LABELS
 from eventsite.reference import countries
 from eventsite.site import queries, rows, sought
@@ -133,4 +134,17 @@ def _group(group: Series | Initiative | None) -> str:
         past=rows.lines(past, asked_zone()),
         zone=asked_zone(),
         feed_slug=group.slug if isinstance(group, Series) else "",
+        linked=_linked(group, found.events) if isinstance(group, Series) else {},
     )
+
+
+def _linked(series: Series, events: Iterable[Event]) -> linked.Linked:
+    """What machines read of a series: its editions."""
+    lang = i18n.current_lang()
+    editions = [
+        (text.pick(event.title, lang).text, i18n.url_in(lang, "site.event", slug=event.slug))
+        for event in events
+        if not event.is_demo
+    ]
+    here = i18n.url_in(lang, "site.series", slug=series.slug)
+    return linked.of_series(series, lang, here, editions)

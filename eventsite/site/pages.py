@@ -1,14 +1,16 @@
 """Statements about the product, what machines ask for, and the staff's page of all parts."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 import wtforms
-from flask import Response, current_app, redirect, render_template
+from flask import Response, abort, current_app, redirect, render_template
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response as BaseResponse
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs lag
 
+from eventsite.agenda.models import Release
 from eventsite.core import access, clock, forms, http, i18n, kept
 from eventsite.core.db import db
 from eventsite.core.i18n import gettext as _
@@ -19,6 +21,8 @@ from eventsite.site.views import blueprint
 
 #: A worker that started no periodic work for so long is taken for dead.
 SILENT = timedelta(minutes=15)
+#: Addresses that one sitemap may hold (sitemaps.org).
+MOST_MAPPED = 50_000
 #: Public pages without arguments, for the sitemap.
 MAPPED = (
     "site.home",
@@ -93,7 +97,10 @@ def _plain(words: str) -> Response:
 @blueprint.get("/robots.txt")
 @access.public
 def robots() -> Response:
-    """Calendar clients and public pages are welcome; personal and organizers' pages are not."""
+    """Calendar clients and public pages are welcome; personal and organizers' pages are not.
+
+    Google's calendar obeys this file: feeds are let in by name, and stand below nothing closed.
+    """
     closed = ("/me", "/manage", "/staff", "/search")
     prefixes = ["", *(f"/{lang}" for lang in i18n.offered() if lang != "en")]
     lines = [f"Disallow: {prefix}{path}" for prefix in prefixes for path in closed]
@@ -101,22 +108,68 @@ def robots() -> Response:
     return _plain("\n".join(["User-agent: *", "Allow: /*.ics$", *lines, f"Sitemap: {sitemap}"]))
 
 
+class Mapped(NamedTuple):
+    """A page of the sitemap in every language, and the day it last changed, where known."""
+
+    addresses: dict[str, str]
+    changed: str = ""
+
+
 @blueprint.get("/sitemap.xml")
 @access.public
 def sitemap() -> Response:
-    """Public pages, each with its address in every language."""
-    known = current_app.view_functions
-    pages: list[tuple[str, dict[str, str]]] = [(name, {}) for name in MAPPED if name in known]
-    for endpoint, model in (("site.series", Series), ("site.initiative", Initiative)):
-        pages += [(endpoint, {"slug": slug}) for slug in db.session.scalars(sa.select(model.slug))]
-    public = sa.select(Event.slug).where(Event.state != EventState.DRAFT, ~Event.is_demo)
-    pages += [("site.event", {"slug": slug}) for slug in db.session.scalars(public)]
-    addresses = [
-        {lang: i18n.url_in(lang, endpoint, **values) for lang in i18n.offered()}
-        for endpoint, values in pages
-    ]
-    body = render_template("site/sitemap.xml", addresses=addresses)
+    """Public pages in every language; a list of parts where they are more than one may hold."""
+    pages = _mapped()
+    if len(pages) * len(i18n.offered()) <= MOST_MAPPED:
+        return _map("site/sitemap.xml", pages=pages)
+    parts = range(1, -(-len(pages) // _pages_a_part()) + 1)
+    addresses = [i18n.url_in("en", "site.sitemap_part", part=part) for part in parts]
+    return _map("site/sitemap_index.xml", addresses=addresses)
+
+
+@blueprint.get("/sitemap-<int:part>.xml")
+@access.public
+def sitemap_part(part: int) -> Response:
+    """One part of a long list; 404 where there is none."""
+    size = _pages_a_part()
+    pages = _mapped()[(part - 1) * size : part * size] if part else []
+    if not pages:
+        abort(404)
+    return _map("site/sitemap.xml", pages=pages)
+
+
+def _pages_a_part() -> int:
+    return max(1, MOST_MAPPED // len(i18n.offered()))
+
+
+def _map(template: str, **values: Any) -> Response:
+    body = render_template(template, **values)
     return Response(body, content_type="application/xml; charset=utf-8")
+
+
+def _mapped() -> list[Mapped]:
+    """Every page for search engines; invented events are none for them."""
+    known = current_app.view_functions
+    pages = [_page(name) for name in MAPPED if name in known]
+    for endpoint, model in (("site.series", Series), ("site.initiative", Initiative)):
+        slugs = db.session.scalars(sa.select(model.slug).order_by(model.slug))
+        pages += [_page(endpoint, slug=slug) for slug in slugs]
+    released = sa.select(sa.func.max(Release.created)).where(Release.event_id == Event.id)
+    public = (
+        sa.select(Event.slug, Event.revised, released.scalar_subquery())
+        .where(Event.state != EventState.DRAFT, ~Event.is_demo)
+        .order_by(Event.slug)
+    )
+    for slug, revised, published in db.session.execute(public):
+        pages.append(_page("site.event", max(filter(None, (revised, published))), slug=slug))
+        if published is not None:
+            pages.append(_page("agenda.programme", published, slug=slug))
+    return pages
+
+
+def _page(endpoint: str, changed: datetime | None = None, **values: str) -> Mapped:
+    addresses = {lang: i18n.url_in(lang, endpoint, **values) for lang in i18n.offered()}
+    return Mapped(addresses, _aware(changed).date().isoformat() if changed else "")
 
 
 @blueprint.get("/favicon.ico")

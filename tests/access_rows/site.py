@@ -74,6 +74,7 @@ ROWS: dict[tuple[str, str], Row] = {
     ("site.readyz", "GET"): page(everybody(), worker),
     ("site.robots", "GET"): page(everybody()),
     ("site.sitemap", "GET"): page(everybody()),
+    ("site.sitemap_part", "GET"): page(everybody(), lambda _world: {"part": 1}),
     ("site.favicon", "GET"): page(everybody()),
     ("site.erased", "GET"): page(everybody()),
     ("site.components", "GET"): page(only_staff()),

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 from jinja2 import Environment
 
-from eventsite.core import look, text
+from eventsite.core import look, pages, text
 from tests.core import drawn
 
 ERRORS = sorted(path.stem for path in (drawn.TEMPLATES / "errors").glob("[0-9]*.html"))
@@ -35,11 +35,15 @@ def test_the_rail_shows_counts_and_where_one_is(env: Environment):
 
 
 def test_a_public_page_is_the_same_for_everybody(env: Environment):
-    soup = drawn.page(env, "layouts/public.html")
+    both = [pages.InLanguage(lang, f"https://events.example/{lang}") for lang in ("en", "ar")]
+    address = pages.PageAddress(both[0].url, both[0].locale, both)
+    soup = drawn.page(env, "layouts/public.html", page_address=address)
     assert drawn.faults(soup) == []
     assert soup.select(".flash, form, [name=csrf_token]") == []
     assert drawn.words(drawn.one(soup, ".end > a.btn")) == "My events"
     assert [link["hreflang"] for link in soup.select("link[rel=alternate]")] == ["en", "ar"]
+    assert drawn.one(soup, "link[rel=canonical]")["href"] == "https://events.example/en"
+    assert drawn.one(soup, "meta[property='og:locale:alternate']")["content"] == "ar_AR"
     assert soup.select("meta[name=robots]") == []
     assert drawn.words(drawn.one(soup, ".top nav [aria-current=page]")) == "Events"
     assert len(soup.select("link[rel=stylesheet], link[rel=icon], script")) == 5

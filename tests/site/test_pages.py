@@ -3,20 +3,25 @@
 import base64
 import json
 from datetime import date, timedelta
+from urllib.parse import urlsplit
 
 import icalendar
 import pytest
 import sqlalchemy as sa
+from bs4 import BeautifulSoup
+from flask import Flask
 
 from eventsite.agenda.models import AgendaSession, SessionSpeaker, Speaker
-from eventsite.core import clock
+from eventsite.core import clock, i18n
 from eventsite.core.db import db
 from eventsite.core.outbox import Mail
 from eventsite.core.tasks import registry
 from eventsite.core.tasks.models import PeriodicRun
 from eventsite.events.models import Event, EventState
 from eventsite.registration.models import PlaceMode, Registration, State
+from eventsite.site import pages as site_pages
 from tests import make
+from tests.agenda.makings import make_session, place, publish
 from tests.browser import Browser
 
 
@@ -111,6 +116,47 @@ def test_the_sitemap_names_public_events(client: Browser) -> None:
     text = client.open("GET", "/sitemap.xml").get_data(as_text=True)
     assert f"/events/{event.slug}<" in text
     assert hidden.slug not in text
+
+
+def test_robots_close_no_feed(app: Flask, client: Browser) -> None:
+    closed = [
+        line.removeprefix("Disallow: ")
+        for line in client.get("/robots.txt").text.splitlines()
+        if line.startswith("Disallow: ")
+    ]
+    feeds = [
+        rule.rule for rule in app.url_map.iter_rules() if rule.rule.endswith((".ics", ".atom"))
+    ]
+    assert len(feeds) >= 6
+    # What stands below /me asks for a session, which no calendar client has.
+    open_feeds = [feed for feed in feeds if not feed.startswith("/me/")]
+    assert [feed for feed in open_feeds if feed.startswith(tuple(closed))] == []
+
+
+def test_the_sitemap_tells_when_a_programme_was_published(app: Flask, client: Browser) -> None:
+    event = make.make_event()
+    place(event, make_session(event), "09:30")
+    release = publish(event)
+    soup = BeautifulSoup(client.open("GET", "/sitemap.xml").data, "xml")
+    changed = {url.loc.text: url.lastmod and url.lastmod.text for url in soup.select("url")}
+    base = app.config["SETTINGS"].base_url
+    assert changed[f"{base}/events/{event.slug}/programme"] == release.created.date().isoformat()
+    assert changed[f"{base}/"] is None
+    assert len(soup.select("url")[0].find_all("xhtml:link")) == len(i18n.offered())
+
+
+def test_a_long_sitemap_comes_in_parts(client: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    for _ in range(3):
+        make.make_event()
+    whole = BeautifulSoup(client.open("GET", "/sitemap.xml").data, "xml").select("url > loc")
+    monkeypatch.setattr(site_pages, "MOST_MAPPED", 4 * len(i18n.offered()))
+    index = BeautifulSoup(client.open("GET", "/sitemap.xml").data, "xml").select("sitemap > loc")
+    found = []
+    for part in index:
+        answer = client.open("GET", urlsplit(part.text).path)
+        found += BeautifulSoup(answer.data, "xml").select("url > loc")
+    assert [loc.text for loc in found] == [loc.text for loc in whole]
+    assert [client.open("GET", f"/sitemap-{n}.xml").status_code for n in (0, 99)] == [404, 404]
 
 
 def test_staff_see_all_parts(client: Browser) -> None:

@@ -1,12 +1,15 @@
 """One released session."""
 
 from datetime import datetime
+from typing import Any
 
 from flask import abort, render_template
 
-from eventsite.agenda import display, queries, words
+from eventsite.agenda import display, linked, queries, words
+from eventsite.agenda.releases import ReleasedSession
 from eventsite.agenda.views import contents, frame, moments
-from eventsite.core import access, clock, http, zones
+from eventsite.core import access, clock, http, i18n, zones
+from eventsite.events.models import Mode
 
 
 @frame.blueprint.get("/events/<slug>/sessions/<code>")
@@ -41,5 +44,22 @@ def _page(event: queries.Published, code: str, now: datetime) -> str:
         floor=words.all_languages(found.languages),
         interpretation=words.all_languages(found.interpretation),
         also=[display.item(p, s) for s in also if not display.is_pause(s)],
+        linked=_linked(p, found),
         **contents.of_session(p, found, now),
     )
+
+
+def _linked(p: display.Programme, found: ReleasedSession) -> dict[str, Any]:
+    """What machines read of the session."""
+    there = {"slug": p.event.slug}
+    around = linked.Around(
+        url=i18n.url_in(p.lang, "agenda.session", **there, code=found.code),
+        event_url=i18n.url_in(p.lang, "site.event", **there),
+        event_title=p.event.title,
+        city={} if p.event.mode == Mode.ONLINE else p.event.city,
+        speakers={
+            voice.code: i18n.url_in(p.lang, "agenda.speaker", **there, code=voice.code)
+            for voice in found.speakers
+        },
+    )
+    return linked.of_session(p.agenda, p.people, found, p.lang, around)

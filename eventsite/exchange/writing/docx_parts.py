@@ -48,7 +48,7 @@ def set_language(document: Document, lang: str) -> None:
         _fill_language(old, lang)
     if lang in RIGHT_TO_LEFT:
         section = document.sections[0]._sectPr
-        section.append(OxmlElement("w:bidi"))
+        section.insert_element_before(OxmlElement("w:bidi"), "w:rtlGutter", "w:docGrid")
 
 
 def speak(run: Run, lang: str) -> Run:
