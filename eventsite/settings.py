@@ -40,6 +40,8 @@ class Settings:
     import_max_rows: int
     import_max_depth: int
     import_max_expanded_mb: int
+    #: The largest archive of an event that is taken in, unpacked.
+    archive_max_mb: int
     #: Under what others may use what the interface at /api gives: a name and then an address,
     #: such as `CC BY 4.0 https://creativecommons.org/licenses/by/4.0/`; or empty.
     data_licence: str
@@ -95,6 +97,7 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         import_max_rows=_number(env, "PLENARY_IMPORT_MAX_ROWS", 5_000, 1, 50_000),
         import_max_depth=_number(env, "PLENARY_IMPORT_MAX_DEPTH", 40, 10, 200),
         import_max_expanded_mb=_number(env, "PLENARY_IMPORT_MAX_EXPANDED_MB", 200, 1, 2_000),
+        archive_max_mb=_number(env, "PLENARY_ARCHIVE_MAX_MB", 2_000, 1, 4_000),
         data_licence=_licence(env),
         demo=kind == "development" and env.get("PLENARY_NO_DEMO", "") != "1",
     )

@@ -14,3 +14,11 @@ def limits_of(settings: Settings) -> Limits:
         depth=settings.import_max_depth,
         expanded=settings.import_max_expanded_mb * _MEGABYTE,
     )
+
+
+def limits_of_archive(settings: Settings) -> Limits:
+    """The limits of an event's own archive, which holds its files too."""
+    return Limits(
+        bytes=settings.archive_max_mb * _MEGABYTE,
+        expanded=settings.archive_max_mb * _MEGABYTE,
+    )

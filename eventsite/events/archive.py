@@ -1,0 +1,58 @@
+"""What an archive takes along of the event itself, its series and its team."""
+
+from collections.abc import Callable, Sequence
+
+import sqlalchemy as sa
+
+from eventsite.core import text
+from eventsite.core.archive import Row, Swap, Table
+from eventsite.core.db import db
+from eventsite.events.models import (
+    CoOrganizer,
+    Duty,
+    Event,
+    EventDay,
+    EventDocument,
+    Initiative,
+    JoinWay,
+    KeyDeadline,
+    Series,
+    TeamMember,
+)
+
+
+def _of_slug(model: type[Series] | type[Initiative]) -> Callable[[Row], Sequence[int]]:
+    def match(row: Row) -> Sequence[int]:
+        return list(db.session.scalars(sa.select(model.id).where(model.slug == row["slug"])))
+
+    return match
+
+
+def _deadline(row: Row, swap: Swap) -> Row:
+    """The deadline of a call is told apart by the call's code."""
+    if row["kind"] == "call" and row["label_key"]:
+        row["label_key"] = swap.code("calls.code", row["label_key"])
+    return row
+
+
+def _check_member(row: Row) -> None:
+    for duty in row["duties"]:
+        Duty(duty)
+
+
+#: The slug of the event itself is chosen by whoever takes the archive in.
+TABLES = (
+    Table(model=Initiative, shared=True, order="slug", match=_of_slug(Initiative)),
+    Table(model=Series, shared=True, order="slug", match=_of_slug(Series)),
+    Table(model=Event),
+    Table(model=EventDay, by="event_id", fresh={"uid": text.new_secret}),
+    Table(model=JoinWay, by="event_id"),
+    Table(model=CoOrganizer, by="event_id"),
+    Table(model=KeyDeadline, by="event_id", fresh={"uid": text.new_secret}, inside=_deadline),
+    Table(model=EventDocument, by="event_id"),
+    Table(model=TeamMember, by="event_id", check=_check_member),
+)
+#: Table to the reason why it stays.
+LEFT = {
+    "team_invitations": "They hold secrets that open the team; invite again where it is taken in.",
+}
