@@ -140,6 +140,7 @@ def _answers(speaker: Speaker) -> dict[str, Any]:
         "consented": _iso(speaker.consented),
         "consent_version": speaker.consent_version,
         "without_slides": speaker.without_slides,
+        "calendar_mails": speaker.calendar_mails,
         "technical_tests": [at.isoformat() for at in tests],
         "reminders": [{"kind": kind, "sent": at.isoformat()} for kind, at in reminders],
         "balance": balance

@@ -234,6 +234,11 @@ ROWS: dict[tuple[str, str], Row] = {
     ("agenda.speaking_test", "POST"): write(
         everybody(), slot_and_link, given("rehearsal.booked", the_slot, "slot")
     ),
+    ("agenda.speaking_calendar_mails", "POST"): write(
+        everybody(),
+        by_link,
+        given("speaker.calendar_mails_chosen", lambda _world: {"wanted": "0"}, "speaker", "wanted"),
+    ),
     ("agenda.speaking_balance", "POST"): write(
         everybody(), by_link, given("speaker.balance_said", lambda _world: {"gender": "woman"})
     ),

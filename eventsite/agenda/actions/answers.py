@@ -158,6 +158,15 @@ def say_slides(event: Event, speaker: Speaker, without: bool, actor: str) -> Non
     audit.record(actor, Verb.SLIDES_SAID, f"event:{event.id}", after=after)
 
 
+def choose_mails(event: Event, speaker: Speaker, wanted: bool, actor: str) -> None:
+    """Whether calendar entries of somebody's sessions come by mail; the same again does nothing."""
+    if speaker.calendar_mails == wanted:
+        return
+    _set(speaker, calendar_mails=wanted)
+    after = {"speaker": speaker.code, "wanted": wanted}
+    audit.record(actor, Verb.CALENDAR_MAILS_CHOSEN, f"event:{event.id}", after=after)
+
+
 def say_balance(
     event: Event, speaker: Speaker, gender: Gender | None, term: str, actor: str
 ) -> None:

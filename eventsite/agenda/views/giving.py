@@ -111,6 +111,16 @@ def speaking_test(slug: str, code: str, secret: str) -> ResponseReturnValue:
     )
 
 
+@blueprint.post(f"{_ROOT}/calendar-mails")
+@access.public
+def speaking_calendar_mails(slug: str, code: str, secret: str) -> ResponseReturnValue:
+    """Whether calendar entries of their sessions come by mail."""
+    event, speaker = speaking.opened(slug, code, secret)
+    wanted = request.form.get("wanted") == "1"
+    answers.choose_mails(event, speaker, wanted, speaking.actor_of(speaker))
+    return saved(speaker, slug)
+
+
 @blueprint.route(f"{_ROOT}/balance", methods=["GET", "POST"])
 @access.public
 def speaking_balance(slug: str, code: str, secret: str) -> ResponseReturnValue:

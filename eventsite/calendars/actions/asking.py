@@ -33,7 +33,8 @@ def ask(event: Event, person: Person, code: str, actor: str) -> None:
     tasks.enqueue(
         "calendars.tell", created_by=actor, event_id=event.id, subjects=[f"asked:{person.id}"]
     )
-    audit.record(actor, Verb.SESSION_ASKED, f"event:{event.id}", after={"session": code})
+    after = {"event": event.id, "session": code}
+    audit.record(actor, Verb.SESSION_ASKED, f"person:{person.id}", after=after)
 
 
 def stop(event: Event, person: Person, code: str, actor: str) -> None:
@@ -47,7 +48,8 @@ def stop(event: Event, person: Person, code: str, actor: str) -> None:
     if session is not None:
         invitations.forget([f"asked:{person.id}"], session.uid)
     db.session.flush()
-    audit.record(actor, Verb.SESSION_STOPPED, f"event:{event.id}", before={"session": code})
+    before = {"event": event.id, "session": code}
+    audit.record(actor, Verb.SESSION_STOPPED, f"person:{person.id}", before=before)
 
 
 def _find_released(event: Event, code: str) -> releases.ReleasedSession | None:

@@ -15,6 +15,19 @@ from eventsite.events.models import Event, EventDay
 #: How long after its last day somebody is told of changes.
 ENDED = timedelta(days=2)
 
+#: What mailed entries say of the event itself; other edits are no reason to look at everybody.
+_SAID: tuple[Any, ...] = (
+    Event.state,
+    Event.title,
+    Event.zone,
+    Event.dates_confirmed,
+    Event.mode,
+    Event.venue,
+    Event.city,
+    Event.country,
+    Event.moves,
+)
+
 
 def due(now: datetime) -> list[int]:
     """Ids of the events whose mailed entries are brought up to date now, each change once."""
@@ -50,14 +63,14 @@ def _states(now: datetime) -> list[tuple[int, str, bool]]:
         .scalar_subquery()
     )
     query = (
-        sa.select(Event.id, Event.version, Event.revised, Release.id, Release.is_live)
+        sa.select(Event.id, Release.id, Release.is_live, *_SAID)
         .outerjoin(Release, Release.id == newest)
         .where(going)
         .order_by(Event.id)
     )
     days, people = _days(), _people()
     return [
-        (row[0], _key(*row[1:4], days.get(row[0]), people.get(row[0])), bool(row[4]))
+        (row[0], _key(row[1], *row[3:], days.get(row[0]), people.get(row[0])), bool(row[2]))
         for row in db.session.execute(query)
     ]
 
