@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from html import unescape
 from typing import Any
 
 import nh3
@@ -130,4 +131,4 @@ def markdown(text: str) -> Markup:
 
 def plain(text: str) -> str:
     """Markdown without its marks, for mails and calendars."""
-    return re.sub(r"\s+\n", "\n", nh3.clean(str(markdown(text)), tags=set())).strip()
+    return unescape(re.sub(r"\s+\n", "\n", nh3.clean(str(markdown(text)), tags=set()))).strip()

@@ -169,6 +169,11 @@ def test_a_session_says_where_what_and_who() -> None:
     assert (entry.start, entry.end) == (wall("2027-06-08T10:00"), wall("2027-06-08T11:00"))
 
 
+def test_a_description_has_no_marks_of_markdown_or_html() -> None:
+    entry = one_session(abstract={"en": "Q&A: *is* 5 < 6 and \"so\"?\n\n- One\n- <b>Two</b>"})
+    assert entry.description.splitlines()[1:4] == ['Q&A: is 5 < 6 and "so"?', "One", "<b>Two</b>"]
+
+
 @pytest.mark.parametrize(
     ("state", "called_off", "status", "sequence"),
     [
