@@ -56,7 +56,7 @@ faults: test-packages catalogues
 	$(BIN)/python -m pytest -q -m faults
 
 bench: test-packages catalogues
-	@for name in public agenda proposals; do \
+	@for name in public feeds agenda proposals; do \
 		echo "$$name"; $(BIN)/python -m benchmarks.$$name || exit 1; \
 	done
 

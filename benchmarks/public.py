@@ -2,19 +2,12 @@
 
 import gzip
 import os
-import socket
-import subprocess
-import sys
 import tempfile
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from urllib.request import urlopen
 
 import psutil
 
-from benchmarks import load, material
+from benchmarks import load, material, servers
 from eventsite import create_app, prepare
 from eventsite.core import http
 from eventsite.core.db import db
@@ -22,7 +15,6 @@ from tests.counting import count_queries
 
 ROUNDS = 7
 SESSIONS = 500
-ROOT = Path(__file__).resolve().parent.parent
 PAGES = {
     "event page": f"/events/{material.SLUG}",
     "programme day": f"/events/{material.SLUG}/programme/{material.FIRST}",
@@ -41,13 +33,16 @@ def main() -> None:
             db.session.commit()
         _write_bodies(app, Path(folder))
         bare_folder = Path(folder) / "bare"
-        with _product() as (product, port, first), _bare(bare_folder) as (bare, bare_port):
+        with (
+            servers.product() as (product, port, first),
+            servers.bare(bare_folder) as (bare, bare_port),
+        ):
             _print_rates(_targets(product, port, bare, bare_port))
             print(f"start to first page: {first:.2f} s (aim 2)")
-        with _product(workers=2) as (product, port, _first):
+        with servers.product(workers=2) as (product, port, _first):
             for path in PAGES.values():
                 for _ in range(8):
-                    _get(port, path)
+                    servers.get(port, path)
             print(f"memory of two workers: {load.memory_of(product):.0f} MB PSS (aim 200)")
 
 
@@ -89,7 +84,7 @@ def _targets(
         pairs.append((ours, load.Target("bare", bare_port, f"/{name.split(' ')[0]}", bare)))
     path = PAGES["feed of 500 (200)"]
     # The feed names its own address, so its mark differs from server to server.
-    etag = _etag(port, path)
+    etag = servers.etag(port, path)
     fresh = load.Target("feed of 500 (304)", port, path, product, {"If-None-Match": etag}, 304)
     pairs.append((fresh, load.Target("bare 304", bare_port, "/304", bare, status=304)))
     return pairs
@@ -106,70 +101,6 @@ def _print_rates(pairs: list[tuple[load.Target, load.Target]]) -> None:
             f"ratio {ours.rate / bare.rate:.2f} (aim 0.4); CPU {ours.cpu:.2f} ms "
             f"against {bare.cpu:.2f} ms"
         )
-
-
-@contextmanager
-def _product(workers: int = 1) -> Iterator[tuple[psutil.Process, int, float]]:
-    port = _free_port()
-    env = {
-        **os.environ,
-        "PLENARY_PORT": str(port),
-        "PLENARY_BASE_URL": f"http://localhost:{port}",
-        "PLENARY_SERVER_WORKERS": str(workers),
-    }
-    started = time.monotonic()
-    with _running([sys.executable, "-m", "eventsite.web"], env) as process:
-        _wait(port)
-        yield process, port, time.monotonic() - started
-
-
-@contextmanager
-def _bare(folder: Path) -> Iterator[tuple[psutil.Process, int]]:
-    port = _free_port()
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
-    command += ["--port", str(port), "--blocking-threads", "4", "--log-level", "warning"]
-    env = {**os.environ, "BARE_FOLDER": str(folder)}
-    with _running([*command, "benchmarks.bare:app"], env) as process:
-        _wait(port)
-        yield process, port
-
-
-@contextmanager
-def _running(command: list[str], env: dict[str, str]) -> Iterator[psutil.Process]:
-    process = subprocess.Popen(command, cwd=ROOT, env=env)
-    try:
-        yield psutil.Process(process.pid)
-    finally:
-        process.terminate()
-        process.wait(15)
-
-
-def _free_port() -> int:
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        return int(trial.getsockname()[1])
-
-
-def _wait(port: int) -> None:
-    for _ in range(400):
-        try:
-            _get(port, "/healthz")
-        except OSError:
-            time.sleep(0.05)
-        else:
-            return
-    raise RuntimeError("the server did not start")
-
-
-def _etag(port: int, path: str) -> str:
-    with urlopen(f"http://127.0.0.1:{port}{path}") as answer:
-        return str(answer.headers["ETag"])
-
-
-def _get(port: int, path: str) -> None:
-    with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
-        connection.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
-        load.read_answer(connection.makefile("rb"))
 
 
 if __name__ == "__main__":
