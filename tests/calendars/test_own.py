@@ -256,7 +256,7 @@ class TestAddress:
         user = make.make_user()
         client.sign_in(user)
         feed = feed_of(user)
-        assert client.get("/me/calendars").one("section.card > p.muted").text == "Not fetched yet"
+        assert client.get("/me/calendars").one("section.card > p.fetched").text == "Not fetched yet"
         google = {"User-Agent": "Google-Calendar-Importer 1.0 (jane@example.org)"}
         for minutes in (0, 3, 6):
             with clock.freeze(NOW + timedelta(minutes=minutes)):
@@ -264,7 +264,7 @@ class TestAddress:
         db.session.refresh(feed)
         assert (feed.fetched, feed.fetched_by) == (NOW + timedelta(minutes=6), "Google Calendar")
         with clock.freeze(NOW + timedelta(hours=3, minutes=6)):
-            said = client.get("/me/calendars").one("section.card > p.muted").text
+            said = client.get("/me/calendars").one("section.card > p.fetched").text
         assert said == "Last fetched 3 hours ago by Google Calendar"
         actions.renew(feed, "user:1")
         with clock.freeze(NOW + timedelta(minutes=6)), count_queries() as seen:

@@ -57,6 +57,7 @@ def my_calendars() -> str:
             for slug, title in gathering.events_of(user.person_id)
         ],
         part_labels={part.value: words for part, words in PART_LABELS.items()},
+        alarm_words=forms.alarm_words,
         delays=ways.DELAYS,
     )
 
