@@ -52,6 +52,7 @@ PERSONAL = (
     "eventsite.registration.personal",
     "eventsite.agenda.personal",
     "eventsite.calls.personal",
+    "eventsite.exchange.personal",
     "eventsite.calendars.personal",
 )
 #: Rooms that say what a feature wants done before an event is published (events.workspace).

@@ -36,8 +36,7 @@ def of(event: Event, held: Held) -> Draft:
             ),
             Thing.PERSON: tuple(Here(str(s.id), _person(s)) for s in held.people),
             Thing.SESSION: tuple(
-                Here(s.code, _session(s), s.is_locked, s.released is not None)
-                for s in held.sessions
+                Here(s.code, _session(s), s.is_locked, s.uid) for s in held.sessions
             ),
         },
     )

@@ -66,6 +66,13 @@ def choose(row: ProgrammeImport, choices: plan.Choices, seen: Mapping[str, str])
     db.session.flush()
 
 
+def forget_choices(row: ProgrammeImport) -> None:
+    """Take everything that is ticked at first, whatever was chosen."""
+    row = _locked(row)
+    row.choices = {}
+    db.session.flush()
+
+
 def choose_zone(row: ProgrammeImport, zone: str) -> None:
     """Say in which zone times are meant that have none; an IANA name or empty for the event's."""
     row = _locked(row)

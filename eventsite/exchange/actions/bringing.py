@@ -53,7 +53,7 @@ def bring(event: Event, brought: Sequence[Brought], actor: str) -> ProgrammeImpo
     """
     agenda_rules.require_open(event)
     limits = limits_now()
-    formats = [_format(one, limits) for one in _require(brought, limits)]
+    formats = [_format(one) for one in _require(brought, limits)]
     is_table = any(format in reading.TABLES for format in formats)
     lock(Event, event.id)
     row = ProgrammeImport(
@@ -152,7 +152,7 @@ def _require(brought: Sequence[Brought], limits: Limits) -> Sequence[Brought]:
     return brought
 
 
-def _format(one: Brought, limits: Limits) -> Format:
+def _format(one: Brought) -> Format:
     return one.format or reading.sniff(one.content, one.name)
 
 

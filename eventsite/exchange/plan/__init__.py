@@ -32,18 +32,21 @@ from eventsite.exchange.plan.values import Row as Row
 from eventsite.exchange.plan.values import Thing as Thing
 from eventsite.exchange.plan.values import Write as Write
 from eventsite.exchange.plan.wanted import Refs
-from eventsite.exchange.source import Doubt, Said, Source
+from eventsite.exchange.source import Doubt, Format, Said, Source
 
 _LINKS = N_(
     "%(count)s links and papers of sessions are not taken in. Add them as materials of their"
     " sessions."
 )
+#: One programme may come now in this and now in that of them.
+_TABLES = (Format.CSV, Format.XLSX)
 _WHOLE = N_("The whole file")
 
 
 def identity_of(source: Source) -> str:
     """By what the same source is recognised when it comes again."""
-    return of_key(source.identity or f"{source.format.value}:{source.title}")
+    family = "table" if source.format in _TABLES else source.format.value
+    return of_key(source.identity or f"{family}:{source.title}")
 
 
 def plan(source: Source, draft: Draft, keys: Keys, zone: str = "") -> Plan:

@@ -62,6 +62,7 @@ class _Stock:
     def __init__(self, draft: Draft, keys: Keys) -> None:
         self.keys = keys
         self.by_code = {one.ref: one for one in draft.things[Thing.SESSION]}
+        self._by_uid = {one.uid: one for one in draft.things[Thing.SESSION] if one.uid}
         ours = {known.target for (thing, _key), known in keys.items() if thing == Thing.SESSION}
         self._looks: dict[tuple[str, str], Here] = {}
         for one in draft.things[Thing.SESSION]:
@@ -70,10 +71,12 @@ class _Stock:
                     self._looks.setdefault(_look(title, one.values["time"]), one)
 
     def known(self, key: str) -> tuple[Here | None, Known]:
-        """The session that a key was before, when it is still there."""
+        """The session that a key was before, or whose own identity it is, while it is there."""
         known = self.keys.get((Thing.SESSION, digests.of_key(key)), Known(""))
         here = self.by_code.get(known.target)
-        return here, known if here is not None else Known("")
+        if here is not None:
+            return here, known
+        return self._by_uid.get(key), Known("")
 
     def alike(self, values: Values) -> Here | None:
         """A session that no import of this source made, with the same title and time."""
@@ -136,7 +139,9 @@ def _known(
     common: dict[str, Plain], values: Values, here: Here, known: Known, doubts: list[Doubt]
 ) -> Row:
     spoken = comparing.spoken(values, known.said)
-    offers = comparing.offers(spoken, here.values, known.said)
+    # An edited export of ours has no memory, and is meant.
+    is_export = not known.said and here.uid == common["key"]
+    offers = comparing.offers(spoken, here.values, known.said, is_asked=is_export)
     kind = comparing.kind_of(offers, spoken, known.said)
     if offers and here.is_locked:
         doubts = [*doubts, Doubt(common["where"], Said(_LOCKED), common["key"])]

@@ -116,7 +116,8 @@ class Here:
     ref: str
     values: Values
     is_locked: bool = False
-    is_released: bool = False
+    #: A session's own identity, which our exports carry as its key.
+    uid: str = ""
 
 
 @dataclass(frozen=True, slots=True)
