@@ -118,7 +118,9 @@ def folded(text: str) -> str:
 
 def language_of(text: str) -> str:
     """The code of a language by its code, its name in six languages, or empty."""
-    return _languages().get(folded(text), "")
+    words = folded(text)
+    tag = words[:2] if re.fullmatch(r"[a-z]{2} [a-z]{2}", words) else words
+    return _languages().get(words) or _languages().get(tag, "")
 
 
 def header_of(lines: Sequence[Sequence[object]], searched: int = 10) -> tuple[int, Matching]:

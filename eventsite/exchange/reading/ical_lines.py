@@ -1,15 +1,17 @@
 """The lines of an iCalendar file, unfolded and grouped into entries, however broken it is."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from icalendar.parser import Contentline, unescape_char
+from icalendar.parser import Contentline
 
 from eventsite.core.i18n import N_
 from eventsite.exchange.reading import places
 from eventsite.exchange.reading.sink import Sink
 from eventsite.exchange.source import Limits, Said, Unreadable
 
+_ESCAPED = re.compile(r"\\([\\;,nN:\"])")
 #: Lines of one entry, and characters of one line before it is taken apart.
 _MOST_LINES = 2_000
 _DEEPEST = 6
@@ -27,7 +29,7 @@ class Line:
     @property
     def text(self) -> str:
         """The value with its escapes undone."""
-        return str(unescape_char(self.value))
+        return _ESCAPED.sub(lambda m: "\n" if m[1] in "nN" else m[1], self.value)
 
 
 @dataclass(slots=True)

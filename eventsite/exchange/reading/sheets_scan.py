@@ -16,20 +16,24 @@ _BROKEN = N_("A part of this file is damaged. Save it again from Excel.")
 _FORBIDDEN = N_("A part of this file holds definitions that no such file needs. Save it again.")
 
 
-def checked(pieces: Iterable[bytes], where: Said, limits: Limits, is_sheet: bool) -> bytes:
+def checked(
+    pieces: Iterable[bytes], where: Said, limits: Limits, failed: list[str] | None = None
+) -> bytes:
     """The XML of a part, found to be without definitions, not deep, and small in rows and columns.
 
-    Raises Unreadable. A sheet's cells count only where they hold something, as a reader that
-    builds the smallest table around them allocates by the outermost cell.
+    Raises Unreadable. `failed` is given for a sheet, and gets the places of cells whose formula
+    failed ("C2"), which calamine reads as empty. A sheet's cells count only where they hold
+    something, as a reader that builds the smallest table around them allocates by the outermost
+    cell.
     """
-    scan = _Scan(limits, where, is_sheet)
+    scan = _Scan(limits, where, failed)
     kept: list[bytes] = []
     try:
         for piece in pieces:
             scan.parser.Parse(piece, False)
             kept.append(piece)
         scan.parser.Parse(b"", True)
-    except (expat.ExpatError, ValueError) as error:
+    except (expat.ExpatError, ValueError, LookupError) as error:
         if isinstance(error, Unreadable):
             raise
         raise Unreadable(Said(_BROKEN), where) from error
@@ -39,12 +43,12 @@ def checked(pieces: Iterable[bytes], where: Said, limits: Limits, is_sheet: bool
 class _Scan:
     """Counts while expat reads."""
 
-    def __init__(self, limits: Limits, where: Said, is_sheet: bool) -> None:
-        self._limits, self._where = limits, where
+    def __init__(self, limits: Limits, where: Said, failed: list[str] | None) -> None:
+        self._limits, self._where, self._failed = limits, where, failed
         self._depth = self._row = self._column = 0
         self.parser = expat.ParserCreate()
         self.parser.buffer_text = True
-        self.parser.StartElementHandler = self._start_in_sheet if is_sheet else self._start
+        self.parser.StartElementHandler = self._start if failed is None else self._start_in_sheet
         self.parser.EndElementHandler = self._end
         self.parser.StartDoctypeDeclHandler = self._doctype
         self.parser.EntityDeclHandler = self._entity
@@ -75,6 +79,8 @@ class _Scan:
             self._column += 1
             if place := _PLACE.fullmatch(attributes.get("r", "").replace("$", "")):
                 self._column, self._row = _number(place[1]), int(place[2])
+            if attributes.get("t") == "e" and self._failed is not None:
+                self._failed.append(attributes.get("r", "")[:12])
         elif plain in _HOLDING:
             self._check()
 

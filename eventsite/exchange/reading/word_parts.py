@@ -64,7 +64,7 @@ def blocks_of(pieces: Iterable[bytes], where: Said, limits: Limits) -> list[Bloc
         for piece in pieces:
             reader.parser.Parse(piece, False)
         reader.parser.Parse(b"", True)
-    except (expat.ExpatError, ValueError) as error:
+    except (expat.ExpatError, ValueError, LookupError) as error:
         if isinstance(error, Unreadable):
             raise
         raise Unreadable(Said(_BROKEN), where) from error

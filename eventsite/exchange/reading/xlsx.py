@@ -20,10 +20,8 @@ _ROWS_SHOWN = 20
 _NEEDED = ("xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml", "[Content_Types].xml")
 _FOLDERS = ("xl/worksheets/", "xl/_rels/", "_rels/")
 _UNREAD = N_("This Excel file cannot be read. Open it and save it again as .xlsx.")
-#: What Excel shows where a formula fails.
-_ERRORS = frozenset(
-    {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#GETTING_DATA", "#SPILL!"}
-)
+#: So many failed formulas are told one by one.
+_TOLD = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +37,20 @@ class _Sheet:
 
 def read(data: bytes, limits: Limits, chosen: Mapping[str, str] | None = None) -> Source:
     """The programme of a workbook: its best sheet, and others with the same columns."""
-    sheets = _sheets(data, limits)
+    failed: list[str] = []
+    sheets = _sheets(data, limits, failed)
     best = max(sheets, key=lambda s: s.matching.score)
     sink = Sink()
+    for cell in failed[:_TOLD]:
+        what = N_("A formula fails in this cell. It is left out.")
+        sink.add(Said(N_("Cell %(cell)s"), {"cell": places.shown(cell)}), Said(what))
     matching = best.matching.chosen(chosen) if chosen is not None else best.matching
     matching.require_title()
     rows: list[Row] = []
     year = columns.year_above(best.lines[: best.at])
     for sheet in sheets:
         if _names(sheet) == _names(best):
-            rows += _rows(sheet, matching, year, sink)
+            rows += _rows(sheet, matching, year)
         elif any(sheet.lines[sheet.at + 1 :]):
             what = N_("This sheet has other columns than “%(sheet)s”. It is left out.")
             sink.add(places.sheet(sheet.name), Said(what, {"sheet": places.shown(best.name)}))
@@ -58,37 +60,28 @@ def read(data: bytes, limits: Limits, chosen: Mapping[str, str] | None = None) -
 
 def matching(data: bytes, limits: Limits) -> Matching:
     """The columns of the best sheet as guessed, with samples."""
-    return max(_sheets(data, limits), key=lambda s: s.matching.score).matching
+    return max(_sheets(data, limits, []), key=lambda s: s.matching.score).matching
 
 
 def _names(sheet: _Sheet) -> list[str]:
     return [c.name.casefold() for c in sheet.matching.columns if c.name and c.name[0] != "#"]
 
 
-def _rows(sheet: _Sheet, matching: Matching, year: int | None, sink: Sink) -> list[Row]:
+def _rows(sheet: _Sheet, matching: Matching, year: int | None) -> list[Row]:
     """The sheet's rows; its name may hold the day of them all ("14 May", "Day 1 - 14.05.2025")."""
     title_day = days.day_in(sheet.name) if not sheet.name.isdigit() else None
     day = title_day.on(year) if title_day else None
     lines = []
     for number, line in enumerate(sheet.lines[sheet.at + 1 :], sheet.first + sheet.at + 1):
         where = places.sheet_row(sheet.name, number)
-        lines.append((where, [_known(cell, where, sink) for cell in line]))
+        lines.append((where, line))
     return [Row(row.where, row.cells, day) for row in tables.rows_of(matching, lines)]
 
 
-def _known(cell: Cell, where: Said, sink: Sink) -> Cell:
-    """The cell, or nothing where a formula in it failed."""
-    if isinstance(cell, str) and cell in _ERRORS:
-        what = N_("A formula fails here (%(error)s). Its cell is left out.")
-        sink.add(where, Said(what, {"error": cell}))
-        return ""
-    return cell
-
-
-def _sheets(data: bytes, limits: Limits) -> list[_Sheet]:
+def _sheets(data: bytes, limits: Limits, failed: list[str]) -> list[_Sheet]:
     if len(data) > limits.bytes:
         raise Unreadable(tables.too_large(limits))
-    book = _opened(_repacked(data, limits))
+    book = _opened(_repacked(data, limits, failed))
     found: list[_Sheet] = []
     rows = 0
     for number, facts in enumerate(book.sheets_metadata):
@@ -148,7 +141,7 @@ def _spread(
                 lines[below][column] = lines[row][column]
 
 
-def _repacked(data: bytes, limits: Limits) -> bytes:
+def _repacked(data: bytes, limits: Limits, failed: list[str]) -> bytes:
     """The workbook with nothing but the checked parts that its values need.
 
     Two readers of one ZIP may find different members in it; what calamine is given was packed
@@ -162,7 +155,8 @@ def _repacked(data: bytes, limits: Limits) -> bytes:
                 continue
             is_sheet = name.startswith("xl/worksheets/") and name.endswith(".xml")
             where = places.member(name)
-            out.writestr(name, sheets_scan.checked(book.stream(name), where, limits, is_sheet))
+            cells = failed if is_sheet else None
+            out.writestr(name, sheets_scan.checked(book.stream(name), where, limits, cells))
     return into.getvalue()
 
 
