@@ -73,14 +73,17 @@ class Entry:
     recording: str = ""
 
 
-def day_of(text: str, begins: str) -> Day:
-    """A day by its date; where that is missing, by the moment at which it begins."""
-    start = moments.stamp(begins)
+def day_of(text: str, begins: str, change: str = "") -> Day:
+    """A day by its date; where that is missing, by the moment at which it begins.
+
+    `change`: the time at which each day of the file gives way to the next, as pentabarf has it.
+    """
+    start, change_at = moments.stamp(begins), moments.clock(change)
     found = moments.day(text) or moments.day(begins)
     # A day that begins at midnight only says nothing about its night.
-    if start is None or not 0 < start.hour < 12:
-        return Day(found)
-    return Day(found, start.hour * 60 + start.minute)
+    if start is not None and 0 < start.hour < 12:
+        return Day(found, start.hour * 60 + start.minute)
+    return Day(found, change_at if change_at is not None and change_at < 720 else _MORNING)
 
 
 def add(gathered: Gathering, entry: Entry) -> None:

@@ -21,10 +21,12 @@ def read(data: bytes, limits: Limits) -> Source:
     if root.tag != "schedule":
         raise Unreadable(Said(_NO_SCHEDULE), places.line(root.line))
     gathered = Gathering(Format.FRAB_XML, limits)
-    _conference(gathered, root.child("conference"))
+    conference = root.child("conference")
+    _conference(gathered, conference)
+    change = conference.say("day_change") if conference else ""
     groups: list[list[SourceSession]] = []
     for day_node in root.all("day"):
-        day = frab.day_of(day_node.get("date"), day_node.get("start"))
+        day = frab.day_of(day_node.get("date"), day_node.get("start"), change)
         gathered.day(day.date)
         for room in day_node.all("room"):
             before = len(gathered.sessions)

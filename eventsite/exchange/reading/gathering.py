@@ -25,7 +25,6 @@ from eventsite.exchange.source import (
 
 Words = str | Mapping[str, str]
 _LONGEST_KEY = 150
-_LONGEST_NAME = 300
 _ABOUT_ITSELF = frozenset({"key", "where", "zone"})
 _TOO_LONG = N_("This text is longer than %(number)s characters. Make it shorter and try again.")
 _MANY = N_("The file holds more than %(number)s sessions. Split it into several files.")
@@ -70,7 +69,7 @@ class Gathering:
 
     def name_event(self, title: str, identity: str, zone: str, where: Said) -> None:
         """What the source as a whole is called, and the zone it states."""
-        self.title, self.identity = plain.line(title)[:_LONGEST_NAME], self.key(identity)
+        self.title, self.identity = self.line(title, where), self.key(identity)
         self.zone = self.known_zone(zone, where)
 
     def known_zone(self, name: str, where: Said) -> str:

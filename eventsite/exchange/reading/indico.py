@@ -54,7 +54,7 @@ def read(data: bytes, limits: Limits) -> Source:
         gathered.doubt(places.whole(), _SEVERAL, number=len(events))
     if not gathered.sessions:
         gathered.doubt(places.whole(), _NOTHING)
-    return gathered.source(order=False)
+    return gathered.source()
 
 
 def _timetable(gathered: Gathering, number: str, days: Spot) -> None:

@@ -23,7 +23,9 @@ _HIDDEN = frozenset({"script", "style", "head", "title", "iframe", "noscript"})
 _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`", "tt": "`"}
 _HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _WEB = re.compile(r"(?:https?://|mailto:)[^\s<>\"'`\\]+\Z", re.IGNORECASE)
-_STILL_A_TAG = re.compile(r"<(?=[A-Za-z/!?])(?!(?:https?://|mailto:)[^\s<>]+>)", re.IGNORECASE)
+_STILL_A_TAG = re.compile(
+    r"(?<!\\)<(?=[A-Za-z/!?])(?!(?:https?://|mailto:)[^\s<>]+>)", re.IGNORECASE
+)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -103,26 +105,26 @@ class _Writer:
         self._say(text[end:])
         joined = "".join(self._out)
         joined = re.sub(r"[ \t]*\n[ \t]*(?![ \t]*(?:-|\d+\.) )", "\n", joined)
-        return re.sub(r"\n{3,}", "\n\n", joined).strip()
+        # Last, as taking tags out may have put another together.
+        return _escaped(re.sub(r"\n{3,}", "\n\n", joined).strip())
 
     def _say(self, text: str) -> None:
         if self._hidden or not text:
             return
         text = clean_entities(text)
-        self._out.append(_escaped(text if self._is_flow else re.sub(r"\s+", " ", text)))
+        self._out.append(text if self._is_flow else re.sub(r"\s+", " ", text))
 
     def _tag(self, found: re.Match[str]) -> None:
         name, is_end = found[2].lower(), bool(found[1])
         if name in _HIDDEN:
-            self._hidden = "" if is_end and self._hidden == name else self._hidden or name
-            if is_end and self._hidden == name:
-                self._hidden = ""
+            begins = "" if is_end else name
+            self._hidden = begins if self._hidden in {"", name} else self._hidden
         elif self._hidden:
             return
         elif name in self._own:
             self._own[name](is_end, name if name != "a" else found[3] or "")
         elif name not in _KNOWN:
-            self._out.append(_escaped(found[0]))
+            self._out.append(found[0])
         else:
             self._out.append(_plain_tag(name, is_end))
 
@@ -136,11 +138,13 @@ class _Writer:
             self._out.append(f"]({address.replace('(', '%28').replace(')', '%29')})")
 
     def _list(self, is_end: bool, name: str) -> None:
+        if not self._lists:
+            self._out.append("\n\n")
         if not is_end:
             self._lists.append(0 if name == "ol" else -1)
         elif self._lists:
             self._lists.pop()
-        self._out.append("\n" if self._lists else "\n\n")
+            self._out.append("" if self._lists else "\n\n")
 
     def _item(self, is_end: bool, _: str) -> None:
         if is_end:

@@ -64,7 +64,7 @@ def read(data: bytes, limits: Limits) -> Source:
     for pause in breaks:
         _break(gathered, pause)
     _about_the_whole(gathered, spot, left, bool(talks or breaks))
-    return gathered.source(order=False, speaks_of=["is_cancelled"] if talks else ())
+    return gathered.source(speaks_of=["is_cancelled"] if talks else ())
 
 
 def _lists(spot: Spot) -> tuple[list[Spot], list[Spot], list[Spot]]:

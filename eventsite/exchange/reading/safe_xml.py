@@ -64,21 +64,18 @@ class Node:
 class _Builder(handler.ContentHandler):
     """Makes nodes of what the parser reports, and stops at the first broken limit."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, place: xmlreader.Locator) -> None:
         super().__init__()
         self._limits = limits
+        self._place = place
         self._most = limits.rows * _ELEMENTS_PER_ROW
         self._count = 0
         self._open: list[Node] = []
-        self._place: xmlreader.Locator | None = None
         self.root: Node | None = None
-
-    def setDocumentLocator(self, locator: xmlreader.Locator) -> None:  # noqa: N802
-        self._place = locator
 
     @property
     def line(self) -> int:
-        return (self._place.getLineNumber() if self._place else None) or 1
+        return self._place.getLineNumber() or 1
 
     def startElement(self, name: str, attrs: xmlreader.AttributesImpl) -> None:  # noqa: N802
         self._count += 1
@@ -108,8 +105,8 @@ def parse(data: bytes, limits: Limits) -> Node:
     """The root element; raises Unreadable with the line."""
     if len(data) > limits.bytes:
         raise Unreadable(Said(_LARGE, {"megabytes": limits.bytes // (1024 * 1024)}))
-    builder = _Builder(limits)
     parser = DefusedExpatParser(forbid_dtd=True, forbid_entities=True, forbid_external=True)
+    builder = _Builder(limits, parser)
     parser.setContentHandler(builder)
     parser.setFeature(handler.feature_external_ges, False)
     try:

@@ -61,7 +61,9 @@ def read(data: bytes, limits: Limits) -> Source:
         gathered.doubt(places.whole(), _LEFT, number=left)
     if not gathered.sessions and not left:
         gathered.doubt(places.whole(), ONLY_PEOPLE)
-    return gathered.source(order=False)
+    # The grid goes from room to room, so that no order can be asked of it.
+    is_grid = isinstance(top.value, list) and any("rooms" in spot for spot in _records(top))
+    return gathered.source(order=not is_grid)
 
 
 def _is_sessionize(top: Spot) -> bool:

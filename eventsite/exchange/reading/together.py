@@ -7,7 +7,6 @@ from datetime import datetime
 from eventsite.core import zones
 from eventsite.core.i18n import N_
 from eventsite.exchange.reading import columns, doubts, gathering, places
-from eventsite.exchange.reading.sink import Sink
 from eventsite.exchange.source import (
     Doubt,
     Said,
@@ -79,7 +78,9 @@ class _Joint:
 
     def __init__(self, sources: Sequence[Source]) -> None:
         self._sources = sources
-        self._sink = Sink()
+        self._doubts: list[Doubt] = []
+        #: The file, counted from 1, that a session's place is in.
+        self._file: dict[str, int] = {}
         #: Number of the file and key there → the key here.
         self._people: dict[tuple[int, str], str] = {}
         self._inside: dict[str, str] = {}
@@ -120,24 +121,25 @@ class _Joint:
                 self._inside |= dict.fromkeys(keys, session.key)
         found: dict[str, SourceSession] = {}
         looks: dict[tuple[object, ...], str] = {}
-        inner: list[SourceSession] = []
+        inner: list[tuple[SourceSession, int]] = []
         for number, source in enumerate(self._sources):
             seen: set[str] = set()
             for raw in source.sessions:
                 session = self._own(raw, number, source.zone)
                 # An item that holds items itself stays a session: there is no third level.
                 if session.key in self._inside and not session.parts:
-                    inner.append(session)
+                    inner.append((session, number + 1))
                     continue
-                key = self._known_as(session, found, looks) if number else session.key
+                key = self._known_as(session, found, looks, number + 1) if number else session.key
                 # A key that stands twice in one file is that file's doubt, not a second opinion.
                 again = f"{key}\0{number}\0{len(found)}" if key in seen else key
                 seen.add(key)
                 old = found.get(again)
-                found[again] = self._merged(old, session) if old else session
+                found[again] = self._merged(old, session, number + 1) if old else session
+                self._file.setdefault(session.key, number + 1)
                 looks.setdefault(_look(session), again)
-        for session in inner:
-            self._put_inside(session, found)
+        for session, file in inner:
+            self._put_inside(session, found, file)
         return tuple(found.values())
 
     def doubts(
@@ -152,10 +154,13 @@ class _Joint:
                 for doubt in source.doubts
                 if not self._is_settled(doubt, sessions, named)
             ]
-        for doubt in doubts.doubts_of(sessions, order=False):
-            self._sink.add(doubt.where, doubt.what, doubt.session)
         known = {_mark(doubt) for doubt in kept}
-        return (*kept, *(doubt for doubt in self._sink.all() if _mark(doubt) not in known))
+        both = [
+            replace(doubt, file=self._file.get(doubt.session, 0))
+            for doubt in doubts.doubts_of(sessions, order=False)
+        ]
+        new = {_mark(doubt): doubt for doubt in (*self._doubts, *both)}
+        return (*kept, *(doubt for mark, doubt in new.items() if mark not in known))
 
     def _is_settled(self, doubt: Doubt, sessions: Sequence[SourceSession], named: set[str]) -> bool:
         if doubt.what.sentence == gathering.ONLY_PEOPLE:
@@ -183,22 +188,23 @@ class _Joint:
         session: SourceSession,
         found: dict[str, SourceSession],
         looks: dict[tuple[object, ...], str],
+        number: int,
     ) -> str:
         """The key under which an earlier file has the session."""
         if session.key in found or not session.start or not session.rooms:
             return session.key
         key = looks.get(_look(session), session.key)
         if key != session.key:
-            self._doubt(session.where, _LOOKS_SAME, key)
+            self._doubt(session.where, _LOOKS_SAME, key, number)
         return key
 
-    def _merged(self, one: SourceSession, other: SourceSession) -> SourceSession:
+    def _merged(self, one: SourceSession, other: SourceSession, file: int) -> SourceSession:
         for field, sentence in _DIFFERS.items():
             first, second = _told(one, field), _told(other, field)
             if _compared(one, field) == _compared(other, field):
                 continue
             if field == "is_cancelled" or (first and second):
-                self._doubt(other.where, sentence, one.key, one=first, other=second)
+                self._doubt(other.where, sentence, one.key, file, one=first, other=second)
         gaps = {name: getattr(one, name) or getattr(other, name) for name in (*_GAPS, *_MORE_GAPS)}
         voices = {(v.person, v.role): v for v in (*other.voices, *one.voices)}
         mine = {v.person for v in one.voices}
@@ -214,7 +220,9 @@ class _Joint:
             links=tuple({link.url: link for link in (*one.links, *other.links)}.values()),
         )
 
-    def _put_inside(self, session: SourceSession, found: dict[str, SourceSession]) -> None:
+    def _put_inside(
+        self, session: SourceSession, found: dict[str, SourceSession], file: int
+    ) -> None:
         """Add who speaks in an item, and its links, to the session that holds it."""
         whole = found.get(self._inside[session.key])
         if whole is None:
@@ -235,14 +243,17 @@ class _Joint:
             whole, parts=parts, voices=(*whole.voices, *new), links=tuple(links.values())
         )
         if session.abstract:
-            self._doubt(session.where, _INSIDE, whole.key, title=_first(session.title.values()))
+            title = _first(session.title.values())
+            self._doubt(session.where, _INSIDE, whole.key, file, title=title)
 
     def _same_name(self, person: SourcePerson, old: SourcePerson) -> None:
         self._doubt(places.whole(), _SAME_NAME, name=old.name or person.name)
 
-    def _doubt(self, where: Said, sentence: str, session: str = "", **values: str) -> None:
+    def _doubt(
+        self, where: Said, sentence: str, session: str = "", file: int = 0, **values: str
+    ) -> None:
         shown = {name: places.shown(value) for name, value in values.items()}
-        self._sink.add(where, Said(sentence, shown), session)
+        self._doubts.append(Doubt(where, Said(sentence, shown), session, file))
 
 
 def _told(session: SourceSession, field: str) -> str:
