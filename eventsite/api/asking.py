@@ -72,9 +72,7 @@ class Nothing(BaseModel):
 class Listed(Nothing):
     """Any list."""
 
-    limit: Limit = Field(
-        paging.USUAL, description=N_("How many items at most.")
-    )
+    limit: Limit = Field(paging.USUAL, description=N_("How many items at most."))
     cursor: str | None = Field(
         None,
         description=N_("Where the part before ended."),
@@ -89,9 +87,7 @@ class Events(Listed):
         None, description=N_("Events of this series, by its slug."), pattern=_SLUG
     )
     kind: EventKind | None = Field(None, description=N_("Events of this kind."))
-    year: Year | None = Field(
-        None, description=N_("Events that begin in this year.")
-    )
+    year: Year | None = Field(None, description=N_("Events that begin in this year."))
     from_: Day | None = Field(
         None, alias="from", description=N_("Events that end on this day or later.")
     )
@@ -108,12 +104,8 @@ class Sessions(Listed):
     """The list of sessions."""
 
     day: Day | None = Field(None, description=N_("Sessions of this day of the programme."))
-    track: Number | None = Field(
-        None, description=N_("Sessions of this track, by its number.")
-    )
-    room: Number | None = Field(
-        None, description=N_("Sessions in this room, by its number.")
-    )
+    track: Number | None = Field(None, description=N_("Sessions of this track, by its number."))
+    room: Number | None = Field(None, description=N_("Sessions in this room, by its number."))
     language: str | None = Field(
         None,
         description=N_("Sessions spoken in this language or interpreted into it."),

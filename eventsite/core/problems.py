@@ -31,7 +31,7 @@ class Problem(Exception):
 
 def are_spoken() -> bool:
     """Whether a program asks, at an address where nobody looks for a page."""
-    return request.path.startswith(PREFIX)
+    return request.path.startswith(PREFIX) and request.path != PREFIX
 
 
 def answer(status: int, sentence: str = "", parameter: str = "", reference: str = "") -> Response:

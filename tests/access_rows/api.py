@@ -1,11 +1,14 @@
 """Rows of the JSON interface and of the page about it."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeAlias
 
 from eventsite.agenda.models import SpeakerRole
 from tests import make
-from tests.access_table import Row, World, everybody, of_event
+from tests.access_table import Row, Values, World, everybody, of_event
 from tests.agenda import makings
+
+Grow: TypeAlias = Callable[[World], object]
 
 
 def of_session(world: World) -> dict[str, Any]:
@@ -63,8 +66,8 @@ def another_deadline(world: World) -> object:
     return make.make_deadline(world.event)
 
 
-def _row(*more: Any, **further: Any) -> Row:
-    return Row(everybody(), *more, cacheable=True, **further)
+def _row(values: Values = lambda _world: {}, grow: Grow | None = None) -> Row:
+    return Row(everybody(), values, cacheable=True, grow=grow)
 
 
 ROWS: dict[tuple[str, str], Row] = {

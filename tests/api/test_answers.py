@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from eventsite.api import shapes
+from eventsite.api import paging, shapes
 from eventsite.api.operations import BY_NAME, OPERATIONS, PREFIX
-from eventsite.core import clock, http
+from eventsite.core import clock, errors, http
 from eventsite.events.models import EventKind, EventState
 from eventsite.registration.models import State
 from tests import make
@@ -71,9 +71,7 @@ def test_few_statements_when_new_and_one_when_kept(client, world):
         assert again.data == first.data
         counts[operation.name] = len(cold), len(warm)
     at_once = ("call", "calls", "deadlines", "figures", "release", "series")
-    of_materials = ("session", "sessions")
-    most = dict.fromkeys(counts, (2, 1)) | dict.fromkeys(of_materials, (3, 1))
-    assert counts == most | dict.fromkeys(at_once, (1, 1))
+    assert counts == dict.fromkeys(counts, (2, 1)) | dict.fromkeys(at_once, (1, 1))
 
 
 def test_head_and_every_language_say_the_same(client, world):
@@ -272,6 +270,11 @@ def test_unpublished_things_are_not_there(client, world):
             "Give “kind” as one of: " + ", ".join(EventKind) + ".",
         ),
         ("cursor=abc", "cursor", "Take “cursor” from the “next” address of the part before."),
+        (
+            f"cursor={paging.encode((0, 'a'))}",
+            "cursor",
+            "Take “cursor” from the “next” address of the part before.",
+        ),
         ("limit=1&limit=1", "limit", "Give “limit” once."),
         (
             "lang=fr",
@@ -312,6 +315,20 @@ def test_scripts_of_other_sites_may_read_and_ask_first(client, session):
     assert first.headers["Access-Control-Allow-Headers"] == "If-None-Match, If-Modified-Since"
     page = client.open("GET", "/api")
     assert "Access-Control-Allow-Origin" not in page.headers
+
+
+def test_pages_beside_the_interface_stay_pages(client, session):
+    assert client.open("GET", "/api/").mimetype == "text/html"
+    assert client.open("GET", "/apis").mimetype == "text/html"
+    failed = client.open("GET", "/api/v2/events")
+    assert (failed.status_code, failed.mimetype) == (404, "application/problem+json")
+
+
+@pytest.mark.parametrize(("status", "length"), [(500, 10), (503, 10), (404, 0)])
+def test_a_failure_names_its_number_in_the_log(app, status, length):
+    with app.test_request_context(f"{PREFIX}/series"):
+        problem = shapes.Problem.model_validate_json(errors.page(status).data)
+    assert (problem.status, len(problem.reference or "")) == (status, length)
 
 
 def test_a_change_changes_the_etag(client, world):

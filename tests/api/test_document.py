@@ -3,13 +3,22 @@
 import json
 import re
 
+import hypothesis
 import jsonschema_rs
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from eventsite.api import asking, examples, openapi
 from eventsite.api.operations import IN_PATH, OPERATIONS, PREFIX
+from eventsite.settings import WrongSetting
+from tests import databases
 from tests.addresses import endpoints
-from tests.databases import make_app
+
+LEAVES = st.none() | st.booleans() | st.integers() | st.text(max_size=30)
+ANYTHING = st.recursive(
+    LEAVES, lambda one: st.lists(one) | st.dictionaries(st.text(max_size=9), one), max_leaves=12
+)
 
 
 @pytest.fixture(scope="module")
@@ -86,12 +95,26 @@ def test_the_licence_stands_on_page_and_in_document(tmp_path, client, document):
     assert "No licence is set" in client.get("/api").words
     assert "license" not in document["info"]
     cc = "CC BY 4.0 https://creativecommons.org/licenses/by/4.0/"
-    app = make_app(tmp_path, f"sqlite:///{tmp_path / 'x.sqlite'}", PLENARY_DATA_LICENCE=cc)
+    app = databases.make_app(
+        tmp_path, f"sqlite:///{tmp_path / 'x.sqlite'}", PLENARY_DATA_LICENCE=cc
+    )
     said = app.test_client().get(f"{PREFIX}/openapi.json").get_json()
     assert said["info"]["license"] == {
         "name": "CC BY 4.0",
         "url": "https://creativecommons.org/licenses/by/4.0/",
     }
+
+
+@pytest.mark.parametrize("wrong", ["CC", "https://example.org/", "CC BY http://example.org/"])
+def test_a_licence_needs_a_name_and_an_address(tmp_path, wrong):
+    with pytest.raises(WrongSetting, match="PLENARY_DATA_LICENCE must be the name"):
+        databases.settings(tmp_path, "sqlite://", PLENARY_DATA_LICENCE=wrong)
+
+
+@given(ANYTHING)
+@hypothesis.settings(max_examples=40)
+def test_a_pretty_example_is_the_same_example(value):
+    assert json.loads(examples.pretty(value)) == value
 
 
 def test_the_document_is_openapi_3_1(client):

@@ -18,7 +18,7 @@ from tests import databases
 from tests.api import plenty
 
 #: Of each address and way of asking; the steady profile of tests/conftest.py draws the same ones.
-MOST = 60
+MOST = 30
 STEADY = settings(max_examples=MOST, suppress_health_check=list(HealthCheck))
 #: schemathesis does not unpack what comes to it inside of this process.
 PLAIN = {"Accept-Encoding": "identity"}

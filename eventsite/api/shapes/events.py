@@ -25,10 +25,10 @@ class Day(Shape):
 
     day: date = Field(examples=["2027-06-08"])
     starts: Instant | None
-    ends: Instant | None
+    ends: Instant | None = Field(examples=["2027-06-08T17:30:00+02:00"])
     local_starts: Wall | None
-    local_ends: Wall | None
-    label: Texts
+    local_ends: Wall | None = Field(examples=["2027-06-08T17:30"])
+    label: Texts = Field(examples=[{"en": "Standards"}])
 
 
 class EventLine(Shape):
@@ -41,16 +41,16 @@ class EventLine(Shape):
         examples=["published"],
     )
     is_demo: bool = Field(description="An invented event with invented people.", examples=[False])
-    title: Texts
-    summary: Texts
+    title: Texts = Field(examples=[{"en": "Forum on the metaverse"}])
+    summary: Texts = Field(examples=[{"en": "Two days on standards."}])
     mode: Mode = Field(examples=["hybrid"])
     zone: Zone
     first_day: date | None = Field(examples=["2027-06-08"])
     last_day: date | None = Field(examples=["2027-06-09"])
     dates_confirmed: bool = Field(description="False for a save-the-date.", examples=[True])
     days: list[Day]
-    venue: Texts
-    city: Texts
+    venue: Texts = Field(examples=[{"en": "ITU Popov room"}])
+    city: Texts = Field(examples=[{"en": "Geneva", "fr": "Genève"}])
     country: Country
     languages: Languages
     has_captions: bool = Field(examples=[True])
@@ -102,7 +102,7 @@ class Deadline(Shape):
         "`other` or a kind that is added later.",
         examples=["registration"],
     )
-    label: Texts
+    label: Texts = Field(examples=[{"en": "Register by this day"}])
     at: Instant
     local_at: Wall
     zone: Zone
@@ -119,7 +119,7 @@ class Series(Shape):
     """Editions that belong together."""
 
     slug: Slug
-    title: Texts
+    title: Texts = Field(examples=[{"en": "Forums on the metaverse"}])
     description: Markdown
     events: int = Field(description="How many public events it has.", examples=[4])
     url: Url

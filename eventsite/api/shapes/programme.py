@@ -36,7 +36,7 @@ class Release(Shape):
 
     number: int = Field(description="1, 2, 3…", examples=[3])
     published: datetime = Field(examples=["2027-05-20T15:04:05Z"])
-    note: Texts
+    note: Texts = Field(examples=[{"en": "Two talks changed places."}])
     url: Url
     changes_url: Url
 
@@ -46,9 +46,9 @@ class Room(Shape):
 
     id: int = Field(description="Its lasting number.", examples=[7])
     position: int = Field(description="Its place in the programme: 1, 2, 3…", examples=[1])
-    name: Texts
+    name: Texts = Field(examples=[{"en": "Popov room"}])
     capacity: int | None = Field(description="Seats, where it is known.", examples=[240])
-    note: Texts
+    note: Texts = Field(examples=[{"en": "First floor"}])
     is_online: bool = Field(examples=[False])
 
 
@@ -63,7 +63,7 @@ class Track(Shape):
 
     id: int = Field(description="Its lasting number.", examples=[4])
     position: int = Field(description="Its place in the programme: 1, 2, 3…", examples=[1])
-    name: Texts
+    name: Texts = Field(examples=[{"en": "Trust and identity"}])
 
 
 class TrackPart(ProgrammePart):
@@ -81,7 +81,7 @@ class Voice(Shape):
         description="Null when there is no name, or it was erased.", examples=["Litia Tuiloma"]
     )
     role_title: str | None = Field(examples=["Director of Digital Services"])
-    organisation: Texts
+    organisation: Texts = Field(examples=[{"en": "Example University"}])
     country: Country
     is_absent: bool = Field(description="Could not come, told on the day.", examples=[False])
 
@@ -101,7 +101,10 @@ class Material(Shape):
     kind: MaterialKind = Field(examples=["slides"])
     title: Texts
     language: str | None = Field(examples=["en"])
-    opens: Instant | None = Field(description="From when it can be had; null for always.")
+    opens: Instant | None = Field(
+        description="From when it can be had; null for always.",
+        examples=["2027-06-08T10:30:00+02:00"],
+    )
     url: str | None = Field(examples=["https://example.org/slides.pdf"])
     media_type: str | None = Field(description="Of a file.", examples=["application/pdf"])
     size: int | None = Field(description="Bytes of a file.", examples=[182044])
@@ -116,7 +119,7 @@ class Session(Shape):
     uid: str = Field(
         description="Its identity in calendar feeds (RFC 5545).", examples=["3fKp0b7s@example.org"]
     )
-    sequence: int = Field(description="Rises with each change.", examples=[2])
+    sequence: int = Field(description="Rises with each published change.", examples=[2])
     revised: datetime = Field(
         description="The last published change.", examples=["2027-05-20T15:04:05Z"]
     )
@@ -129,9 +132,9 @@ class Session(Shape):
         examples=["2027-06-08"],
     )
     start: Instant
-    end: Instant
+    end: Instant = Field(examples=["2027-06-08T10:30:00+02:00"])
     local_start: Wall
-    local_end: Wall
+    local_end: Wall = Field(examples=["2027-06-08T10:30"])
     zone: Zone
     minutes: int = Field(examples=[60])
     late: int = Field(
@@ -173,7 +176,7 @@ class Speaker(Shape):
         description="Null when there is no name, or it was erased.", examples=["Litia Tuiloma"]
     )
     role_title: str | None = Field(examples=["Director of Digital Services"])
-    organisation: Texts
+    organisation: Texts = Field(examples=[{"en": "Example University"}])
     country: Country
     biography: Markdown
     photo_url: str | None = Field(examples=["https://example.org/photo"])

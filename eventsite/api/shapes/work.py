@@ -38,8 +38,10 @@ class CallLine(Shape):
     title: Texts
     summary: Texts
     opens: Instant
-    teams_close: Instant | None
-    closes: Instant = Field(description="The last minute for entries.")
+    teams_close: Instant | None = Field(examples=["2027-06-20T17:00:00+02:00"])
+    closes: Instant = Field(
+        description="The last minute for entries.", examples=["2027-07-01T17:00:00+02:00"]
+    )
     grace_minutes: int = Field(
         description="For so long after `closes` a draft begun before may be sent.", examples=[15]
     )

@@ -74,4 +74,4 @@ def _parameter(asks: type[asking.Nothing], name: str) -> tuple[str, str, str]:
 
 
 def _json(model: type[shapes.Shape]) -> str:
-    return json.dumps(examples.of(model), ensure_ascii=False, indent=2)
+    return examples.pretty(examples.of(model))

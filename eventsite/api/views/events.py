@@ -42,8 +42,8 @@ def deadlines(slug: str) -> http.Kept:
     after, found = frame.after(asked, int, str), queries.find_deadlines(slug)
     if found is None:
         raise frame.missing()
-    marks = tuple((one.uid, one.sequence, one.revised, one.at) for one in found.deadlines)
-    revision = (found.event_id, found.zone, marks)
+    marks = ((*one._replace(label={}), *sorted(one.label.items())) for one in found.deadlines)
+    revision = (found.event_id, found.zone, *(tuple(map(str, mark)) for mark in marks))
     return frame.kept("deadlines", asked, revision, lambda: _deadlines(asked, after, found))
 
 

@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TypeVar
 
+from flask import g
+
 from eventsite.agenda import materials, releases
 from eventsite.agenda import queries as agenda_queries
 from eventsite.api import asking, paging, queries, released, shapes
@@ -175,12 +177,16 @@ def _published(slug: str) -> queries.Published:
 
 
 def _programme(found: queries.Published) -> released.Programme:
-    """The newest version, in one query; an empty one before the first."""
+    """The newest version, fetched once for a request; an empty one before the first."""
     is_off = found.state == EventState.CANCELLED
     if found.release_id is None:
         return released.Programme(found.slug, is_off, _NONE, {})
-    content, people = agenda_queries.stored(found.release_id)
-    return released.Programme(found.slug, is_off, releases.read(content), people)
+    held: dict[int, released.Programme] = g.setdefault("api_programmes", {})
+    if found.release_id not in held:
+        content, people = agenda_queries.stored(found.release_id)
+        agenda = releases.read(content)
+        held[found.release_id] = released.Programme(found.slug, is_off, agenda, people)
+    return held[found.release_id]
 
 
 def _phase(found: queries.Published, now: datetime) -> tuple[int, datetime | None]:
