@@ -61,7 +61,7 @@ def wrong_in(xml: bytes) -> list[str]:
     conference = root.find("conference")
     wrong += [
         f"conference/{node.tag}: {node.text}"
-        for node in conference
+        for node in (conference if conference is not None else ())
         if not re.fullmatch(CONFERENCE.get(node.tag, "$."), node.text or "")
     ]
     for day in root.iter("day"):
