@@ -87,4 +87,5 @@ def _session(said: Mapping[str, Any]) -> SourceSession:
 
 
 def _doubt(said: Mapping[str, Any]) -> Doubt:
-    return Doubt(read_said(said["where"]), read_said(said["what"]), said["session"])
+    places = {"where": read_said(said["where"]), "what": read_said(said["what"])}
+    return Doubt(**{**said, **places})

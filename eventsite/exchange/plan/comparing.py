@@ -75,8 +75,9 @@ def _pairs(name: str, theirs: Plain, ours: Plain, said: Any) -> Iterator[tuple[P
 def _is_news(name: str, theirs: Values, said: Mapping[str, Any]) -> bool:
     """Whether the source says something else than when it was last taken in."""
     memory = said.get(name)
+    if memory is None:
+        return False
     if name in LOCALIZED:
-        memory = memory or {}
         return any(
             digests.of_value(text) != memory.get(lang) for lang, text in theirs[name].items()
         )
