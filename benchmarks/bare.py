@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from flask import Flask, Response
+from flask import Flask, Response, abort
 
 app = Flask(__name__, static_folder=None)
 FOLDER = Path(os.environ["BARE_FOLDER"])
@@ -13,6 +13,8 @@ BODIES = {path.name: path.read_bytes() for path in FOLDER.iterdir()}
 @app.get("/<name>")
 def body(name: str) -> Response:
     """The bytes of that name, as the product's page sends them."""
+    if name not in BODIES:
+        abort(404)
     return Response(BODIES[name], content_type="text/html; charset=utf-8")
 
 
