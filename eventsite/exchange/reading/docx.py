@@ -51,6 +51,7 @@ def read(data: bytes, limits: Limits, chosen: Mapping[str, str] | None = None) -
     sink = Sink()
     title, parts = _parts(data, limits)
     rows: list[Row] = []
+    language = ""
     for part in parts:
         if chosen is None and not part.matching.has_title:
             sink.add(_table(part), Said(_NO_PROGRAMME))
@@ -59,6 +60,7 @@ def read(data: bytes, limits: Limits, chosen: Mapping[str, str] | None = None) -
         if part.at < 0:
             named = ", ".join(c.field for c in matching.columns if c.field)
             sink.add(_table(part), Said(_HEADLESS, {"columns": named}))
+        language = language or tables.language_of(matching)
         rows += _rows(part, matching, sink)
     if not rows:
         raise Unreadable(
@@ -71,7 +73,7 @@ def read(data: bytes, limits: Limits, chosen: Mapping[str, str] | None = None) -
         )
     years = days.years_in(title + "".join(f" {p.day.year}" for p in parts if p.day))
     year = years.pop() if len(years) == 1 else None
-    return tables.Reading(rows, limits, sink, year=year).source(Format.DOCX, title)
+    return tables.Reading(rows, limits, sink, language, year).source(Format.DOCX, title)
 
 
 def matching(data: bytes, limits: Limits) -> Matching:
@@ -178,9 +180,9 @@ def _row(where: Said, line: Sequence[Cell], matching: Matching, day: date | None
     """A row with the cells by field; a title cell of many lines is taken apart."""
     cells: dict[str, tuple[object, ...]] = {}
     for column, cell in zip(matching.columns, line, strict=False):
-        if not column.field or not cell.text:
+        if not column.field:
             continue
-        if column.base == Field.TITLE:
+        if column.base == Field.TITLE and cell.text:
             for name, text in composed.taken_apart(cell.paragraphs, column.field).items():
                 cells[name] = (*cells.get(name, ()), text)
         else:

@@ -115,7 +115,7 @@ class Facts:
         """Those whom the calendar itself calls chair; guests are nobody's speakers."""
         found: list[SourceVoice] = []
         for line in entry.all("ATTENDEE"):
-            name = " ".join(words.clean(line.parameters.get("CN", "")).split())
+            name = _in_order(words.clean(line.parameters.get("CN", "")))
             if (
                 line.parameters.get("ROLE", "").upper() != "CHAIR"
                 or "@" in name
@@ -134,3 +134,10 @@ def _links(entry: Entry) -> Iterator[SourceLink]:
         if line.value.lower().startswith(("https://", "http://")):
             title = line.parameters.get("FILENAME", "") or line.value
             yield SourceLink(words.clean(title), line.value)
+
+
+def _in_order(name: str) -> str:
+    """The name as it is said: Outlook's "Example, Ana" is Ana Example."""
+    family, comma, given = name.partition(",")
+    both = f"{given} {family}" if comma and "," not in given else name
+    return " ".join(both.split())

@@ -226,12 +226,13 @@ class Reading:
     def _key(self, row: Row, title: dict[str, str]) -> str:
         if own := self._text(row, Field.ID):
             return own
-        if self._has_ids:
-            doubt = doubts.made_key(row.where, "")
-            self._sink.add(doubt.where, doubt.what)
         made = "title:" + folded(next(iter(title.values())))
         self._keys[made] = self._keys.get(made, 0) + 1
-        return made if self._keys[made] == 1 else f"{made}#{self._keys[made]}"
+        key = made if self._keys[made] == 1 else f"{made}#{self._keys[made]}"
+        if self._has_ids:
+            doubt = doubts.made_key(row.where, key)
+            self._sink.add(doubt.where, doubt.what, key)
+        return key
 
     def _kind(self, row: Row, title: dict[str, str], key: str) -> str:
         said = self._text(row, Field.KIND)
