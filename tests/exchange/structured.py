@@ -1,6 +1,8 @@
 """What the tests of the structured readers share: files by name, doubts as plain words."""
 
+import json
 from pathlib import Path
+from typing import Any
 
 from eventsite.exchange import reading
 from eventsite.exchange.source import Doubt, Format, Limits, Said, Source
@@ -36,3 +38,9 @@ def worded(said: Said) -> str:
 def told(doubt: Doubt) -> tuple[str, str]:
     """Where and what, in English."""
     return worded(doubt.where), worded(doubt.what)
+
+
+def listed(events: Any, **conference: Any) -> bytes:
+    """A schedule.json around the events of one room."""
+    days = [{"date": "2025-05-14", "rooms": {"A": events}}]
+    return json.dumps({"schedule": {"conference": {"days": days, **conference}}}).encode()

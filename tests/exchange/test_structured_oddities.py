@@ -164,9 +164,15 @@ ODDITIES = [
         NIGHT,
     ),
 ]
-#: A zone that only its first row needs: what the file says nothing of is asked once it is chosen.
-LISTED = ("no time zone", "no guid or id", "out of order", "two at once in one room")
-LISTED += ("night past midnight", "clock change")
+#: What the README lists for every format.
+LISTED = (
+    "no time zone",
+    "no guid or id",
+    "out of order",
+    "two at once in one room",
+    "night past midnight",
+    "clock change",
+)
 PAIRS = {
     "frab-xml": ("forum.xml", "assembly.xml"),
     "frab-json": ("forum.json", "newest.json"),

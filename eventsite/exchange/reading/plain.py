@@ -26,6 +26,7 @@ _WEB = re.compile(r"(?:https?://|mailto:)[^\s<>\"'`\\]+\Z", re.IGNORECASE)
 _STILL_A_TAG = re.compile(
     r"(?<!\\)<(?=[A-Za-z/!?])(?!(?:https?://|mailto:)[^\s<>]+>)", re.IGNORECASE
 )
+_SPACE = re.compile(r"\s+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -111,8 +112,8 @@ class _Writer:
     def _say(self, text: str) -> None:
         if self._hidden or not text:
             return
-        text = clean_entities(text)
-        self._out.append(text if self._is_flow else re.sub(r"\s+", " ", text))
+        text = _characters(text)
+        self._out.append(text if self._is_flow else _SPACE.sub(" ", text))
 
     def _tag(self, found: re.Match[str]) -> None:
         name, is_end = found[2].lower(), bool(found[1])
@@ -156,9 +157,9 @@ class _Writer:
         self._out.append("\n" + "  " * min(max(len(self._lists) - 1, 0), 8) + mark + " ")
 
 
-def clean_entities(text: str) -> str:
+def _characters(text: str) -> str:
     """Entities as the characters they stand for, without those that no text may hold."""
-    return _SURROGATE.sub("", core_text.printable(html.unescape(text)))
+    return _SURROGATE.sub("", core_text.printable(html.unescape(text))) if "&" in text else text
 
 
 def _plain_tag(name: str, is_end: bool) -> str:

@@ -2,19 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
 
-from eventsite.core import zones
 from eventsite.core.i18n import N_
-from eventsite.exchange.reading import columns, doubts, gathering, places
+from eventsite.exchange.reading import columns, doubts, gathering, likeness, places
 from eventsite.exchange.source import (
     Doubt,
     Said,
     Source,
     SourcePerson,
-    SourceRoom,
     SourceSession,
-    SourceTrack,
     SourceVoice,
 )
 
@@ -64,8 +60,8 @@ def join(sources: Sequence[Source]) -> Source:
         identity=identity,
         zone=zone,
         days=tuple(sorted({day for s in sources for day in s.days})),
-        rooms=_rooms(sources),
-        tracks=_tracks(sources),
+        rooms=likeness.rooms(sources),
+        tracks=likeness.tracks(sources),
         people=people,
         sessions=sessions,
         doubts=joint.doubts(sessions, people),
@@ -100,8 +96,8 @@ class _Joint:
         """Everybody once: by key, else by a name that only one person of the other file has."""
         found: dict[str, SourcePerson] = {}
         for number, source in enumerate(self._sources):
-            there = _by_name(found.values())
-            here = _by_name(source.people)
+            there = likeness.by_name(found.values())
+            here = likeness.by_name(source.people)
             for person in source.people:
                 name = columns.folded(person.name)
                 key = person.key
@@ -137,7 +133,7 @@ class _Joint:
                 old = found.get(again)
                 found[again] = self._merged(old, session, number + 1) if old else session
                 self._file.setdefault(session.key, number + 1)
-                looks.setdefault(_look(session), again)
+                looks.setdefault(likeness.look(session), again)
         for session, file in inner:
             self._put_inside(session, found, file)
         return tuple(found.values())
@@ -154,12 +150,12 @@ class _Joint:
                 for doubt in source.doubts
                 if not self._is_settled(doubt, sessions, named)
             ]
-        known = {_mark(doubt) for doubt in kept}
+        known = {likeness.mark(doubt) for doubt in kept}
         both = [
             replace(doubt, file=self._file.get(doubt.session, 0))
             for doubt in doubts.doubts_of(sessions, order=False)
         ]
-        new = {_mark(doubt): doubt for doubt in (*self._doubts, *both)}
+        new = {likeness.mark(doubt): doubt for doubt in (*self._doubts, *both)}
         return (*kept, *(doubt for mark, doubt in new.items() if mark not in known))
 
     def _is_settled(self, doubt: Doubt, sessions: Sequence[SourceSession], named: set[str]) -> bool:
@@ -193,15 +189,15 @@ class _Joint:
         """The key under which an earlier file has the session."""
         if session.key in found or not session.start or not session.rooms:
             return session.key
-        key = looks.get(_look(session), session.key)
+        key = looks.get(likeness.look(session), session.key)
         if key != session.key:
             self._doubt(session.where, _LOOKS_SAME, key, number)
         return key
 
     def _merged(self, one: SourceSession, other: SourceSession, file: int) -> SourceSession:
         for field, sentence in _DIFFERS.items():
-            first, second = _told(one, field), _told(other, field)
-            if _compared(one, field) == _compared(other, field):
+            first, second = likeness.told(one, field), likeness.told(other, field)
+            if likeness.compared(one, field) == likeness.compared(other, field):
                 continue
             if field == "is_cancelled" or (first and second):
                 self._doubt(other.where, sentence, one.key, file, one=first, other=second)
@@ -243,7 +239,7 @@ class _Joint:
             whole, parts=parts, voices=(*whole.voices, *new), links=tuple(links.values())
         )
         if session.abstract:
-            title = _first(session.title.values())
+            title = likeness.first(session.title.values())
             self._doubt(session.where, _INSIDE, whole.key, file, title=title)
 
     def _same_name(self, person: SourcePerson, old: SourcePerson) -> None:
@@ -254,64 +250,3 @@ class _Joint:
     ) -> None:
         shown = {name: places.shown(value) for name, value in values.items()}
         self._doubts.append(Doubt(where, Said(sentence, shown), session, file))
-
-
-def _told(session: SourceSession, field: str) -> str:
-    """What a session says in a field, so that two can be compared and shown; empty for nothing."""
-    value = getattr(session, field)
-    if isinstance(value, datetime):
-        return f"{value:%Y-%m-%d %H:%M} {value.tzname() or session.zone}".strip()
-    if isinstance(value, tuple):
-        return ", ".join(value)
-    if isinstance(value, dict):
-        return _first(value.values())
-    return "" if value in (None, False) else str(value)
-
-
-def _compared(session: SourceSession, field: str) -> object:
-    """The same, for a start as the instant where the file says enough to know it."""
-    if field != "start" or session.start is None:
-        return _told(session, field)
-    if session.start.tzinfo is None and zones.known(session.zone):
-        return zones.nearest(session.start, session.zone)
-    return session.start
-
-
-def _look(session: SourceSession) -> tuple[object, ...]:
-    title = columns.folded(_first(session.title.values()))
-    return title, _compared(session, "start"), tuple(sorted(session.rooms))
-
-
-def _first(values: Iterable[str]) -> str:
-    return next(iter(values), "")
-
-
-def _mark(doubt: Doubt) -> tuple[object, ...]:
-    where, what = doubt.where, doubt.what
-    facts = (*where.values.items(), *what.values.items())
-    return where.sentence, what.sentence, facts, doubt.session
-
-
-def _by_name(people: Iterable[SourcePerson]) -> dict[str, list[SourcePerson]]:
-    found: dict[str, list[SourcePerson]] = {}
-    for person in people:
-        found.setdefault(columns.folded(person.name), []).append(person)
-    return found
-
-
-def _rooms(sources: Iterable[Source]) -> tuple[SourceRoom, ...]:
-    found: dict[str, SourceRoom] = {}
-    for room in (room for source in sources for room in source.rooms):
-        old = found.setdefault(room.key, room)
-        names = {**room.names, **old.names}
-        found[room.key] = SourceRoom(room.key, names, old.capacity or room.capacity)
-    return tuple(found.values())
-
-
-def _tracks(sources: Iterable[Source]) -> tuple[SourceTrack, ...]:
-    found: dict[str, SourceTrack] = {}
-    for track in (track for source in sources for track in source.tracks):
-        old = found.setdefault(track.key, track)
-        names = {**track.names, **old.names}
-        found[track.key] = SourceTrack(track.key, names, old.hue or track.hue)
-    return tuple(found.values())
