@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from eventsite.agenda import actions
 from eventsite.agenda.actions import forgetting
@@ -17,6 +18,7 @@ from eventsite.core.db import db
 from eventsite.events.models import Event, EventState, JoinWay, JoinWayKind
 from tests import make
 from tests.agenda import makings
+from tests.browser import Browser
 
 #: The talk begins at 10:00 in Geneva.
 START = datetime(2027, 6, 8, 8, 0, tzinfo=UTC)
@@ -99,3 +101,10 @@ def _programme(event: Event) -> Plenty:
     draft = makings.make_session(event, "Only drafted")
     makings.place(event, draft, "16:00")
     return Plenty(event, talk, cancelled, gone, ada, erased)
+
+
+def ask(client: Browser, path: str, status: int = 200) -> Any:
+    """What an address answers, which has that status."""
+    answer = client.open("GET", path)
+    assert answer.status_code == status, answer.text
+    return answer.get_json()
