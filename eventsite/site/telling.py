@@ -11,7 +11,7 @@ from eventsite.agenda.models import SessionSpeaker, Speaker
 from eventsite.calls.models import Call, Submission, Team, TeamMembership
 from eventsite.calls.models import State as EntryState
 from eventsite.core import outbox, tasks
-from eventsite.core.db import db
+from eventsite.core.db import db, lock
 from eventsite.core.i18n import gettext
 from eventsite.events.models import Event
 from eventsite.people.models import Person
@@ -103,7 +103,8 @@ def tell_cancelled(job: tasks.Job, event_id: int) -> dict[str, object]:
 
 
 def _tell(event_id: int, some: list[Reader]) -> None:
-    event = db.session.get_one(Event, event_id)
+    # Whoever brings calendars up to date holds the same lock, so each word is said once.
+    event = lock(Event, event_id)
     told = set(
         db.session.scalars(
             sa.select(outbox.Mail.subject_key).where(

@@ -10,7 +10,7 @@ from tests import make
 from tests.agenda import makings
 from tests.browser import Browser
 
-MINE = ["My events", "My entries", "Profile", "My data"]
+MINE = ["My events", "My entries", "My calendars", "Profile", "My data"]
 
 
 @pytest.fixture(autouse=True)
@@ -31,7 +31,7 @@ def test_whoever_is_in_a_team_finds_the_workspace(client: Browser) -> None:
     client.sign_in(make.make_team_member(event))
     assert client.get("/me").all("nav.own li") == [*MINE, "Organize"]
     menu = client.get(f"/manage/events/{event.slug}").all("header .menu li > a")
-    assert menu[-5:] == [*MINE, "Organize"]
+    assert menu[-6:] == [*MINE, "Organize"]
 
 
 def test_staff_find_their_pages(client: Browser) -> None:
