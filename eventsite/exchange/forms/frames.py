@@ -30,7 +30,7 @@ class FrameForm(forms.Form):
     )
     hosts = wtforms.TextAreaField(
         _l("Sites, one on each line"),
-        [validators.Optional(), validators.Length(max=5000, message=_l("Use less text."))],
+        [validators.Length(max=5000, message=_l("Use less text."))],
         description=_l("Like https://www.example.org. A site on another port or name is another."),
         render_kw={"rows": 4, "dir": "ltr"},
     )

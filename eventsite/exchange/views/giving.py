@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import abort
+from flask import abort, g
 
 from eventsite.agenda import queries, releases
 from eventsite.core import access, http, i18n, text
@@ -162,7 +162,19 @@ def kept(event: queries.Published, file: File) -> http.Kept:
 
 
 def programme_of(event: queries.Published) -> Programme:
-    """The newest release as writers take it, in the language spoken; there must be one."""
+    """The newest release as writers take it, in the language spoken; there must be one.
+
+    It is fetched once for a request, also where several files are made.
+    """
+    key = (event.key, i18n.current_lang())
+    held = g.get("given")
+    if held is None or held[0] != key:
+        held = g.given = key, _programme(event)
+    found: Programme = held[1]
+    return found
+
+
+def _programme(event: queries.Published) -> Programme:
     release_id = event.release_id or 0
     content, people = queries.stored(release_id)
     agenda, imprint = releases.read(content), queries.imprint(release_id)

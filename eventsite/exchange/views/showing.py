@@ -137,7 +137,7 @@ def _page(event: queries.Published, asked: Mapping[str, str], template: str) -> 
         abort(404)
     codes = frozenset(s.code for s in narrowing.fitting(agenda, people, choice))
     days = [
-        {"day": day, "number": p.days.index(day) + 1, "slots": display.slots(p, day, codes)}
+        {"day": day, "number": p.days.index(day) + 1, "slots": _slots(p, day, codes)}
         for day in _days(p, asked.get("day", ""))
     ]
     return render_template(
@@ -152,6 +152,17 @@ def _page(event: queries.Published, asked: Mapping[str, str], template: str) -> 
         track=next((t for t in agenda.tracks if str(t.id) == choice.track), None),
         offset=_offset(p),
     )
+
+
+def _slots(p: display.Programme, day: date, codes: frozenset[str]) -> list[dict[str, Any]]:
+    """The slots of a day without stars, which need a script."""
+    slots = display.slots(p, day, codes)
+    for slot in slots:
+        slot["sessions"] = [
+            {name: value for name, value in one.items() if name != "code"}
+            for one in slot.get("sessions", [])
+        ]
+    return slots
 
 
 def _is_other(zone: str, agenda: releases.ReleasedAgenda) -> bool:
