@@ -139,20 +139,23 @@ def with_choices(matching: Matching, choices: Mapping[str, str]) -> Matching:
 
 
 def with_title(matching: Matching, lines: Sequence[Sequence[str]]) -> Matching:
-    """The matching, with the fullest column that nobody knows as the title where there is none."""
+    """The matching; where no column is the title, the first unknown one of words is it."""
     if matching.has_title:
         return matching
-    free = [at for at, c in enumerate(matching.columns) if c.base in _STAND_IN]
-    sizes = {at: sum(len(line[at]) for line in lines if at < len(line)) for at in free}
-    if not any(sizes.values()):
-        return matching
-    fullest = max(sizes, key=lambda at: sizes[at])
-    return Matching(
-        tuple(
-            Column(c.name, Field.TITLE, Certainty.LIKELY, c.samples) if at == fullest else c
-            for at, c in enumerate(matching.columns)
-        )
-    )
+    for at, column in enumerate(matching.columns):
+        if column.base in _STAND_IN and _holds_words(
+            [line[at] for line in lines if at < len(line)]
+        ):
+            title = Column(column.name, Field.TITLE, Certainty.LIKELY, column.samples)
+            return Matching((*matching.columns[:at], title, *matching.columns[at + 1 :]))
+    return matching
+
+
+def _holds_words(cells: Sequence[str]) -> bool:
+    """Whether most cells that hold something hold a word, not only a number or a mark."""
+    filled = [cell for cell in cells if cell.strip()]
+    words = sum(bool(re.search(r"[^\W\d_]{2}", cell)) for cell in filled)
+    return words * 2 > len(filled)
 
 
 def year_above(lines: Iterable[Sequence[object]]) -> int | None:

@@ -15,7 +15,7 @@ from eventsite.exchange.reading import (
     tables,
     word_parts,
 )
-from eventsite.exchange.reading.columns import Matching
+from eventsite.exchange.reading.columns import Certainty, Matching
 from eventsite.exchange.reading.known_columns import Field
 from eventsite.exchange.reading.sink import Sink
 from eventsite.exchange.reading.timing import Row
@@ -124,8 +124,8 @@ def _part(number: int, table: Table, day: date | None) -> _Part:
     lines = _spread(table)
     texts = [[cell.text for cell in line] for line in lines]
     at, found = columns.header_of(texts[: _HEADER_ROWS + _ROWS_SHOWN], _HEADER_ROWS)
-    has_time = any(c.base in {Field.TIME, Field.START} for c in found.columns)
-    if found.has_title or (has_time and found.score > 1):
+    times = [c for c in found.columns if c.base in {Field.TIME, Field.START}]
+    if found.has_title or any(c.certainty == Certainty.SURE for c in times):
         return _Part(number, lines, at, columns.with_title(found, texts[at + 1 :]), day)
     return _Part(number, lines, -1, composed.headless(texts), day)
 
