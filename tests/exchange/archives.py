@@ -238,7 +238,7 @@ def rebuilt(path: Path, change: Callable[[dict[str, Any], Members], None]) -> No
         head = json.loads(archive.read("manifest.json"))
     members = members_of(path)
     change(head, members)
-    for said in head["members"]:
+    for said in head["members"] if isinstance(head["members"], list) else ():
         content = members.get(said["path"], b"")
         said["bytes"], said["sha256"] = len(content), hashlib.sha256(content).hexdigest()
         if "rows" in said:

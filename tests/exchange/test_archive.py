@@ -14,12 +14,11 @@ from eventsite.agenda import queries as agenda_queries
 from eventsite.agenda import releases
 from eventsite.agenda.actions import history
 from eventsite.agenda.models import AgendaStep, DigestState, Follower, Release, ReleaseDigest, Room
-from eventsite.core import archive
+from eventsite.core import archive, files
 from eventsite.core.db import db
 from eventsite.core.files import File
 from eventsite.core.outbox import Mail
 from eventsite.events.models import Event, EventDay, EventState, KeyDeadline
-from eventsite.exchange.archive import making
 from eventsite.people.models import Organisation, Person, User
 from eventsite.registration.models import Registration
 from tests import databases, make
@@ -107,7 +106,7 @@ def test_a_second_one_beside_the_first(app: Flask, rich: Rich, tmp_path: Path) -
             sa.select(KeyDeadline.label_key).where(KeyDeadline.kind == "call")
         )
         assert len(set(keys)) == 2
-        assert all(making.files.path_of(f).exists() for f in db.session.scalars(sa.select(File)))
+        assert all(files.path_of(f).exists() for f in db.session.scalars(sa.select(File)))
 
 
 def test_a_person_is_the_same_by_address_and_name_alone(app: Flask, rich: Rich) -> None:
@@ -164,7 +163,7 @@ def test_a_missing_file_is_said_and_leaves_nothing(
 ) -> None:
     file = makings.make_photo()
     key = make.make_event(cover_file_id=file.id).id
-    making.files.path_of(file).write_bytes(b"other")
+    files.path_of(file).write_bytes(b"other")
     session.commit()
     with pytest.raises(archive.MissingFile):
         archives.archive_of(app, key, tmp_path / "rich.zip")

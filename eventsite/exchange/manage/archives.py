@@ -60,10 +60,12 @@ class TakeForm(forms.Form):
     )  # fmt: skip
     state = wtforms.SelectField(
         _l("Who sees it at first"),
-        choices=[
-            ("draft", _l("Only its team: it comes in as a draft")),
-            ("same", _l("The same people as before: it comes in as it was")),
-        ],
+        choices=forms.choices(
+            [
+                ("draft", _l("Only its team: it comes in as a draft")),
+                ("same", _l("The same people as before: it comes in as it was")),
+            ]
+        ),
     )
 
 
