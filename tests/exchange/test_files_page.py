@@ -107,7 +107,7 @@ def test_the_page_names_each_file_with_its_size(client: Browser, event: Event) -
     assert page.h1 == "Take the programme with you"
     links = [str(link["href"]).rsplit("/", 1)[-1] for link in page.soup.select(".card a.btn")]
     assert sorted(links) == sorted(FILES)
-    assert all(said.endswith("kB") for said in page.all(".card .small"))
+    assert all(said.endswith(" kB") for said in page.all(".card .small"))
     languages = page.soup.select(".card a[hreflang]")
     assert [link["hreflang"] for link in languages] == [x for x in i18n.offered() if x != "en"]
     assert "have not allowed any site" in page.words
