@@ -6,7 +6,7 @@ from flask import Flask
 from eventsite.core import tasks
 from eventsite.core.db import db
 from eventsite.core.outbox import Mail
-from eventsite.demo import cast, coming, crowd, facts, following, real
+from eventsite.demo import cast, coming, crowd, exchanging, facts, following, real
 from eventsite.events.models import Event
 from eventsite.participation import jobs as participation
 
@@ -36,6 +36,7 @@ def load() -> None:
     forum = coming.forum(ground)
     crowd.register(forum, organisations, actor)
     following.follow(forum)
+    exchanging.bring(forum, owner)
     _commit()
     _freeze_statistics(forum, actor)
     coming.virtual_worlds_day(ground)
