@@ -240,6 +240,33 @@ def test_what_many_follow_is_kept_and_what_few_do_is_not(client: Browser, forum:
     assert twin.data == fetch(client, "track=1&day=2027-06-08").data
 
 
+def test_two_renders_an_hour_apart_are_equal(client: Browser, forum: Event) -> None:
+    publish(forum, succession.succeed(None, ALL, make.CREATED), 2, track=2)
+    for path in ("calendar.ics", "calendar.json"):
+        for query in ("track=1", "person=SPK2345", "day=2027-06-08&language=fr"):
+            first = fetch(client, query, f"/events/forum/{path}")
+            http.shelf.clear()
+            with clock.freeze(NOON + timedelta(hours=1)):
+                second = client.open("GET", f"/events/forum/{path}?{query}")
+            assert second.data == first.data
+            for name in ("ETag", "Last-Modified"):
+                assert second.headers[name] == first.headers[name]
+
+
+def test_the_programme_leads_to_the_calendar_of_what_it_shows(
+    client: Browser, forum: Event
+) -> None:
+    for page, words, query in (
+        ("programme?track=2", "Calendar of these sessions", "track=2"),
+        ("speakers/SPK2345", "Calendar of this person", "person=SPK2345"),
+        ("sessions/AAA2345", "Calendar of this track", "track=1"),
+    ):
+        shown = client.get(f"/events/forum/{page}")
+        [link] = [a for a in shown.soup.select("main a") if a.text.strip() == words]
+        assert link["href"] == f"/events/forum/calendar?{query}"
+        assert client.get(str(link["href"])).one("#part").text == "What you chose"
+
+
 def test_after_thirty_days_what_left_is_gone(client: Browser, forum: Event) -> None:
     publish(forum, succession.succeed(None, ALL, make.CREATED), 2, track=2)
     counts = []
