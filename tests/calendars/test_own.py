@@ -46,6 +46,7 @@ def frozen() -> Iterator[None]:
 class TestWhatItHolds:
     """Each source, and what its owner may know."""
 
+    @pytest.mark.both_databases
     def test_days_sessions_stars_and_deadlines_each_once(self, client: Browser) -> None:
         user, event = make.make_user(), forum()
         deadline = make.make_deadline(event)

@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eventsite.agenda import actions as agenda_actions
+from eventsite.agenda import links
 from eventsite.agenda import queries as agenda_queries
-from eventsite.agenda.actions import answers, live
 from eventsite.agenda.actions import invitations as speaker_actions
+from eventsite.agenda.actions import live
 from eventsite.agenda.models import Answer, Speaker, SpeakerRole
 from eventsite.calendars import actions, resting
 from eventsite.core import clock
@@ -20,6 +21,7 @@ from eventsite.core.errors import Refused
 from eventsite.events.models import Event
 from tests import make
 from tests.agenda import makings
+from tests.browser import Browser
 from tests.calendars.minutes import (
     ACTOR,
     MINUTE,
@@ -78,6 +80,7 @@ class TestSpeakers:
         assert minute(at) == []
         assert rested(at) == expected
 
+    @pytest.mark.both_databases
     def test_moved_taken_out_and_back(self) -> None:
         event, litia = programme()
         at = NOW + timedelta(hours=1)
@@ -133,11 +136,13 @@ class TestSpeakers:
         assert minute(day) == [("litia", "REQUEST", 1, "Opening")]
         assert rested(day + MINUTE) == []
 
-    def test_turned_off_on_ones_own_page(self) -> None:
+    def test_turned_off_on_ones_own_page(self, client: Browser) -> None:
         event, litia = programme()
-        answers.choose_mails(event, litia, wanted=False, actor=ACTOR)
+        page = f"/events/{event.slug}/speaking/{litia.code}/{links.secret_of(litia)}"
+        client.press(page, "Send no calendar entries")
         makings.publish(event)
         assert rested() == []
+        client.get(page).one("button[name=wanted], input[name=wanted][value='1']")
 
     def test_the_mail_says_where_to_turn_them_off(self) -> None:
         event, litia = programme()
@@ -222,3 +227,15 @@ class TestResting:
             at += MINUTE
         assert told[-1:] == [state for state, _ in looks[-1:]]
         assert all(a != b for a, b in itertools.pairwise(told))
+
+
+def test_the_buttons_on_ones_own_programme(client: Browser) -> None:
+    event, _litia = programme(Answer.OPEN)
+    makings.publish(event)
+    user = make.make_user(make.make_person("Sera", email="sera@example.org"))
+    client.sign_in(user)
+    page = f"/me/events/{event.slug}/programme"
+    assert "comes by mail" in client.press(page, "Mail me an invitation : Opening").words
+    assert minute(NOW + timedelta(hours=1)) == [("sera", "REQUEST", 0, "Opening")]
+    client.press(page, "Stop the mails : Opening")
+    client.form(client.get(page), "Mail me an invitation : Opening")

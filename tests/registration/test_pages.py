@@ -350,3 +350,15 @@ def test_the_form_is_light(client: Browser) -> None:
     body = client.get(form_of(event)).response.data
     css = [Path("static/css", name).read_bytes() for name in ("core.css", "components.css")]
     assert sum(len(compress(part)) for part in [body, *css]) < 40 * 1024
+
+
+def test_a_guest_turns_calendar_entries_off_and_on_again(client: Browser) -> None:
+    person = make.make_person()
+    made = make.make_registration(open_event(), person)
+    page = f"/registrations/{made.code}/{links.key_of(made)}"
+    for button, wanted in (("Send no calendar entries", False), ("Send calendar entries", True)):
+        after = client.press(page, button)
+        db.session.refresh(person)
+        assert person.calendar_mails is wanted
+    # Nobody without an account is led to pages of an account.
+    assert after.soup.select("main a[href='/me/calendars']") == []
