@@ -78,7 +78,7 @@ def test_without_a_title_nothing_is_read() -> None:
 
 def test_every_field_has_a_label_and_no_name_means_two() -> None:
     assert set(known_columns.LABELS) == set(known_columns.NAMES) == set(known_columns.Field)
-    names = {}
+    names: dict[str, known_columns.Field] = {}
     for field, listed in known_columns.NAMES.items():
         for name in listed.split("|"):
             assert names.setdefault(columns.folded(name), field) == field

@@ -245,7 +245,7 @@ def test_no_bytes_raise_anything_else(format: Format, data: bytes) -> None:
     files.outcome(None, data, files.LOW) and files.outcome(format, data, files.LOW)
 
 
-SOUND = {
+SOUND: dict[Format, Callable[[], bytes]] = {
     Format.CSV: lambda: HEADER + ROW * 3,
     Format.XLSX: book,
     Format.DOCX: paper,

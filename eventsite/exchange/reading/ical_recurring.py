@@ -1,20 +1,16 @@
 """The occurrences of a recurring calendar entry, within bounds that no rule can talk away."""
 
-import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 
-from dateutil import rrule
-
 from eventsite.core import zones as zone_rules
 from eventsite.core.i18n import N_
+from eventsite.exchange.reading import recurrence
 from eventsite.exchange.reading.ical_lines import Entry, Line
 from eventsite.exchange.reading.ical_times import Moment, Zones, wall_of
 from eventsite.exchange.source import Limits, Said
 
-_SLOW = frozenset({"DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
-_LONGEST_RULE = 300
 #: A rule is followed so far from its first day; without an end, not so far.
 _HORIZON = timedelta(days=3 * 366)
 _ENDLESS = timedelta(days=366)
@@ -41,7 +37,7 @@ def occurrences(
     walls = {first.wall}
     doubts: list[Said] = []
     for rule in entry.all("RRULE")[:5]:
-        found, doubt = _of_rule(rule.value.upper(), first, limits)
+        found, doubt = _of_rule(rule.value, first, limits)
         walls |= set(found)
         doubts += [doubt] if doubt else []
     for name, change in (("RDATE", walls.add), ("EXDATE", walls.discard)):
@@ -72,44 +68,23 @@ def same_wall(first: Moment, moment: Moment) -> datetime:
     return moment.wall
 
 
-def _of_rule(rule: str, first: Moment, limits: Limits) -> tuple[list[datetime], Said | None]:
+def _of_rule(text: str, first: Moment, limits: Limits) -> tuple[list[datetime], Said | None]:
     """The dates of a rule and a doubt where not all of them are taken."""
-    parts = dict(p.partition("=")[::2] for p in rule.split(";") if p)
-    if not _can_follow(rule, parts):
+    rule = recurrence.parsed(text)
+    if rule is None:
         return [], Said(_NOT_FOLLOWED)
-    count = int(parts["COUNT"]) if parts.get("COUNT", "").isdigit() else None
-    until = _until(parts.get("UNTIL", ""), first)
-    horizon = first.wall + (_HORIZON if count or until else _ENDLESS)
-    if parts["FREQ"] == "YEARLY":
-        horizon = first.wall + 4 * _HORIZON
-    plain = ";".join(f"{k}={v}" for k, v in parts.items() if k not in {"COUNT", "UNTIL"})
-    last = min(until, horizon) if until else horizon
-    try:
-        dates = rrule.rrulestr(
-            f"{plain};UNTIL={last:%Y%m%dT%H%M%S}", dtstart=first.wall, ignoretz=True
-        )
-        most = min(count or limits.occurrences + 1, limits.occurrences + 1)
-        found = list(islice(dates, most))
-    except (ValueError, TypeError, OverflowError, IndexError):
-        return [], Said(_NOT_FOLLOWED)
-    cut = (count or 0) > len(found) or bool(until and until > horizon)
-    if not count and not until:
+    until = _until(rule.until, first)
+    reach = _HORIZON * 4 if rule.freq == "YEARLY" else _HORIZON
+    is_endless = rule.count is None and until is None
+    horizon = first.wall + (_ENDLESS if is_endless else reach)
+    dates = recurrence.dates(rule, first.wall, min(until, horizon) if until else horizon)
+    most = min(rule.count or limits.occurrences + 1, limits.occurrences + 1)
+    found = list(islice(dates, most))
+    if is_endless:
         what = N_("It repeats without end. Only its dates of the first year are taken.")
         return found, Said(what)
-    return found, _only(len(found)) if cut and len(found) <= limits.occurrences else None
-
-
-def _can_follow(rule: str, parts: dict[str, str]) -> bool:
-    """Whether a rule is of the kinds that a programme has; others can keep a machine busy."""
-    interval = parts.get("INTERVAL", "1")
-    return (
-        len(rule) <= _LONGEST_RULE
-        and parts.get("FREQ") in _SLOW
-        and "BYSECOND" not in parts
-        and not ("BYSETPOS" in parts and ("BYHOUR" in parts or "BYMINUTE" in parts))
-        and bool(re.fullmatch(r"[1-9]\d{0,2}", interval))
-        and ("COUNT" not in parts or bool(re.fullmatch(r"\d{1,6}", parts["COUNT"])))
-    )
+    is_cut = (rule.count or 0) > len(found) or bool(until and until > horizon)
+    return found, _only(len(found)) if is_cut and len(found) <= limits.occurrences else None
 
 
 def _until(value: str, first: Moment) -> datetime | None:

@@ -3,12 +3,9 @@
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
-from itertools import islice
-
-from dateutil import rrule
 
 from eventsite.core import zones
-from eventsite.exchange.reading import zone_names
+from eventsite.exchange.reading import recurrence, zone_names
 from eventsite.exchange.reading.ical_lines import Entry, Line
 
 _MOMENT = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:T(\d{2}):?(\d{2}):?(\d{2})?(?:\.\d+)?(Z)?)?")
@@ -127,16 +124,15 @@ def _onsets(part: Entry, wall: datetime) -> list[datetime]:
     """When the part begins to hold, up to a wall time, in order."""
     lines = [line for line in part.lines if line.name in {"DTSTART", "RDATE"}][:_ONSETS]
     onsets = [w for line in lines for value in line.value.split(",") if (w := wall_of(value))]
-    rule = part.text("RRULE").upper()
-    if onsets and rule.startswith("FREQ=YEARLY") and "BYSECOND" not in rule and len(rule) < 200:
-        until = re.search(r"UNTIL=([0-9TZ]+)", rule)
-        last = min(wall, wall_of(until[1]) or wall) if until else wall
-        plain = re.sub(r";(?:UNTIL|COUNT|INTERVAL|WKST)=[^;]*", "", rule)
-        try:
-            yearly = rrule.rrulestr(plain, dtstart=onsets[0], ignoretz=True)
-            onsets += [d for d in islice(yearly, _ONSETS) if d <= last]
-        except (ValueError, TypeError, OverflowError):
-            return sorted(onsets)
+    rule = recurrence.parsed(part.text("RRULE"))
+    if onsets and rule and rule.freq == "YEARLY":
+        # Only the changes around the wall time are wanted, and zones begin in 1601 at times.
+        last = min(wall, wall_of(rule.until) or wall) if rule.until else wall
+        year = max(onsets[0].year, last.year - 1)
+        begin = onsets[0].replace(year=year, day=min(onsets[0].day, 28))
+        if rule.week_days or rule.month_days:
+            begin = begin.replace(month=begin.month if not rule.months else 1, day=1)
+        onsets += recurrence.dates(rule, begin, last)
     return sorted(onsets)
 
 
