@@ -86,12 +86,14 @@ def keys(event_id: int, identity: str) -> Keys:
     }
 
 
-def key_rows(event_id: int, identity: str) -> dict[tuple[Thing, str], SourceKey]:
-    """The same as rows that can be changed."""
-    rows = db.session.scalars(
-        sa.select(SourceKey).where(SourceKey.event_id == event_id, SourceKey.identity == identity)
+def key_ids(event_id: int, identity: str) -> dict[tuple[Thing, str], int]:
+    """The row in which each of a source's keys stands."""
+    rows = db.session.execute(
+        sa.select(SourceKey.thing, SourceKey.key, SourceKey.id).where(
+            SourceKey.event_id == event_id, SourceKey.identity == identity
+        )
     )
-    return {(Thing(row.thing), row.key): row for row in rows}
+    return {(Thing(thing), key): number for thing, key, number in rows}
 
 
 def held(event: Event) -> here.Held:

@@ -293,8 +293,6 @@ TITLES = st.dictionaries(st.sampled_from(("en", "fr")), WORDS, min_size=1)
 TEN = datetime(2027, 3, 15, 22, tzinfo=UTC)
 SEATS = st.none() | st.just(9)
 ROOMS = st.tuples(*(st.builds(SourceRoom, st.just(key), TITLES, SEATS) for key in "rs"))
-    *(st.builds(SourceRoom, st.just(k), TITLES, st.none() | st.just(9)) for k in "rs")
-)
 PEOPLE = st.tuples(
     *(
         st.builds(

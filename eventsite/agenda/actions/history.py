@@ -50,8 +50,9 @@ def _apply(event: Event, actor: str, way: Way, only: frozenset[int] | None) -> s
     if step is None:
         raise Refused(_NOTHING[way])
     stock = restoring.Stock(event, step, way)
+    leaving = _leaving(step.changes, way)
     for change in step.changes:
-        _require(stock, change, actor, only)
+        _require(stock, change, actor, only, leaving)
     allowing.require(event, _moves(stock, step.changes))
     for change in history.in_order(step.changes, way):
         stock.apply(change, revision)
@@ -64,8 +65,23 @@ def _apply(event: Event, actor: str, way: Way, only: frozenset[int] | None) -> s
     return ways.undo if way == Way.UNDO else ways.redo
 
 
+def _leaving(changes: Iterable[Change], way: Way) -> dict[str, frozenset[str]]:
+    """Sessions that the same step takes out of their rooms, and out of their tracks, by code."""
+    found: dict[str, set[str]] = {"rooms": set(), "track_id": set()}
+    for change in changes:
+        there = history.target(change, way)
+        for name, codes in found.items():
+            if change["kind"] == Kind.SESSION and (there is None or name in there):
+                codes.add(change["key"])
+    return {name: frozenset(codes) for name, codes in found.items()}
+
+
 def _require(
-    stock: restoring.Stock, change: Change, actor: str, only: frozenset[int] | None
+    stock: restoring.Stock,
+    change: Change,
+    actor: str,
+    only: frozenset[int] | None,
+    leaving: dict[str, frozenset[str]],
 ) -> None:
     """Refuse what cannot be applied, before anything is changed."""
     thing, title = stock.thing(change), stock.title(change)
@@ -85,7 +101,7 @@ def _require(
         if stays_locked and _HELD & there.keys():
             raise Refused(rules.Reason.LOCKED_SINCE, title=title)
     elif thing is not None and there is None:
-        _require_deletable(thing, title)
+        _require_deletable(thing, title, leaving)
 
 
 def _moves(stock: restoring.Stock, changes: Iterable[Change]) -> dict[str, checks.Move | None]:
@@ -121,15 +137,18 @@ def _clashed(stock: restoring.Stock, change: Change, clash: Clash, actor: str) -
     return Refused(rules.Reason.SINCE_CHANGED_BY, title=title, name=last.name)
 
 
-def _require_deletable(thing: drafting.Thing, title: str) -> None:
+def _require_deletable(
+    thing: drafting.Thing, title: str, leaving: dict[str, frozenset[str]]
+) -> None:
     """Nothing that was published, and nothing to which others have added by now."""
     if isinstance(thing, Room):
-        used = sa.select(SessionRoom.session_id).where(SessionRoom.room_id == thing.id)
-        if db.session.scalar(used.limit(1)) is not None:
+        used = sa.select(AgendaSession.code).join(SessionRoom)
+        used = used.where(SessionRoom.room_id == thing.id)
+        if set(db.session.scalars(used)) - leaving["rooms"]:
             raise Refused(rules.Reason.ROOM_USED)
     elif isinstance(thing, Track):
-        used = sa.select(AgendaSession.id).where(AgendaSession.track_id == thing.id)
-        if db.session.scalar(used.limit(1)) is not None:
+        used = sa.select(AgendaSession.code).where(AgendaSession.track_id == thing.id)
+        if set(db.session.scalars(used)) - leaving["track_id"]:
             raise Refused(rules.Reason.TRACK_USED)
     elif thing.released is not None:
         raise Refused(rules.Reason.UNDO_RELEASED, title=title)

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 
+import sqlalchemy as sa
+
 from eventsite.agenda import queries as agenda_queries
 from eventsite.agenda import rules as agenda_rules
 from eventsite.agenda.actions import drafting
@@ -156,31 +158,35 @@ def _remember(
     event: Event, row: ProgrammeImport, writes: Sequence[plan.Write], work: writing.Work
 ) -> None:
     """Write down what each key of the source is here, and how its fields were taken in."""
-    rows = queries.key_rows(event.id, row.identity)
+    ids = queries.key_ids(event.id, row.identity)
     before = queries.keys(event.id, row.identity)
+    made, changed = [], []
     for write in writes:
         if not write.is_known:
             continue
         key = (Thing(write.row.thing), plan.of_key(write.row.key))
         fresh = {name: plan.of_field(name, work.after(write, name)) for name in plan.settled(write)}
         said = {**write.row.said, **fresh} if write.target else fresh
-        known = rows.get(key)
-        if known is None:
-            known = SourceKey(
-                event_id=event.id, identity=row.identity, thing=key[0].value, key=key[1]
-            )
-            db.session.add(known)
-            known.said_before = {}
+        facts = {"target": work.target(write), "said": said, "import_id": row.id}
+        if key in ids:
+            changed.append({"id": ids[key], **facts, "said_before": dict(before[key].said)})
         else:
-            known.said_before = dict(before[key].said)
-        known.target, known.said, known.import_id = work.target(write), said, row.id
+            place = {"event_id": event.id, "identity": row.identity}
+            made.append({**place, "thing": key[0].value, "key": key[1], **facts, "said_before": {}})
+    # Many rows in one statement each.
+    if made:
+        db.session.execute(sa.insert(SourceKey), made)
+    if changed:
+        db.session.execute(sa.update(SourceKey), changed)
 
 
 def _locked(row: ProgrammeImport) -> ProgrammeImport:
     """The import under its lock, ready to be taken in; refused else."""
-    locked = lock(ProgrammeImport, row.id)
-    lost = locked.state == ImportState.APPLYING and queries.is_job_over(locked)
-    if locked.state != ImportState.READY and not lost:
+    lock(ProgrammeImport, row.id)
+    # Anew: what is locked is read without its files.
+    found = queries.find_import(row.event_id, row.number)
+    lost = found and found.state == ImportState.APPLYING and queries.is_job_over(found)
+    if found is None or (found.state != ImportState.READY and not lost):
         raise Refused(Reason.OVER)
-    locked.state = ImportState.READY
-    return locked
+    found.state = ImportState.READY
+    return found

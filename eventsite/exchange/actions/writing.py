@@ -2,13 +2,17 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, time
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
+
+import sqlalchemy as sa
+from sqlalchemy.orm import attributes
 
 from eventsite.agenda.actions import drafting
 from eventsite.agenda.models import (
     AgendaSession,
     Room,
     SessionKind,
+    SessionPart,
     SessionSpeaker,
     SessionState,
     Speaker,
@@ -16,7 +20,7 @@ from eventsite.agenda.models import (
     Track,
 )
 from eventsite.core import clock, text
-from eventsite.core.db import db
+from eventsite.core.db import Base, db, is_sqlite
 from eventsite.events.models import Event
 from eventsite.exchange import here
 from eventsite.exchange.plan import NEW, Thing, Write
@@ -68,16 +72,27 @@ class Work:
             if "parts" in write.values:
                 session.parts = []
         db.session.flush()
+        columns = []
         for number, write in enumerate(changed):
             self._beat(number)
-            self._fill(self._rows[Thing.SESSION, write.target], write)
-            drafting.count(self._rows[Thing.SESSION, write.target])
+            session = self._rows[Thing.SESSION, write.target]
+            columns.append((session, self._filled(session, write)))
+        _update(AgendaSession, columns)
         for number, write in enumerate(self._made(Thing.SESSION), len(changed)):
             self._beat(number)
             self._rows[Thing.SESSION, NEW + write.row.key] = session = self._new_session()
-            self._fill(session, write)
-            db.session.add(session)
+            _set(session, self._filled(session, write))
             step.created(session)
+        self._add_sessions(changed)
+
+    def _add_sessions(self, changed: Sequence[Write]) -> None:
+        """Put the new sessions and everybody's new items and speakers into the database."""
+        new = [self._rows[Thing.SESSION, NEW + w.row.key] for w in self._made(Thing.SESSION)]
+        old = [self._rows[Thing.SESSION, write.target] for write in changed]
+        _give_ids(AgendaSession, new)
+        _give_ids(SessionPart, [part for one in new + old for part in one.parts])
+        _give_ids(SessionSpeaker, [voice for one in new + old for voice in one.speakers])
+        db.session.add_all(new)
         db.session.flush()
 
     def target(self, write: Write) -> str:
@@ -127,8 +142,8 @@ class Work:
         )
         made: list[Room | Track] = []
         for thing, model in models:
-            for write in self._changed(thing):
-                _set(self._rows[thing, write.target], write.values)
+            changed = self._changed(thing)
+            _update(model, [(self._rows[thing, w.target], dict(w.values)) for w in changed])
             there = [row.position for (kind, _), row in self._rows.items() if kind == thing]
             for place, write in enumerate(self._made(thing), max(there, default=-1) + 1):
                 row = model(event_id=self._event.id, position=place, **dict(write.values))
@@ -141,8 +156,12 @@ class Work:
 
     def _people(self) -> None:
         """People, who are told nothing and stay when the step is taken back."""
-        for write in self._changed(Thing.PERSON):
-            _set(self._rows[Thing.PERSON, write.target], _speaker(write.values))
+        changed = self._changed(Thing.PERSON)
+        _update(
+            Speaker,
+            [(self._rows[Thing.PERSON, w.target], _speaker(w.values)) for w in changed],
+        )
+        made: list[Speaker] = []
         for write in self._made(Thing.PERSON):
             speaker = Speaker(
                 event_id=self._event.id,
@@ -151,7 +170,9 @@ class Work:
                 **_speaker(write.values),
             )
             self._rows[Thing.PERSON, NEW + write.row.key] = speaker
-            db.session.add(speaker)
+            made.append(speaker)
+        _give_ids(Speaker, made)
+        db.session.add_all(made)
         db.session.flush()
 
     def _new_session(self) -> AgendaSession:
@@ -165,17 +186,19 @@ class Work:
             speakers=[],
         )
 
-    def _fill(self, session: AgendaSession, write: Write) -> None:
+    def _filled(self, session: AgendaSession, write: Write) -> dict[str, Any]:
+        """Give a session its rooms, people and items; what its columns become."""
         said = dict(write.values)
         if "time" in said:
-            day, at, session.fold = said.pop("time") or (None, None, 0)
-            session.day = date.fromisoformat(day) if day else None
-            session.starts = time.fromisoformat(at) if at else None
+            day, at, fold = said.pop("time") or (None, None, 0)
+            said["day"] = date.fromisoformat(day) if day else None
+            said["starts"] = time.fromisoformat(at) if at else None
+            said["fold"] = fold
         if "rooms" in said:
             session.rooms = [self._rows[Thing.ROOM, ref] for ref in said.pop("rooms")]
         if "track" in said:
             ref = said.pop("track")
-            session.track_id = self._rows[Thing.TRACK, ref].id if ref else None
+            said["track_id"] = self._rows[Thing.TRACK, ref].id if ref else None
         if "people" in said:
             session.speakers = [
                 SessionSpeaker(
@@ -192,7 +215,7 @@ class Work:
                 )
                 for place, part in enumerate(said.pop("parts"))
             ]
-        _set(session, {name: _READ.get(name, _same)(value) for name, value in said.items()})
+        return {name: _READ.get(name, _same)(value) for name, value in said.items()}
 
     def _ids(self, refs: Iterable[str]) -> Iterable[int]:
         return (self._rows[Thing.PERSON, ref].id for ref in refs)
@@ -211,6 +234,45 @@ _READ: dict[str, Callable[[Any], Any]] = {"kind": SessionKind, "state": SessionS
 def _set(row: Any, values: Any) -> None:
     for name, value in values.items():
         setattr(row, name, value)
+
+
+def _give_ids(model: type[Base], rows: Iterable[Any]) -> None:
+    """On SQLite give new rows the ids that they would get, so that one statement inserts many.
+
+    Its one write lock keeps others away; PostgreSQL does so by itself.
+    """
+    new = [row for row in rows if row.id is None]
+    if not new or not is_sqlite():
+        return
+    table = cast(sa.Table, model.__table__)
+    with db.session.no_autoflush:
+        last = db.session.scalar(sa.select(sa.func.max(table.c.id))) or 0
+    for number, row in enumerate(new, last + 1):
+        row.id = number
+
+
+def _update(model: type[Base], changes: Sequence[tuple[Any, dict[str, Any]]]) -> None:
+    """Change columns of many rows in one statement, each with a new version.
+
+    The agenda's lock keeps others away meanwhile; rows that stay as they were are none.
+    """
+    if not changes:
+        return
+    db.session.flush()
+    for row, values in changes:
+        for name, value in {**values, "version": row.version + 1}.items():
+            attributes.set_committed_value(row, name, value)
+    names = sorted({name for _row, values in changes for name in values} | {"version"})
+    table = cast(sa.Table, model.__table__)
+    statement = (
+        sa.update(table)
+        .where(table.c.id == sa.bindparam("its_id"))
+        .values({name: sa.bindparam(f"new_{name}") for name in names})
+    )
+    db.session.connection().execute(
+        statement,
+        [{"its_id": r.id, **{f"new_{n}": getattr(r, n) for n in names}} for r, _ in changes],
+    )
 
 
 def _speaker(values: Any) -> dict[str, Any]:

@@ -26,7 +26,7 @@ FORMAT_LABELS = {
 #: Rows of a preview that one answer may speak of.
 MOST_ROWS = 200
 _ID = re.compile(r"[0-9a-f]{12}")
-_SEEN = re.compile(r"[0-9a-f]{24}")
+_SEEN = re.compile(r"[0-9a-f]{24}\+?")
 _OFFER = re.compile(r"([0-9a-f]{12}):([a-z_-]{1,20})")
 
 
@@ -40,6 +40,7 @@ class BringForm(forms.Form):
     )
     format = wtforms.SelectField(
         _l("Format"),
+        default="",
         choices=forms.choices(
             [(one.value, _l(label)) for one, label in FORMAT_LABELS.items()],
             blank=_l("Recognise it"),

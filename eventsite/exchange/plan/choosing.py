@@ -40,10 +40,20 @@ def taken(row: Row, choices: Choices) -> frozenset[str]:
 
 
 def changed_rows(plan: Plan, choices: Choices, seen: Mapping[str, str]) -> tuple[Row, ...]:
-    """The rows that are taken and are not what the person saw; `seen` by the row's id."""
-    from_then = digests.fingerprints(plan.rows)
+    """The rows that are taken, or were meant to be, and are not what the person saw.
+
+    `seen` holds the digest of each row by its id.
+    """
+    now = digests.fingerprints(plan.rows)
+
+    def is_meant(row: Row) -> bool:
+        then = seen.get(row.id, "").endswith(digests.TICKED) and row.id not in choices
+        return then or bool(choices.get(row.id)) or bool(taken(row, choices))
+
     return tuple(
-        row for row in plan.rows if taken(row, choices) and seen.get(row.id) != from_then[row.id]
+        row
+        for row in plan.rows
+        if row.id in now and seen.get(row.id) != now[row.id] and is_meant(row)
     )
 
 

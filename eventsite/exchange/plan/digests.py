@@ -7,6 +7,7 @@ from typing import Any
 
 from eventsite.exchange.plan.values import LOCALIZED, Plain, Row, Values
 
+TICKED = "+"
 #: Hexadecimal digits: enough that two rows of a programme never meet.
 _LENGTH = 24
 
@@ -37,9 +38,12 @@ def of_values(values: Values) -> dict[str, Any]:
 
 
 def of_row(row: Row) -> str:
-    """What a person sees of a row: when this differs, it is another question."""
+    """What a person sees of a row: when this differs, it is another question.
+
+    Ends in `TICKED` where something is ticked at first.
+    """
     offers = [[o.name, o.before, o.after, o.is_conflict] for o in row.offers]
-    return of_value([row.kind.value, row.target, offers])
+    return of_value([row.kind.value, row.target, offers]) + (TICKED if row.default else "")
 
 
 def fingerprints(rows: tuple[Row, ...]) -> Mapping[str, str]:
