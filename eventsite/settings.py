@@ -45,6 +45,8 @@ class Settings:
     #: Under what others may use what the interface at /api gives: a name and then an address,
     #: such as `CC BY 4.0 https://creativecommons.org/licenses/by/4.0/`; or empty.
     data_licence: str
+    #: Whether calendar feeds go out under gzip to programs that ask for it; some misread it.
+    gzip_feeds: bool
     #: Whether an empty site of a developer is filled with demo content.
     demo: bool
 
@@ -99,6 +101,7 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         import_max_expanded_mb=_number(env, "PLENARY_IMPORT_MAX_EXPANDED_MB", 200, 1, 2_000),
         archive_max_mb=_number(env, "PLENARY_ARCHIVE_MAX_MB", 2_000, 1, 4_000),
         data_licence=_licence(env),
+        gzip_feeds=_number(env, "PLENARY_GZIP_FEEDS", 1, 0, 1) == 1,
         demo=kind == "development" and env.get("PLENARY_NO_DEMO", "") != "1",
     )
     _check(settings)

@@ -1,26 +1,17 @@
 """Feeds over HTTP: golden bytes, identity through changes, conditional requests, query counts."""
 
 import gzip
-import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import icalendar
 import pytest
 from sqlalchemy.orm import Session, scoped_session
 
-from eventsite.agenda import releases, succession
+from eventsite.agenda import succession
 from eventsite.core import clock, http, text
 from eventsite.core.db import db
 from eventsite.events import actions
-from eventsite.events.models import (
-    Event,
-    EventKind,
-    EventState,
-    JoinWay,
-    JoinWayKind,
-    KeyDeadline,
-)
+from eventsite.events.models import Event, EventKind, EventState, KeyDeadline
 from tests import make
 from tests.browser import Browser
 from tests.calendars import programme
@@ -249,46 +240,6 @@ def test_what_is_taken_back_is_a_change(session: scoped_session[Session], client
     after = fetch(client, "/kinds/forum/calendar.ics")
     assert (len(programme.read_by_vobject(before.data)), before.last_modified) == (2, make.CREATED)
     assert (len(programme.read_by_vobject(after.data)), after.last_modified) == (1, later)
-
-
-def test_jcal_of_each_feed(client: Browser) -> None:
-    series = make.make_series(slug="forums")
-    event = forum(series_id=series.id, dates_confirmed=False)
-    make.add(deadline(event))
-    programme.publish(event, programme.session(), programme.session("OFF2345", 12, state="gone"))
-    for path in (
-        "/calendar",
-        "/series/forums/calendar",
-        "/kinds/forum/calendar",
-        "/events/forum/calendar",
-        "/events/forum/deadlines",
-    ):
-        written, answer = fetch(client, f"{path}.ics"), fetch(client, f"{path}.json")
-        assert answer.content_type == "application/calendar+json"
-        assert answer.headers["Content-Disposition"].endswith('.json"')
-        assert answer.last_modified == written.last_modified
-        assert answer.headers["ETag"] != written.headers["ETag"]
-        same = {"If-None-Match": f"W/{answer.headers['ETag']}"}
-        assert fetch(client, f"{path}.json", **same).status_code == 304
-        events = [part for part in json.loads(answer.data)[2] if part[0] == "vevent"]
-        theirs = {
-            str(event["UID"]): (str(event["SUMMARY"]), int(str(event["SEQUENCE"])))
-            for event in icalendar.Calendar.from_ical(written.data).walk("VEVENT")
-        }
-        ours = [{one[0]: one[3] for one in event[1]} for event in events]
-        assert {one["uid"]: (one["summary"], one["sequence"]) for one in ours} == theirs != {}
-
-
-def test_nobody_learns_from_a_public_feed_how_to_join(client: Browser) -> None:
-    event = forum()
-    secret = "https://meet.example.org/secret"
-    make.add(JoinWay(event_id=event.id, kind=JoinWayKind.PLATFORM, address=secret))
-    ways = (releases.Way("platform", "en"),)
-    programme.publish(event, programme.session(online=True, ways=ways))
-    for path in ("/calendar.ics", "/events/forum/calendar.ics", "/events/forum/calendar.json"):
-        body = fetch(client, path).data.lower()
-        assert [body.count(word) for word in (b"conference", b"meet.example", b"valarm")] == [0] * 3
-        assert [body.count(b"opaque"), body.count(b"transparent") > 0] == [0, True]
 
 
 def test_an_empty_feed_still_holds_a_component(client: Browser) -> None:

@@ -88,6 +88,7 @@ def as_jcal(calendar: http.Kept) -> http.Kept:
             calendar.modified,
             headers={**calendar.headers, "Content-Disposition": shown},
             is_rare=calendar.is_rare,
+            is_packed=calendar.is_packed,
         )
 
     return http.shelf.get(("jcal", calendar.etag), made)

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from flask import current_app
+
 from eventsite.core import clock, http, i18n, ical
 from eventsite.core.i18n import gettext
 
@@ -92,4 +94,5 @@ def written(frame: Frame, listed: Iterable[ical.Entry], modified: datetime | Non
             "Content-Language": lang,
         },
         is_rare=frame.is_rare,
+        is_packed=not current_app.config["SETTINGS"].gzip_feeds,
     )
