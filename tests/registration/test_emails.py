@@ -8,6 +8,7 @@ import icalendar
 import pytest
 import sqlalchemy as sa
 
+from eventsite.core import clock
 from eventsite.core.db import db
 from eventsite.core.outbox import Mail
 from eventsite.core.outbox.message import compose
@@ -142,6 +143,13 @@ def test_changed_answers_bring_only_days_that_became_other_ones() -> None:
     assert [str(entry["LOCATION"]) for entry in entries] == [
         "CICG, Geneva, Switzerland and online"
     ] * 2
+
+
+def test_days_that_are_over_enter_no_calendar() -> None:
+    made = registered(make.make_event(days=2))
+    with clock.freeze(datetime(2027, 6, 9, 8, 0, tzinfo=UTC)):
+        [calendar] = parts(*mails(Kind.CONFIRMED, made))
+    assert calendar.walk("VEVENT")[0]["UID"] == made.event.days[1].uid
 
 
 def test_who_wants_no_calendar_entries_gets_the_ordinary_mail_alone() -> None:

@@ -42,7 +42,7 @@ def tell(job: tasks.Job, event_id: int, subjects: list[str] | None = None) -> di
     total = len(registered) + len(wishes)
     for start in range(0, len(registered), BATCH):
         job.progress(start, total, gettext("Writing the mails."))
-        registration_actions.catch_up(event_id, registered[start : start + BATCH], clock.now())
+        registration_actions.catch_up(event_id, registered[start : start + BATCH])
         db.session.commit()
     for start in range(0, len(wishes), BATCH):
         job.progress(len(registered) + start, total, gettext("Writing the mails."))

@@ -5,7 +5,7 @@ Other features call, all arguments by keyword:
 - `register(event_id=…, person=… | guest=Guest(…), answers=Answers(…), actor=…, key="")`
 - `confirm(registration=…, actor=…)`, `change(…)`, `cancel(registration=…, actor=…, note="")`
 - `called_off(registration)`: calendar part for the mail that tells of a cancelled event
-- `catch_up(event_id, ids, now)`: mails each day that is not as these people were told
+- `catch_up(event_id, ids)`: mails each day that is not as these people were told
 - `choose_mails(registration=…, wanted=…, actor=…)`: whether calendar entries come with mails
 - `set_terms(event=…, actor=…, terms=Terms(…), version=None)`
 """

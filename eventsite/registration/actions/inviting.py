@@ -1,7 +1,6 @@
 """Tells registered people of days that became other ones, and keeps who wants to be told."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from eventsite.people import actions as people_actions
 from eventsite.registration import emails, queries
@@ -9,13 +8,13 @@ from eventsite.registration.actions import taking
 from eventsite.registration.models import Registration
 
 
-def catch_up(event_id: int, ids: Sequence[int], now: datetime) -> int:
+def catch_up(event_id: int, ids: Sequence[int]) -> int:
     """Mail these registered people each day that is not as they were told; how many mails.
 
     Under the event's lock, so that each change is told once also when it is asked for twice.
     """
     taking.lock(event_id)
-    return sum(emails.catch_up(queries.registration(key), now) for key in ids)
+    return sum(emails.catch_up(queries.registration(key)) for key in ids)
 
 
 def choose_mails(*, registration: Registration, wanted: bool, actor: str) -> None:

@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from flask import current_app
 from werkzeug.routing import BuildError
 
-from eventsite.core import i18n, ical, invitations, outbox, text
+from eventsite.core import clock, i18n, ical, invitations, outbox, text
 from eventsite.core.outbox import message
 from eventsite.events.models import Event
 from eventsite.people import names
@@ -33,13 +32,17 @@ def subject_of(registration: Registration) -> str:
 
 
 def due(registration: Registration, is_wanted: bool) -> list[Word]:
-    """What the person does not know yet; `is_wanted` says whether they have their place.
+    """What the person does not know yet of the days that are not over; `is_wanted` says whether
+    they have their place.
 
     Who was confirmed before anything was remembered counts as told of every day.
     """
     known = invitations.told([subject_of(registration)]).get(subject_of(registration), {})
     found = []
+    now = clock.now()
     for entry in _entries(registration):
+        if ical.is_over(entry, now):
+            continue
         row = known.get(entry.uid)
         told = row.told if row else None
         if not known and not is_wanted and registration.confirmed is not None:
@@ -119,7 +122,7 @@ def _part(registration: Registration, word: Word) -> outbox.Attachment:
     )
 
 
-def catch_up(registration: Registration, now: datetime) -> int:
+def catch_up(registration: Registration) -> int:
     """Tell of what changed in the days to come since the person was told; how many words.
 
     A day that is new to them counts only when it was set after they were confirmed.
@@ -130,7 +133,7 @@ def catch_up(registration: Registration, now: datetime) -> int:
     words = [
         word
         for word in due(registration, is_wanted=True)
-        if not ical.is_over(word.entry, now) and (word.is_known or word.entry.revised > confirmed)
+        if word.is_known or word.entry.revised > confirmed
     ]
     carried(registration, words)
     for word in words:
