@@ -292,3 +292,14 @@ def test_columns_that_are_younger_than_the_archive_have_their_default(
 
 def test_every_version_has_its_way_to_the_newest() -> None:
     assert list(archive.UPGRADES) == list(range(1, archive.SCHEMA_VERSION))
+
+
+def test_an_archive_kept_since_the_first_version_still_comes_in(app: Flask, tmp_path: Path) -> None:
+    """Stored when version 1 was new; what is added later must still read it."""
+    kept = Path(__file__).parent / "fixtures" / "archive" / "version-1.zip"
+    event_id = archives.take_in(app, kept, "kept")
+    again = archives.archive_of(app, event_id, tmp_path / "again.zip")
+    before = archives.members_of(kept)
+    assert {p: c.count(b"\n") for p, c in before.items() if c} == {
+        p: again[p].count(b"\n") for p, c in before.items() if c
+    }

@@ -51,7 +51,7 @@ def run(session: DbSession) -> TaskRow:
 def bring(staff: Browser, path: Path) -> None:
     """Bring an archive."""
     data = {"file": (io.BytesIO(path.read_bytes()), "their forum.zip")}
-    assert staff.open("POST", "/manage/archives", data=data).status_code == 303
+    assert staff.open("POST", "/staff/archives", data=data).status_code == 303
 
 
 def test_an_owner_makes_and_fetches_an_archive(
@@ -138,9 +138,9 @@ def test_what_is_no_archive_is_refused_at_once(
 ) -> None:
     (tmp_path / "x.zip").write_bytes(b"no zip at all")
     data = {"file": (io.BytesIO(b"no zip at all"), "x.zip")}
-    response = staff.open("POST", "/manage/archives", data=data)
+    response = staff.open("POST", "/staff/archives", data=data)
     assert (response.status_code, "damaged" in response.text) == (422, True)
-    assert staff.open("POST", "/manage/archives", data={}).status_code == 422
+    assert staff.open("POST", "/staff/archives", data={}).status_code == 422
     assert session.scalars(sa.select(KeptArchive.id)).all() == []
 
 
@@ -164,8 +164,8 @@ def test_a_broken_row_fails_the_check_and_says_where(
     assert kept.state is ArchiveState.BROUGHT
     code = kept.code
     session.commit()
-    staff.get(f"/manage/archives/{code}")
-    staff.open("POST", f"/manage/archives/{code}/discard")
+    staff.get(f"/staff/archives/{code}")
+    staff.open("POST", f"/staff/archives/{code}/discard")
     assert not making.path_of(code).exists()
 
 

@@ -38,7 +38,6 @@ class Verb(StrEnum):
 class Reason(StrEnum):
     """Why an archive is not taken in."""
 
-    FILE = N_("Choose the ZIP file of an archive.")
     TAKEN = N_("This archive was taken in already.")
     NOT_CHECKED = N_("This archive is still being checked. Wait until the job is done.")
 
@@ -72,10 +71,8 @@ def order_archive(event: Event, actor: str) -> KeptArchive:
 
 
 def bring(upload: FileStorage, actor: str) -> KeptArchive:
-    """Keep an uploaded archive and order the job that checks it; raises Unreadable or Refused."""
-    if not upload.filename:
-        raise Refused(Reason.FILE, "file")
-    kept = _keep(ArchiveState.BROUGHT, actor, files.safe_name(upload.filename))
+    """Keep an uploaded archive and order the job that checks it; raises Unreadable."""
+    kept = _keep(ArchiveState.BROUGHT, actor, files.safe_name(upload.filename or "archive.zip"))
     path = making.path_of(kept.code)
     try:
         upload.save(path)

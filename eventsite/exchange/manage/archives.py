@@ -48,7 +48,11 @@ MATCHED = (
 class BringForm(forms.Form):
     """An archive to be taken in."""
 
-    file = wtforms.FileField(_l("ZIP file of an archive"), render_kw={"accept": ".zip"})
+    file = wtforms.FileField(
+        _l("ZIP file of an archive"),
+        [forms.Required(_l("Choose the ZIP file of an archive."))],
+        render_kw={"accept": ".zip"},
+    )
 
 
 class TakeForm(forms.Form):
@@ -73,7 +77,7 @@ class TakeForm(forms.Form):
 @team()
 def full_archive(event: Event) -> str:
     """What an archive holds, the button that makes one, and one's own that can be fetched."""
-    g.rail_section = "events.edit"
+    g.rail_section = "events.overview"
     return render_template(
         "exchange/full_archive.html",
         made=actions.made(event.id, access.actor_key()),
@@ -108,34 +112,30 @@ def archive_file(event: Event, code: str) -> Response:
     return response
 
 
-@blueprint.get("/manage/archives")
+@blueprint.get("/staff/archives")
 @access.staff
 def take_in_archive() -> str:
     """Bring an archive; those that wait to be taken in."""
     return _list(BringForm())
 
 
-@blueprint.post("/manage/archives")
+@blueprint.post("/staff/archives")
 @access.staff
 @once.press
 def bring_archive() -> ResponseReturnValue:
     """Keep the uploaded file and order its check; leads to the page of the job."""
     form = BringForm.of_request()
-    upload = form.file.data
-    try:
-        if not hasattr(upload, "save"):
-            raise Refused(actions.Reason.FILE, "file")
-        kept = actions.bring(upload, access.actor_key())
-    except Refused as refused:
-        form.refuse(refused, "file")
-    except Unreadable as error:
-        form.file.errors = [reasons.words(error)]
-    else:
-        return http.seen_other("tasks.job", job_id=kept.task_id)
+    if form.ok():
+        try:
+            kept = actions.bring(form.file.data, access.actor_key())
+        except Unreadable as error:
+            form.file.errors = [reasons.words(error)]
+        else:
+            return http.seen_other("tasks.job", job_id=kept.task_id)
     return _list(form), 422
 
 
-@blueprint.get("/manage/archives/<code>")
+@blueprint.get("/staff/archives/<code>")
 @access.staff
 def an_archive(code: str) -> str:
     """What is inside, and the form that takes it in."""
@@ -145,7 +145,7 @@ def an_archive(code: str) -> str:
     return _page(kept, TakeForm(slug=free))
 
 
-@blueprint.post("/manage/archives/<code>")
+@blueprint.post("/staff/archives/<code>")
 @access.staff
 def take_archive(code: str) -> ResponseReturnValue:
     """Order the archive to be taken in; leads to the page of the job."""
@@ -161,7 +161,7 @@ def take_archive(code: str) -> ResponseReturnValue:
     return _page(kept, form), 422
 
 
-@blueprint.post("/manage/archives/<code>/discard")
+@blueprint.post("/staff/archives/<code>/discard")
 @access.staff
 def discard_archive(code: str) -> ResponseReturnValue:
     """Delete what was brought."""
@@ -178,12 +178,14 @@ def _brought(code: str) -> KeptArchive:
 
 
 def _list(form: BringForm) -> str:
+    g.rail_section = "exchange.take_in_archive"
     return render_template(
         "exchange/archives.html", form=form, brought=actions.brought(), **actions.settings()
     )
 
 
 def _page(kept: KeptArchive, form: TakeForm) -> str:
+    g.rail_section = "exchange.take_in_archive"
     found: Mapping[str, Any] = kept.found
     days = [
         date.fromisoformat(found[name]) for name in ("first_day", "last_day") if found.get(name)
