@@ -74,7 +74,7 @@ def _of_rule(text: str, first: Moment, limits: Limits) -> tuple[list[datetime], 
     if rule is None:
         return [], Said(_NOT_FOLLOWED)
     until = _until(rule.until, first)
-    reach = _HORIZON * 4 if rule.freq == "YEARLY" else _HORIZON
+    reach = _HORIZON * 2 if rule.freq == "YEARLY" else _HORIZON
     is_endless = rule.count is None and until is None
     horizon = first.wall + (_ENDLESS if is_endless else reach)
     dates = recurrence.dates(rule, first.wall, min(until, horizon) if until else horizon)

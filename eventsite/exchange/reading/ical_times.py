@@ -14,6 +14,8 @@ _LENGTH = re.compile(
     r"([+-])?P(?:(\d{1,4})W)?(?:(\d{1,5})D)?(?:T(?:(\d{1,5})H)?(?:(\d{1,6})M)?(?:(\d{1,7})S)?)?"
 )
 _ONSETS = 1_000
+#: Parts of a VTIMEZONE; the longest history of a zone has fewer.
+_PARTS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class Zones:
     def __init__(self, calendar: Entry) -> None:
         self._own = {e.text("TZID"): e for e in calendar.inner if e.kind == "VTIMEZONE"}
         self._named: dict[str, str] = {}
+        self._changes: dict[tuple[str, int], list[tuple[datetime, timedelta]]] = {}
 
     def moment(self, line: Line, value: str | None = None) -> Moment | None:
         """The moment of a line, or of one value of its list; None where it is none."""
@@ -76,7 +79,7 @@ class Zones:
         if zone := self._iana(name):
             return Moment(wall, zone)
         own = self._own.get(name)
-        offset = _offset_at(own, wall) if own else None
+        offset = self._offset_at(name, own, wall) if own else None
         return Moment(wall, offset=offset, unknown="" if offset is not None else name)
 
     def like(self, first: Moment, wall: datetime, line: Line) -> Moment:
@@ -84,6 +87,14 @@ class Zones:
         if first.offset is not None:
             return self.at(wall, line.parameters.get("TZID", ""))
         return Moment(wall, first.zone, None, first.is_day, first.unknown)
+
+    def _offset_at(self, name: str, own: Entry, wall: datetime) -> timedelta | None:
+        """The offset that the last change before a wall time gives."""
+        if (name, wall.year) not in self._changes:
+            end = wall.replace(month=12, day=31, hour=23, minute=59)
+            self._changes[name, wall.year] = _changes(own, end)
+        before = [offset for onset, offset in self._changes[name, wall.year] if onset <= wall]
+        return before[-1] if before else None
 
     def _iana(self, name: str) -> str:
         if name not in self._named:
@@ -103,21 +114,16 @@ def length_of(value: str) -> timedelta | None:
     return -size if found[1] == "-" else size
 
 
-def _offset_at(zone: Entry, wall: datetime) -> timedelta | None:
-    """The offset that the last change before a wall time gives, else the first one's own."""
-    best: tuple[datetime, timedelta] | None = None
-    first: tuple[datetime, timedelta] | None = None
-    for part in zone.inner:
+def _changes(zone: Entry, last: datetime) -> list[tuple[datetime, timedelta]]:
+    """The changes of a zone up to a wall time, in order; the first has what held before it too."""
+    found: list[tuple[datetime, timedelta]] = []
+    for part in zone.inner[:_PARTS]:
         offset = _offset(part.text("TZOFFSETTO"))
-        onsets = _onsets(part, wall)
-        if offset is None or not onsets:
-            continue
-        if first is None or onsets[0] < first[0]:
-            first = onsets[0], _offset(part.text("TZOFFSETFROM")) or offset
-        before = [onset for onset in onsets if onset <= wall]
-        if before and (best is None or before[-1] > best[0]):
-            best = before[-1], offset
-    return best[1] if best else first[1] if first else None
+        if offset is not None:
+            found += [(onset, offset) for onset in _onsets(part, last)]
+            before = _offset(part.text("TZOFFSETFROM"))
+            found += [(datetime.min, before)] if before is not None else []  # noqa: DTZ901
+    return sorted(found)
 
 
 def _onsets(part: Entry, wall: datetime) -> list[datetime]:
