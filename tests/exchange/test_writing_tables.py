@@ -3,10 +3,12 @@
 import csv
 import io
 import zipfile
+from datetime import date, datetime, time, timedelta
 
 import openpyxl
 import pytest
 
+from eventsite.core import zones
 from eventsite.exchange import reading
 from eventsite.exchange.source import Format, Limits, Source
 from eventsite.exchange.writing import tables
@@ -91,6 +93,28 @@ def test_a_spreadsheet_reads_text_alone() -> None:
         assert [name for name in there.namelist() if "externalLink" in name] == []
     assert len(sheets) == 2
     assert [sheet for sheet in sheets if b"<f>" in sheet or b"<hyperlink" in sheet] == []
+
+
+@pytest.mark.parametrize("kind", WRITERS)
+@pytest.mark.parametrize(
+    ("day", "at", "fold"),
+    [
+        (date(2027, 10, 31), time(2, 30), 0),
+        (date(2027, 10, 31), time(2, 30), 1),
+        (date(2027, 10, 31), time(1, 30), 0),
+        (date(2027, 3, 28), time(1, 30), 0),
+    ],
+)
+def test_nights_on_which_the_clock_changes(kind: Format, day: date, at: time, fold: int) -> None:
+    night = datetime.combine(day, at)
+    start = zones.resolve(night, programmes.ZONE, fold)
+    one = programmes.session(
+        "TWIC222", f"{at:%H:%M}", day=day, start=start, end=start + timedelta(minutes=90)
+    )
+    p = programmes.programme(one)
+    (read,) = reading.read(kind, WRITERS[kind](p), Limits()).sessions
+    assert read.start is not None
+    assert (read.start, read.minutes) == (start, 90)
 
 
 def test_people_stand_on_their_own_sheet() -> None:

@@ -21,7 +21,7 @@ def exports(event: Event) -> ResponseReturnValue:
     form = forms.FrameForm.of(queries.terms_of(event.id))
     if form.ok():
         actions.set_frames(event, form.origins, access.actor_key(), form.version.data or 0)
-        flash(gettext("The rule for frames is saved."))
+        flash(gettext("The rule for frames is saved. After a minute it holds everywhere."))
         return http.seen_other("exchange.exports", slug=event.slug)
     published = queries.find_published(event.slug)
     html = render_template(

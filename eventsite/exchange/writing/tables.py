@@ -3,13 +3,14 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from itertools import chain
 
 from rustpy_xlsxwriter import FastExcel
 
 from eventsite.agenda.models import SpeakerRole
 from eventsite.agenda.releases import Localized, ReleasedPerson, ReleasedSession
-from eventsite.core import i18n, text
+from eventsite.core import i18n, text, zones
 from eventsite.exchange.writing import steady
 from eventsite.exchange.writing.programme import Contributor, Programme, writable
 
@@ -103,13 +104,14 @@ def people(p: Programme) -> Rows:
 
 def _session(p: Programme, s: ReleasedSession) -> dict[str, str]:
     start, end = p.local(s.start), p.local(s.end)
+    is_told = _changes(start, end, p.agenda.zone)
     heard = p.heard(s)
     return {
         "Id": s.uid,
         **{f"Title ({lang})": said for lang, said in s.title.items()},
         "Date": start.date().isoformat(),
-        "Start": f"{start:%H:%M}",
-        "End": f"{end:%H:%M}",
+        "Start": _time(start, is_told),
+        "End": _time(end, is_told),
         "Time zone": p.agenda.zone,
         "Room": "; ".join(p.rooms_of(s)),
         "Track": p.track_of(s),
@@ -126,6 +128,18 @@ def _session(p: Programme, s: ReleasedSession) -> dict[str, str]:
         "URL": p.session_urls.get(s.code, p.url),
         "Recording": s.recording,
     }
+
+
+def _changes(start: datetime, end: datetime, zone: str) -> bool:
+    """Whether the clock changes near a session, so that wall times alone do not say when it is."""
+    walls = (start.replace(tzinfo=None), end.replace(tzinfo=None))
+    is_twice = any(zones.is_ambiguous(wall, zone) for wall in walls)
+    return is_twice or start.utcoffset() != end.utcoffset()
+
+
+def _time(at: datetime, is_told: bool) -> str:
+    """The wall time, with its offset where that is told."""
+    return f"{at:%H:%M}" + (at.isoformat()[-6:] if is_told else "")
 
 
 def _listed(people: Iterable[Contributor]) -> str:

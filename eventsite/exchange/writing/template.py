@@ -59,9 +59,7 @@ def write_xlsx(langs: Sequence[str]) -> bytes:
     book.format(bold_headers=True)
     book.freeze(row=1)
     heads = columns(langs)
-    book.sheet(
-        "Programme", [dict.fromkeys(heads, "")], column_widths=dict.fromkeys(heads, 18.0)
-    )
+    book.sheet("Programme", [dict.fromkeys(heads, "")], column_widths=dict.fromkeys(heads, 18.0))
     head = (gettext("Column"), gettext("What to write"), gettext("Example"))
     rows = [
         dict(zip(head, (one, gettext(what), like), strict=True))
