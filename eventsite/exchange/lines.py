@@ -133,7 +133,7 @@ class Wording:
             facts=tuple(
                 (str(gettext(_FIELDS[name])), shown)
                 for name in FIELDS[row.thing]
-                if name in facts and name not in _AS_TITLE
+                if name in facts and name not in _AS_TITLE and facts[name] != _USUAL.get(name)
                 if (shown := self.value(name, facts[name]))
             ),
             offers=tuple(self._offer(row, offer, offer.name in ticked) for offer in row.offers),
@@ -184,6 +184,8 @@ class Wording:
         return str(gettext("%(name)s (%(role)s)", name=name, role=does)) if does else name
 
 
+#: What needs no word.
+_USUAL = {"state": SessionState.SCHEDULED.value, "online": False}
 _AS_TITLE = frozenset({"title", "names", "name"})
 
 
