@@ -28,7 +28,6 @@ INSIDE = N_("What this row holds cannot be read. Make the archive again.")
 TWICE = N_("Two rows say the same in “%(column)s”, which only one may.")
 ONE_EVENT = N_("The archive must hold exactly one event.")
 CONTRADICTS = N_("The rows of this file contradict one another, so nothing was taken in.")
-LARGE = N_("The archive is larger than %(megabytes)s MB. Staff can take it in at the console.")
 
 
 def refusal(sentence: str, path: str = "", row: int = 0, **values: str | int) -> Unreadable:
