@@ -1,7 +1,7 @@
 """Giving programmes out over HTTP: files, the page of them, paper, frames, and the frame rule."""
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from defusedxml import ElementTree
@@ -258,3 +258,29 @@ def test_personal_pages_are_not_shared(client: Browser, event: Event) -> None:
     client.sign_in(make.make_user())
     page = client.get("/me/entries")
     assert page.soup.select("meta[property], link[rel=canonical]") == []
+
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def test_the_feed_of_changes_keeps_the_rules_of_atom(client: Browser, event: Event) -> None:
+    """RFC 4287 §4.1.1 and §4.1.2: what must be there, once, and where it leads."""
+    makings.place(event, makings.make_session(event, SCRIPT), "14:00")
+    makings.publish(event)
+    path = f"/events/{event.slug}/programme/changes.atom"
+    feed = ElementTree.fromstring(client.open("GET", path).data)
+    entries = feed.findall(f"{ATOM}entry")
+    assert len(entries) == 2
+    for node in (feed, *entries):
+        for name in ("id", "title", "updated"):
+            assert len(node.findall(f"{ATOM}{name}")) == 1
+        updated = datetime.fromisoformat(str(node.findtext(f"{ATOM}updated")))
+        assert updated.tzinfo is not None
+        assert str(node.findtext(f"{ATOM}id")).startswith("tag:")
+    assert len({entry.findtext(f"{ATOM}id") for entry in entries}) == 2
+    assert len(feed.findall(f"{ATOM}author/{ATOM}name")) == 1
+    links = {link.get("rel"): str(link.get("href")) for link in feed.findall(f"{ATOM}link")}
+    assert links["self"].endswith(path)
+    assert links["alternate"].endswith("/programme/changes")
+    page = client.get(f"/events/{event.slug}/programme")
+    assert page.one("link[type='application/atom+xml']")["href"] == path
