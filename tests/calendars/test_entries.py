@@ -170,7 +170,7 @@ def test_a_session_says_where_what_and_who() -> None:
 
 
 def test_a_description_has_no_marks_of_markdown_or_html() -> None:
-    entry = one_session(abstract={"en": "Q&A: *is* 5 < 6 and \"so\"?\n\n- One\n- <b>Two</b>"})
+    entry = one_session(abstract={"en": 'Q&A: *is* 5 < 6 and "so"?\n\n- One\n- <b>Two</b>'})
     assert entry.description.splitlines()[1:4] == ['Q&A: is 5 < 6 and "so"?', "One", "<b>Two</b>"]
 
 
