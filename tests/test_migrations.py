@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import flask_migrate
@@ -12,6 +13,7 @@ from flask import Flask
 
 from eventsite.agenda.models import AgendaSession, Answer, SessionKind, Speaker
 from eventsite.core.db import db
+from eventsite.events.models import Event, EventDay
 from eventsite.people.models import Person
 from tests import databases, make
 from tests.postgres import Cluster
@@ -90,6 +92,8 @@ def test_a_programme_of_the_first_schema_is_kept(empty_app: Flask) -> None:
         event = make_row(tables, "events", id=1, slug="old", title={"en": "Old"}, moves=0)
         make_row(tables, "agenda_sessions", id=1, event_id=event, code="A", uid="u", minutes=60)
         make_row(tables, "speakers", id=1, event_id=event, code="S", name="Ada")
+        make_row(tables, "event_days", id=1, event_id=event, day=date(2026, 5, 4))
+        make_row(tables, "persons", id=1, email="ada@example.org")
         db.session.commit()
         db.session.remove()
     databases.migrate(empty_app)
@@ -98,6 +102,8 @@ def test_a_programme_of_the_first_schema_is_kept(empty_app: Flask) -> None:
         speaker = db.session.get_one(Speaker, 1)
         assert (session.minutes, session.clauses, session.outcome) == (60, [], {})
         assert (speaker.name, speaker.answer, speaker.generation) == ("Ada", Answer.OPEN, 1)
+        assert [speaker.calendar_mails, db.session.get_one(Person, 1).calendar_mails] == [True] * 2
+        assert (db.session.get_one(EventDay, 1).former, speaker_event(speaker)) == ([], ({}, None))
         session.kind = SessionKind.BLOCKER
         db.session.commit()
         db.session.remove()
@@ -105,6 +111,12 @@ def test_a_programme_of_the_first_schema_is_kept(empty_app: Flask) -> None:
         kinds = db.session.scalars(sa.text("SELECT kind FROM agenda_sessions")).all()
         assert kinds == ["other"]
         db.session.remove()
+
+
+def speaker_event(speaker: Speaker) -> tuple[object, object]:
+    """What was last public of a speaker's event, and when it was taken back."""
+    event = db.session.get_one(Event, speaker.event_id)
+    return event.last_public, event.withdrawn
 
 
 def make_row(tables: sa.MetaData, table_name: str, **values: object) -> int:
