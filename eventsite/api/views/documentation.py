@@ -69,8 +69,9 @@ def _parameter(asks: type[asking.Nothing], name: str) -> tuple[str, str, str]:
     """Its name, what it does, what is expected of it."""
     fields = {field.alias or key: field for key, field in asks.model_fields.items()}
     values = ", ".join(asking.values_of(asks, name))
-    does = gettext(fields[name].description or "")
-    return name, str(does), str(gettext(asking.EXPECTED[name], values=values))
+    does = fields[name].description
+    expected = str(gettext(asking.EXPECTED[name], values=values))
+    return name, str(gettext(does)) if does else "", expected
 
 
 def _json(model: type[shapes.Shape]) -> str:
