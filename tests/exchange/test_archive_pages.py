@@ -98,7 +98,7 @@ def test_staff_look_at_an_archive_and_take_it_in(
     link = (row.result or {})["href"]
     session.commit()
     page = staff.get(link)
-    assert page.h1 == "Take in an archive"
+    assert page.h1 == "Import an archive"
     assert "Tue 8 – Wed 9 June 2027" in page.words
     kept = session.scalars(sa.select(KeptArchive)).one()
     assert kept.found["here"]["series"] == [0, 1]
