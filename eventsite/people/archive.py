@@ -1,7 +1,7 @@
 """What an event's archive takes along of people and entities, and whom it finds again elsewhere."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import sqlalchemy as sa
 
@@ -49,6 +49,14 @@ def _users(row: Row) -> Sequence[int]:
     return list(db.session.scalars(mine))
 
 
+def _account(row: Row, is_here: Callable[[str, int], bool]) -> Row:
+    """Who is known here signs in by the address known here: an archive gives nobody away."""
+    if not is_here("persons", row["person_id"]):
+        return row
+    email = db.session.scalar(sa.select(Person.email).where(Person.id == row["person_id"]))
+    return {**row, "email": email}
+
+
 #: What is known of an entity by staff alone stays here; an account goes without what opens it.
 TABLES = (
     Table(
@@ -70,6 +78,7 @@ TABLES = (
         shared=True,
         order="person_id",
         match=_users,
+        settle=_account,
         left={
             "password_hash": lambda: None,
             "session_token": text.new_secret,

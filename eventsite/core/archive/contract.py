@@ -63,6 +63,9 @@ class Table:
     files_in: Callable[[Row], Iterable[str]] | None = None
     #: Raises ValueError, KeyError or TypeError when a value taken in could not be shown.
     check: Callable[[Row], object] | None = None
+    #: What a row becomes that is new here, its references turned; on the way in alone. The second
+    #: argument tells of a shared table and a number whether that row was here before.
+    settle: Callable[[Row, Callable[[str, int], bool]], Row] | None = None
 
     @property
     def table(self) -> sa.Table:

@@ -40,6 +40,12 @@ class Entering:
     numbers: dict[str, dict[int, int]] = field(default_factory=dict)
     #: Only those that could not stay: (column, as it was) to what it is now.
     codes: dict[tuple[str, str], str] = field(default_factory=dict)
+    #: Table and number of the rows that were here before.
+    found: set[tuple[str, int]] = field(default_factory=set)
+
+    def is_here(self, table: str, number: int) -> bool:
+        """Whether the row, by its number here, was here before."""
+        return (table, number) in self.found
 
     def key(self, table: str, number: int) -> int:
         """The row's number here; those long gone stay as they are."""
@@ -123,7 +129,10 @@ class _Adding:
             number = row["id"] if self._table.is_counted else 0
             if here is not None:
                 self._numbers[number] = here
+                self._entering.found.add((self._table.name, here))
                 continue
+            if self._table.settle is not None:
+                turned = self._table.settle(turned, self._entering.is_here)
             yield number, self._values(turned, at)
 
     def _turn(self, row: Row) -> Row:

@@ -1,13 +1,16 @@
 """The jobs that make an archive, check one, and take one in."""
 
 import shutil
+import tempfile
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from eventsite.core import archive, audit, clock, i18n, tasks
-from eventsite.core.db import db
+from eventsite.core.db import db, lock
+from eventsite.core.errors import Refused
 from eventsite.core.i18n import gettext
 from eventsite.events.models import Event
 from eventsite.exchange.archive import actions, applying, checking, making, reasons
@@ -83,7 +86,9 @@ def take_in_archive(job: tasks.Job, archive_id: int, slug: str, as_draft: bool) 
     if kept.state is not ArchiveState.TAKEN:
         db.session.rollback()
         wish = applying.Wish(slug, as_draft)
-        event_id = take_in(making.path_of(code), wish, job.created_by, job.progress)
+        event_id = take_in(
+            making.path_of(code), wish, job.created_by, job.progress, lambda: _claim(archive_id)
+        )
         kept = db.session.get_one(KeptArchive, archive_id)
         # Nobody needs it any more; the next look at what has expired deletes it.
         kept.state, kept.event_id, kept.expires = ArchiveState.TAKEN, event_id, clock.now()
@@ -92,9 +97,29 @@ def take_in_archive(job: tasks.Job, archive_id: int, slug: str, as_draft: bool) 
     return {"href": href, "label": gettext("Open the event")}
 
 
-def take_in(path: Path, wish: applying.Wish, actor: str, progress: Any) -> int:
-    """Check an archive once more and add its event; the id. Flushes; raises NotRun or Refused."""
-    staged = making.folder() / f"{path.stem}.files"
+def _claim(archive_id: int) -> None:
+    """Hold the archive until the commit; refused where another job took it in meanwhile."""
+    if lock(KeptArchive, archive_id).state is not ArchiveState.CHECKED:
+        raise Refused(actions.Reason.TAKEN)
+
+
+def _unclaimed() -> None:
+    """Nobody else takes in a file that a person named on the console."""
+
+
+def take_in(
+    path: Path,
+    wish: applying.Wish,
+    actor: str,
+    progress: Any,
+    claim: Callable[[], None] = _unclaimed,
+) -> int:
+    """Check an archive once more and add its event; the id. Flushes; raises NotRun or Refused.
+
+    `claim` is called before the first row is written.
+    """
+    # Of its own, because two jobs may take the same archive in: one of them is refused below.
+    staged = Path(tempfile.mkdtemp(prefix=f"{path.stem}.", dir=making.folder()))
     steps = 100 * _PARTS
 
     def part(number: int, sentence: str) -> Any:
@@ -108,6 +133,7 @@ def take_in(path: Path, wish: applying.Wish, actor: str, progress: Any) -> int:
             tables = making.tables()
             checking.check(opened, tables, part(0, gettext("Checking every file and row.")))
             _stage(opened, staged, part(1, gettext("Unpacking files.")))
+            claim()
             actions.require_free(wish.slug)
             adding = part(2, gettext("Adding the event."))
             event_id = applying.apply(opened, tables, wish, staged, adding)
@@ -126,8 +152,6 @@ def _rows(opened: Opened) -> int:
 
 def _stage(opened: Opened, folder: Path, progress: Any) -> None:
     """The files' bytes beside the archive, so that adding the event is short."""
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(mode=0o700)
     paths = [path for path in opened.members if path.startswith("files/")]
     for number, path in enumerate(paths):
         progress(number, len(paths))
