@@ -72,6 +72,19 @@ def test_delimiter_and_charset_are_told(delimiter: str, charset: str) -> None:
     assert dict(source.rooms[0].names) == {"en": "Salle é"}
 
 
+def test_low_lines_and_signs_of_money_are_letters_like_others() -> None:
+    source = csv_of(
+        "Id,Title,Speakers,Recording\n"
+        "a_1,A prize of €500 or $540,Ana Example <ana_x@example.org>,https://example.org/a_b\n"
+        "a1,snake_case,,\n"
+    )
+    assert [(s.key, dict(s.title), s.recording) for s in source.sessions] == [
+        ("a_1", {"en": "A prize of €500 or $540"}, "https://example.org/a_b"),
+        ("a1", {"en": "snake_case"}, ""),
+    ]
+    assert [one.email for one in source.people] == ["ana_x@example.org"]
+
+
 def test_what_keeps_a_cell_from_being_a_formula_is_taken_off() -> None:
     source = csv_of("Id,Title\n1,'=1+1\n2,'tis the season\n3,'@home\n")
     assert [s.title["en"] for s in source.sessions] == ["=1+1", "'tis the season", "@home"]
@@ -155,6 +168,11 @@ NAMED = [
     ),
     ("Ana Example, Ministry of Science", ["Ana Example/speaker//Ministry of Science"]),
     ("李明；王芳", ["李明/speaker//", "王芳/speaker//"]),
+    ("آنا مثال، مديرة الشؤون الرقمية", ["آنا مثال/speaker/مديرة الشؤون الرقمية/"]),
+    (
+        "آنا مثال؛ سامي نموذج (وزارة الاتصالات)",
+        ["آنا مثال/speaker//", "سامي نموذج/speaker//وزارة الاتصالات"],
+    ),
     ("Председатель: Анна Пример", ["Анна Пример/chair//"]),
     ("", []),
     (":", []),

@@ -22,11 +22,14 @@ from eventsite.exchange.source import (
 )
 
 _URL = re.compile(r"https?://[^\s<>\"|;]{3,500}", re.IGNORECASE)
+#: What stands between two languages of a cell.
+_BETWEEN = re.compile(r"[;,/|\n、،；؛]|\s(?:and|et|y|и|و)\s?")
 _CANCELLED = frozenset(
     {
         "cancelled",
         "canceled",
         "annule",
+        "annulee",
         "cancelado",
         "отменено",
         "отменен",
@@ -52,6 +55,8 @@ _ONLINE = frozenset(
         "да",
         "онлайн",
         "ligne",
+        "نعم",
+        "是",
         "线上",
         "remotely",
     }
@@ -63,6 +68,8 @@ _HERE = frozenset(
         "0",
         "non",
         "нет",
+        "لا",
+        "否",
         "onsite",
         "site",
         "physical",
@@ -252,7 +259,7 @@ class Reading:
 
     def _rooms_of(self, row: Row) -> tuple[str, ...]:
         keys: dict[str, None] = {}
-        for name in re.split(r"[;\n]", self._text(row, Field.ROOM)):
+        for name in re.split(r"[;；؛\n]", self._text(row, Field.ROOM)):
             name = " ".join(name.split())
             if key := folded(name):
                 self._rooms.setdefault(key, SourceRoom(key, {self._tongue(name): name}))
@@ -268,7 +275,7 @@ class Reading:
 
     def _languages(self, row: Row, key: str) -> tuple[str, ...]:
         found: dict[str, None] = {}
-        for name in re.split(r"[;,/|\n、،]|\s(?:and|et|y|и|و)\s?", self._text(row, Field.LANGUAGE)):
+        for name in _BETWEEN.split(self._text(row, Field.LANGUAGE)):
             if code := columns.language_of(name):
                 found[code] = None
             elif folded(name):

@@ -42,7 +42,8 @@ _POSITION = re.compile(
     r"chair\w*|engineer|founder|lead|leader|coordinator|counsellor|c[etio]o|ambassador|expert|"
     r"consultant|researcher|analyst|partner|commissioner|deputy|vice|specialist|fellow|student|"
     r"directeur|directrice|ministre|chef|professeur|conseiller|conseillère|jefe|jefa|ministro|"
-    r"ministra|secretari[oa]|secrétaire|директор|министр|профессор|глава)\b",
+    r"ministra|secretari[oa]|secrétaire|директор|министр|профессор|глава|"
+    r"مدير|مديرة|رئيس|رئيسة|وزير|وزيرة|خبير|خبيرة|أستاذ|أستاذة|مستشار|مستشارة|مهندس|مهندسة)\b",
     re.IGNORECASE,
 )
 _EMAIL = re.compile(r"[<(]?\s*(?:mailto:)?([\w.+'-]+@[\w-]+(?:\.[\w-]+)+)\s*[>)]?")
@@ -120,7 +121,7 @@ def _roles() -> dict[str, str]:
 
 
 def _pieces(line: str) -> Iterator[str]:
-    for piece in re.split(r"\s*[;；|]\s*|\s+/\s+|،\s", line):
+    for piece in re.split(r"\s*[;；؛|]\s*|\s+/\s+", line):
         if piece.strip():
             yield piece.strip()
 
@@ -130,7 +131,7 @@ def _people(piece: str, role: str) -> list[Named]:
     if len(piece) > _LONGEST:
         return [Named(piece, role, is_guess=True)]
     bare = _BRACKETS.sub("\0", piece)
-    if "\0" in bare.rstrip("\0 ") and ("," in bare or _AND.search(bare)):
+    if "\0" in bare.rstrip("\0 ") and (re.search("[,،]", bare) or _AND.search(bare)):
         return [n for part in _outside_brackets(piece) for n in _people(part, role)]
     halves = [half for half in _AND.split(piece) if half]
     if len(halves) > 1 and all(_is_name(half) for half in _commas(halves[0]) + halves[1:]):
@@ -144,12 +145,12 @@ def _people(piece: str, role: str) -> list[Named]:
 
 def _outside_brackets(piece: str) -> list[str]:
     """ "A (x, y), B (z) and C" parted behind its brackets."""
-    parts = re.split(r"(?<=[)）\]])\s*(?:,|\band\b|\bet\b|&|\by\b|\bи\b|、)+\s*", piece)
+    parts = re.split(r"(?<=[)）\]])\s*(?:,|،|\band\b|\bet\b|&|\by\b|\bи\b|、)+\s*", piece)
     return parts if len(parts) > 1 else [_BRACKETS.sub(r", \1 ", piece)]
 
 
 def _commas(text: str) -> list[str]:
-    return [part for part in re.split(r"\s*[,，]\s*", text) if part]
+    return [part for part in re.split(r"\s*[,，،]\s*", text) if part]
 
 
 def _is_name(text: str) -> bool:
@@ -175,7 +176,7 @@ _WORKPLACE = re.compile(
     r"\b(?:university|institute|ministry|agency|union|bank|group|ltd|inc|gmbh|foundation|council|"
     r"commission|department|office|association|centre|center|company|nations|republic|kingdom|"
     r"states|université|ministère|universidad|ministerio|arabia|korea|africa|zealand|"
-    r"университет|министерство)\b",
+    r"университет|министерство|جامعة|وزارة|هيئة|معهد|الاتحاد|مؤسسة|شركة)\b",
     re.IGNORECASE,
 )
 
@@ -188,7 +189,8 @@ def _person(text: str, role: str) -> Named:
     brackets = [part for b in _BRACKETS.findall(text) for part in _commas(b)]
     own_role = next((r for b in brackets if (r := role_of(b))), "")
     facts = [b for b in brackets if not role_of(b)]
-    name, *more = re.split(r"\s*[,，]\s*|\s+[–—-]\s+", _BRACKETS.sub(" ", text).strip(" ,")) or [""]
+    bare = _BRACKETS.sub(" ", text).strip(" ,،")
+    name, *more = re.split(r"\s*[,，،]\s*|\s+[–—-]\s+", bare)
     facts = [fact for fact in more if fact and not role_of(fact)] + facts
     own_role = own_role or next((r for fact in more if (r := role_of(fact))), "")
     address = _ADDRESSES.match(name)
