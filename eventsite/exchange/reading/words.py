@@ -17,7 +17,7 @@ def clean(text: str) -> str:
     """The text in composed form, with plain line ends and without what cannot be seen."""
     plain = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     kept = "".join(
-        c for c in plain.replace("\u2028", "\n") if c in _KEPT or unicodedata.category(c)[1:] != "c"
+        c for c in plain.replace("\u2028", "\n") if c in _KEPT or unicodedata.category(c) != "Cc"
     )
     kept = "".join(c for c in _HIDDEN.sub("", kept) if unicodedata.category(c) not in {"Cs", "Cn"})
     return "\n".join(line.rstrip() for line in kept.split("\n")).strip()
