@@ -103,7 +103,10 @@ def test_a_programme_of_the_first_schema_is_kept(empty_app: Flask) -> None:
         assert (session.minutes, session.clauses, session.outcome) == (60, [], {})
         assert (speaker.name, speaker.answer, speaker.generation) == ("Ada", Answer.OPEN, 1)
         assert [speaker.calendar_mails, db.session.get_one(Person, 1).calendar_mails] == [True] * 2
-        assert (db.session.get_one(EventDay, 1).former, speaker_event(speaker)) == ([], ({}, None))
+        assert (db.session.get_one(EventDay, 1).former, speaker_event(speaker)) == (
+            [],
+            ({}, None, []),
+        )
         session.kind = SessionKind.BLOCKER
         db.session.commit()
         db.session.remove()
@@ -113,10 +116,10 @@ def test_a_programme_of_the_first_schema_is_kept(empty_app: Flask) -> None:
         db.session.remove()
 
 
-def speaker_event(speaker: Speaker) -> tuple[object, object]:
-    """What was last public of a speaker's event, and when it was taken back."""
+def speaker_event(speaker: Speaker) -> tuple[object, object, list[str]]:
+    """What was last public of a speaker's event, when it was taken back, and where it stood."""
     event = db.session.get_one(Event, speaker.event_id)
-    return event.last_public, event.withdrawn
+    return event.last_public, event.withdrawn, event.former
 
 
 def make_row(tables: sa.MetaData, table_name: str, **values: object) -> int:

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from eventsite.agenda.models import Release, ReleasePerson
 from eventsite.core import gathered
 from eventsite.core.db import db
+from eventsite.events import withdrawal
 from eventsite.events.models import Event, EventDay, EventKind, EventState, KeyDeadline, Series
 
 #: A selected row of columns by their labels.
@@ -60,7 +61,8 @@ class Revision:
 
     key: tuple[object, ...]
     at: datetime | None
-    #: The name and hue of the series that was asked for.
+    #: The id, name and hue of the series that was asked for.
+    series_id: int | None = None
     title: dict[str, str] | None = None
     hue: str = "sea"
 
@@ -89,8 +91,15 @@ def _newest_days() -> tuple[sa.ScalarSelect[Any], ...]:
     return newest, numbers.scalar_subquery()
 
 
+def _stood(name: str | sa.ColumnElement[str]) -> sa.ColumnElement[bool]:
+    """Whether a feed that the event once stood in is the one of this name (`events.withdrawal`)."""
+    return sa.cast(Event.former, sa.Text).contains(sa.literal('"') + name + '"')
+
+
 def _series_query() -> sa.Select[tuple[Any, ...]]:
-    days = sa.select(EventDay).join(Event).where(Event.series_id == Series.id).correlate(Series)
+    name = sa.literal(withdrawal.SERIES) + sa.cast(Series.id, sa.Text)
+    within = sa.or_(Event.series_id == Series.id, _stood(name))
+    days = sa.select(EventDay).join(Event).where(within).correlate(Series)
     return (
         sa.select(
             Series.id,
@@ -106,7 +115,7 @@ def _series_query() -> sa.Select[tuple[Any, ...]]:
                 sa.func.sum(EventDay.sequence) + sa.func.count(EventDay.id)
             ).scalar_subquery(),
         )
-        .outerjoin(Event, Event.series_id == Series.id)
+        .outerjoin(Event, within)
         .where(Series.slug == sa.bindparam("slug"))
         .group_by(Series.id)
     )
@@ -121,28 +130,32 @@ def find_series_revision(slug: str) -> Revision | None:
     if row is None:
         return None
     key = (row.id, *row[3:])
-    return Revision(key, _latest(row[3], row[5], row[8]), row.title, row.hue)
+    return Revision(key, _latest(row[3], row[5], row[8]), row.id, row.title, row.hue)
 
 
 def _latest(*instants: datetime | None) -> datetime | None:
     return max((instant for instant in instants if instant is not None), default=None)
 
 
-def event_days(kind: EventKind | None = None, series_slug: str | None = None) -> list[Rows]:
+def event_days(kind: EventKind | None = None, series_id: int | None = None) -> list[Rows]:
     """The rows of each event in feeds, one per day, in order of time; events without days are not.
 
-    One query of the columns that entries need.
+    Of a kind or series also the events that stood there while they were public; `has_left` says
+    so. One query of the columns that entries need.
     """
+    stands, stood = PUBLIC, LISTED
+    if kind:
+        stands = sa.and_(PUBLIC, Event.kind == kind)
+        stood = _stood(withdrawal.of_kind(kind))
+    elif series_id is not None:
+        stands = sa.and_(PUBLIC, Event.series_id.is_not_distinct_from(series_id))
+        stood = _stood(withdrawal.of_series(series_id))
     query = (
-        sa.select(*_EVENT, *_DAY)
+        sa.select(*_EVENT, *_DAY, sa.not_(stands).label("has_left"))
         .join(EventDay, EventDay.event_id == Event.id)
-        .where(LISTED)
+        .where(LISTED, sa.or_(stands, stood))
         .order_by(EventDay.day, EventDay.starts, EventDay.id)
     )
-    if kind:
-        query = query.where(Event.kind == kind)
-    if series_slug:
-        query = query.join(Series, Series.id == Event.series_id).where(Series.slug == series_slug)
     grouped: dict[int, list[Row]] = {}
     for row in db.session.execute(query):
         grouped.setdefault(row.id, []).append(row)

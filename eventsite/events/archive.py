@@ -1,5 +1,6 @@
 """What an archive takes along of the event itself, its series and its team."""
 
+import re
 from collections.abc import Callable, Sequence
 
 import sqlalchemy as sa
@@ -7,6 +8,7 @@ import sqlalchemy as sa
 from eventsite.core import text
 from eventsite.core.archive import Row, Swap, Table
 from eventsite.core.db import db
+from eventsite.events import withdrawal
 from eventsite.events.models import (
     CoOrganizer,
     Duty,
@@ -35,6 +37,23 @@ def _deadline(row: Row, swap: Swap) -> Row:
     return row
 
 
+def _event(row: Row, swap: Swap) -> Row:
+    """The series whose feeds once held the event go by their numbers."""
+    row["former"] = [
+        withdrawal.of_series(swap.key("series", int(one.removeprefix(withdrawal.SERIES))))
+        if one.startswith(withdrawal.SERIES)
+        else one
+        for one in row["former"]
+    ]
+    return row
+
+
+def _check_event(row: Row) -> None:
+    for one in row["former"]:
+        if not re.fullmatch(r"kind:[a-z-]+|series:[0-9]{1,10}", one):
+            raise ValueError(one)
+
+
 def _check_member(row: Row) -> None:
     for duty in row["duties"]:
         Duty(duty)
@@ -44,7 +63,7 @@ def _check_member(row: Row) -> None:
 TABLES = (
     Table(model=Initiative, shared=True, order="slug", match=_of_slug(Initiative)),
     Table(model=Series, shared=True, order="slug", match=_of_slug(Series)),
-    Table(model=Event),
+    Table(model=Event, inside=_event, check=_check_event),
     Table(model=EventDay, by="event_id", fresh={"uid": text.new_secret}),
     Table(model=JoinWay, by="event_id"),
     Table(model=CoOrganizer, by="event_id"),

@@ -1,11 +1,14 @@
-"""What feeds keep of an event that is no longer public: its days and deadlines as last seen."""
+"""What feeds keep of an event that left them: where it stood, its days and deadlines as seen."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from eventsite.events.models import Event, EventDay, KeyDeadline
+from eventsite.events.models import Event, EventDay, EventKind, KeyDeadline
+
+#: Before the id of a series in `Event.former`.
+SERIES = "series:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,24 @@ class LastPublic:
     moves: int
     days: tuple[Day, ...]
     deadlines: tuple[Deadline, ...]
+
+
+def of_kind(kind: EventKind) -> str:
+    """How `Event.former` names the feed of a kind."""
+    return f"kind:{kind.value}"
+
+
+def of_series(series_id: int) -> str:
+    """How `Event.former` names the feed of a series."""
+    return f"{SERIES}{series_id}"
+
+
+def standing(event: Event) -> list[str]:
+    """The feeds of kinds and series that hold the event, or have held it, each once."""
+    own = [of_kind(event.kind)]
+    if event.series_id is not None:
+        own.append(of_series(event.series_id))
+    return list(dict.fromkeys([*event.former, *own]))
 
 
 def stored(event: Event, deadlines: Iterable[KeyDeadline]) -> dict[str, Any]:

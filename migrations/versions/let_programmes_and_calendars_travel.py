@@ -259,6 +259,7 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("last_public", sa.JSON(), nullable=False, server_default="{}")
         )
+        batch_op.add_column(sa.Column("former", sa.JSON(), nullable=False, server_default="[]"))
 
     with op.batch_alter_table("persons", schema=None) as batch_op:
         batch_op.add_column(
@@ -280,6 +281,7 @@ def downgrade() -> None:
         batch_op.drop_column("calendar_mails")
 
     with op.batch_alter_table("events", schema=None) as batch_op:
+        batch_op.drop_column("former")
         batch_op.drop_column("last_public")
         batch_op.drop_column("withdrawn")
 

@@ -14,13 +14,17 @@ def of_days(
     now: datetime,
     words: values.Words,
     choice: choosing.Choice = choosing.EVERYTHING,
+    has_left: bool = False,
 ) -> list[ical.Entry]:
     """One entry per day with that day's hours, those cancelled only until 30 days after.
 
-    What is chosen by anything but a day is sessions alone.
+    What is chosen by anything but a day is sessions alone. `has_left`: the feed is of a kind or
+    series in which the event stands no more.
     """
     kept = values.keeps_cancelled(event, now)
     entries = _chosen(event, words, choice)
+    if has_left:
+        entries = [left(event, entry, words) for entry in entries]
     return [entry for entry in entries if kept or entry.status is not ical.Status.CANCELLED]
 
 

@@ -72,7 +72,7 @@ def find_of_series(slug: str) -> http.Kept | None:
         )
 
     def fetch() -> list[queries.Rows]:
-        return queries.event_days(series_slug=slug)
+        return queries.event_days(series_id=revision.series_id)
 
     return _of_many("series", slug, revision, frame, fetch)
 
@@ -103,9 +103,13 @@ def _of_many(
 ) -> http.Kept:
     def build() -> http.Kept:
         now, words = clock.now(), rows.words_of(i18n.current_lang())
-        events = [rows.event_of(found, words.lang) for found in fetch()]
-        listed = [entry for event in events for entry in entries.of_days(event, now, words)]
-        left = [entries.left_feed(event) for event in events if event.has_cancelled]
+        events = [(rows.event_of(found, words.lang), found[0].has_left) for found in fetch()]
+        listed = [
+            entry
+            for event, has_left in events
+            for entry in entries.of_days(event, now, words, has_left=has_left)
+        ]
+        left = [entries.left_feed(one) for one, has_left in events if has_left or one.has_cancelled]
         changed = frames.changed(now, revision.at, *left)
         return frames.written(frame(), sorted(listed, key=_by_time), changed)
 

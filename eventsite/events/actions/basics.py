@@ -1,6 +1,6 @@
 """Makes an event and changes what is said of it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from typing import Any
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from eventsite.core import audit, clock, look, text
 from eventsite.core.db import db
 from eventsite.core.errors import Refused
 from eventsite.events import days as event_days
-from eventsite.events import rules, wording
+from eventsite.events import rules, withdrawal, wording
 from eventsite.events.actions import dates, groups, revising
 from eventsite.events.days import Hours
 from eventsite.events.models import Duty, Event, EventKind, EventState, TeamMember
@@ -28,6 +28,8 @@ FIELDS = frozenset(
 _TEXTS = ("title", "summary", "description", "outcome", "practical", "venue", "city")
 #: What the LOCATION of calendar entries is worded from.
 _PLACE = frozenset({"mode", "venue", "city", "country"})
+#: By what feeds of several events hold it.
+_STANDING = frozenset({"kind", "series_id"})
 #: Personal: the trail says only that they changed.
 _UNSAID = frozenset({"contact_name", "contact_email"})
 
@@ -93,7 +95,7 @@ def update_event(*, actor: str, event: Event, version: int | None = None, **fiel
     """Change fields of FIELDS; `version` is the one the form was shown with (else Stale).
 
     The languages of its texts follow from what is written; another place counts the SEQUENCE of
-    its calendar entries up. Refused: archived, slug taken.
+    its calendar entries up, as another kind or series does. Refused: archived, slug taken.
     """
     _only_known(fields)
     revising.open_to_change(event)
@@ -104,9 +106,11 @@ def update_event(*, actor: str, event: Event, version: int | None = None, **fiel
     if not new:
         return
     left = event.series_id if "series_id" in new else None
+    if _STANDING & new.keys() and event.is_public:
+        event.former = withdrawal.standing(event)
     revising.with_slug(lambda: _set(event, {name: fields[name] for name in new}))
-    if _PLACE & new.keys() and event.published is not None:
-        _move(event)
+    if event.published is not None:
+        _renew(event, new.keys())
     revising.revise(event)
     revising.revise_series(left)
     for name in _UNSAID & new.keys():
@@ -125,11 +129,15 @@ def _set(event: Event, fields: Mapping[str, Any]) -> None:
     event.text_langs = wording.text_langs(event.text_langs[0], written)
 
 
-def _move(event: Event) -> None:
+def _renew(event: Event, changed: Set[str]) -> None:
+    """Count up what feeds show otherwise now: the days, with another place the sessions too."""
+    if not changed & (_PLACE | _STANDING):
+        return
     for row in event_days.live(event.days):
         dates.renew(event, row)
-    event.moves += 1
-    event.moved = clock.now()
+    if changed & _PLACE:
+        event.moves += 1
+        event.moved = clock.now()
 
 
 def _check_slug(event: Event, fields: Mapping[str, Any]) -> None:

@@ -37,6 +37,7 @@ def unpublish(*, actor: str, event: Event, holds: Sequence[StrEnum] = ()) -> Non
     deadlines = _turn(event)
     event.withdrawn = clock.now()
     event.last_public = withdrawal.stored(event, deadlines)
+    event.former = withdrawal.standing(event)
     _become(actor, event, EventState.DRAFT, Verb.UNPUBLISHED)
 
 

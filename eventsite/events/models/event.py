@@ -183,6 +183,9 @@ class Event(Versioned, Base):
     #: entries as cancelled, as `events.withdrawal` keeps them. Empty while it is public.
     withdrawn: Mapped[datetime | None]
     last_public: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)
+    #: The kinds and series whose feeds once held it, as `events.withdrawal.standing` names them:
+    #: those feeds go on telling that it left.
+    former: Mapped[list[str]] = mapped_column(sa.JSON, default=list)
 
     series: Mapped[Series | None] = relationship(lazy="raise_on_sql")
     initiative: Mapped[Initiative | None] = relationship(lazy="raise_on_sql")
