@@ -98,7 +98,8 @@ class Line:
 
 def said(one: Said) -> str:
     """A sentence of a reader or the plan in the reader's language."""
-    return str(gettext(one.sentence, **one.values)) if one.values else str(gettext(one.sentence))
+    values = {name: said(v) if isinstance(v, Said) else v for name, v in one.values.items()}
+    return str(gettext(one.sentence, **values)) if values else str(gettext(one.sentence))
 
 
 class Wording:

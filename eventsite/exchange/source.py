@@ -27,7 +27,12 @@ class Said:
     """A translatable sentence with the values it names; marked with `core.i18n.N_`."""
 
     sentence: str
-    values: Mapping[str, str | int] = field(default_factory=dict)
+    #: A place in the source may be named inside another sentence, as a `Said` of its own.
+    values: Mapping[str, "str | int | Said"] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        """The sentence in English, for logs and exceptions."""
+        return self.sentence % self.values if self.values else self.sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ class Unreadable(ValueError):
     """
 
     def __init__(self, what: Said, where: Said | None = None) -> None:
-        super().__init__(what.sentence % what.values)
+        super().__init__(str(what))
         self.what = what
         self.where = where
 

@@ -49,12 +49,16 @@ def read(content: Mapping[str, Any]) -> Source:
 
 def dump_said(said: Said) -> dict[str, Any]:
     """A sentence as JSON."""
-    return {"sentence": said.sentence, "values": dict(said.values)}
+    return {"sentence": said.sentence, "values": _plain(said.values)}
 
 
 def read_said(content: Mapping[str, Any]) -> Said:
     """What `dump_said` wrote."""
-    return Said(content["sentence"], dict(content["values"]))
+    values = content["values"].items()
+    return Said(
+        content["sentence"],
+        {name: read_said(one) if isinstance(one, Mapping) else one for name, one in values},
+    )
 
 
 def _plain(value: Any) -> Any:

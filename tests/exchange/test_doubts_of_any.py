@@ -1,11 +1,15 @@
 """Doubts that any programme may raise, as a table of sessions and what is said of them."""
 
+import json
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
+from flask import Flask
 
+from eventsite.core import i18n
+from eventsite.exchange import lines, stored
 from eventsite.exchange.reading import doubts, places
-from eventsite.exchange.source import SourceSession
+from eventsite.exchange.source import Said, SourceSession
 
 ZURICH = "Europe/Zurich"
 NIGHT = "It is held at night, past midnight. Look at the day it belongs to."
@@ -93,3 +97,13 @@ def test_a_calendar_promises_no_order() -> None:
 def test_texts_of_strangers_are_quoted_in_one_short_line() -> None:
     assert places.shown("a\nb\0c\u202ed  e") == "a b c d e"
     assert places.shown("x" * 100) == "x" * 59 + "…"
+
+
+def test_a_place_inside_a_sentence_is_kept_and_worded_in_the_readers_language(app: Flask) -> None:
+    row = places.row(3)
+    sentence = "It has the same id as “%(other)s”. Only one of them can be taken in."
+    said = Said(sentence, {"other": row})
+    assert stored.read_said(json.loads(json.dumps(stored.dump_said(said)))) == said
+    assert str(said) == sentence % {"other": "Row 3"}
+    with app.test_request_context(), i18n.speaking("fr"):
+        assert [lines.said(row), lines.said(said).count(lines.said(row))] == ["Ligne 3", 1]

@@ -62,12 +62,8 @@ def _same_keys(sessions: Iterable[SourceSession]) -> Iterator[Doubt]:
     for session in sessions:
         if session.key in first:
             sentence = N_("It has the same id as “%(other)s”. Only one of them can be taken in.")
-            other = first[session.key]
-            yield Doubt(
-                session.where,
-                Said(sentence, {"other": other.sentence % other.values}),
-                session.key,
-            )
+            what = Said(sentence, {"other": first[session.key]})
+            yield Doubt(session.where, what, session.key)
         else:
             first[session.key] = session.where
 

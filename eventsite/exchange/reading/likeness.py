@@ -49,9 +49,7 @@ def first(values: Iterable[str]) -> str:
 
 def mark(doubt: Doubt) -> tuple[object, ...]:
     """What two doubts have in common that say the same of the same place."""
-    where, what = doubt.where, doubt.what
-    facts = (*where.values.items(), *what.values.items())
-    return where.sentence, what.sentence, facts, doubt.session
+    return str(doubt.where), str(doubt.what), doubt.session
 
 
 def by_name(people: Iterable[SourcePerson]) -> dict[str, list[SourcePerson]]:

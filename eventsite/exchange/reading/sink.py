@@ -18,7 +18,7 @@ class Sink:
 
     def add(self, where: Said, what: Said, session: str = "") -> None:
         """Keep a doubt unless the same one is there already."""
-        mark = (_mark(where), _mark(what), session)
+        mark = (str(where), str(what), session)
         if len(self._doubts) >= MOST:
             self._more += 1
         elif mark not in self._seen:
@@ -34,7 +34,3 @@ class Sink:
             {"number": self._more},
         )
         return (*self._doubts, Doubt(places.whole(), what))
-
-
-def _mark(said: Said) -> tuple[object, ...]:
-    return said.sentence, *said.values.items()
