@@ -57,6 +57,8 @@ _SECURITY = (
 FRESH_FOR = timedelta(seconds=1)
 FRESH_ANSWERS = 256
 KEPT_BYTES = 64 * 1024 * 1024
+#: What a key and all around the bytes take, so that millions of tiny answers are no way around.
+KEPT_BESIDE = 4 * 1024
 PAGE_SIZE = 50
 
 
@@ -110,10 +112,10 @@ class Shelf:
         with self._lock:
             if key not in self._kept:
                 self._kept[key] = made
-                self._size += len(made.body)
+                self._size += _cost(made)
             while self._size > self.limit and len(self._kept) > 1:
                 _, out = self._kept.popitem(last=False)
-                self._size -= len(out.body)
+                self._size -= _cost(out)
         return made
 
     def clear(self) -> None:
@@ -121,6 +123,10 @@ class Shelf:
         with self._lock:
             self._kept.clear()
             self._size = 0
+
+
+def _cost(kept: Kept) -> int:
+    return len(kept.body) + KEPT_BESIDE
 
 
 shelf = Shelf()
