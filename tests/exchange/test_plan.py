@@ -21,6 +21,7 @@ from eventsite.exchange.source import (
     SourceTrack,
     SourceVoice,
 )
+from eventsite.exchange.writing.programme import guid
 from tests.exchange.planned import (
     EMPTY,
     ZONE,
@@ -234,12 +235,38 @@ def with_person(**values):
         ({"email": "a@x.org"}, {"organisation": "ITU", "email": "A@x.org"}, Kind.LEFT, 0),
         ({}, {"organisation": "ITU", "email": "b@x.org"}, Kind.CHANGED, 0),
         ({"name": "Other"}, {"organisation": "ITU"}, Kind.ADDED, 0),
+        ({"organisation": "ITU (HQ)"}, {"organisation": "ITU HQ"}, Kind.LEFT, 0),
+        ({}, {"organisation": "ITU, Switzerland"}, Kind.LEFT, 0),
+        ({}, {"organisation": "ITU, Development Bureau"}, Kind.ADDED, 1),
+        # "Chief, Standards" and "ITU" in one cell.
+        (
+            {"role_title": "Chief, Standards"},
+            {"role_title": "Chief", "organisation": "Standards, ITU"},
+            Kind.LEFT,
+            0,
+        ),
+        ({"name": "Silva", "honorific": "Ana"}, {"organisation": "ITU"}, Kind.LEFT, 0),
     ],
 )
 def test_people_are_never_merged_silently(here, there, kind, doubts):
     brought = source(people=(SourcePerson("p", "Ana Silva", **there),))
     (row,) = plan_of(brought, with_person(**here)).rows
     assert (row.kind, len(row.doubts)) == (kind, doubts)
+
+
+def test_our_own_frab_file_finds_its_sessions_and_takes_nothing_from_them():
+    brought, draft, _ = taken_in(
+        session("a", "Opening", voices=(SourceVoice("p", "moderator"),)),
+        people=(SourcePerson("p", "Ana Silva", organisation="ITU"),),
+    )
+    things = {
+        **draft.things,
+        Thing.SESSION: tuple(replace(s, uid="own_uid") for s in draft.things[Thing.SESSION]),
+    }
+    ours = session(guid("session", "own_uid"), "Opening", voices=(SourceVoice("p", "speaker"),))
+    plan = plan_of(replace(brought, sessions=(ours,)), replace(draft, things=things))
+    assert [kind for *_, kind in kinds(plan)] == ["same", "left"]
+    assert planning.writes(plan, {})[-1].values == {}
 
 
 def test_rooms_of_one_name_are_one_room_and_seats_are_filled():

@@ -346,3 +346,31 @@ def test_a_table_of_headings_alone_says_so(format: Format) -> None:
     except Unreadable as refused:
         sentences = [str(refused)]
     assert len(sentences) == 1
+
+
+@pytest.mark.parametrize(
+    ("cell", "role", "expected"),
+    [
+        (
+            "Farida Haddad, Head, Regulatory Authority (TRA), Costa Rica",
+            "speaker",
+            [("Farida Haddad", "speaker", "Head", "Regulatory Authority, TRA, Costa Rica")],
+        ),
+        (
+            "Ana Silva (ITU), John Smith",
+            "speaker",
+            [("Ana Silva", "speaker", "", "ITU"), ("John Smith", "speaker", "", "")],
+        ),
+        (
+            "Jane Doe (Chair, Study Group 20); Bo Ha (moderator)",
+            "panellist",
+            [("Jane Doe", "panellist", "Chair", "Study Group 20"), ("Bo Ha", "moderator", "", "")],
+        ),
+        ("Jane Doe (moderator, ITU)", "speaker", [("Jane Doe", "moderator", "", "ITU")]),
+    ],
+)
+def test_countries_and_positions_are_no_people_and_no_roles(
+    cell: str, role: str, expected: list[tuple[str, str, str, str]]
+) -> None:
+    found = voices.named_in(cell, role)
+    assert [(one.name, one.role, one.role_title, one.organisation) for one in found] == expected

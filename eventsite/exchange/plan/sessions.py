@@ -26,6 +26,7 @@ from eventsite.exchange.plan.values import (
 )
 from eventsite.exchange.plan.wanted import Clock, Refs, Wanted, wanted
 from eventsite.exchange.source import Doubt, Said, Source, SourceSession
+from eventsite.exchange.writing.programme import guid
 
 SCHEDULED = "scheduled"
 
@@ -63,6 +64,8 @@ class _Stock:
         self.keys = keys
         self.by_code = {one.ref: one for one in draft.things[Thing.SESSION]}
         self._by_uid = {one.uid: one for one in draft.things[Thing.SESSION] if one.uid}
+        # As our frab files name them, which say too little to be an edited export.
+        self._by_uid |= {guid("session", uid): one for uid, one in self._by_uid.items()}
         ours = {known.target for (thing, _key), known in keys.items() if thing == Thing.SESSION}
         self._looks: dict[tuple[str, str], Here] = {}
         for one in draft.things[Thing.SESSION]:

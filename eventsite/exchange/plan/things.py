@@ -19,8 +19,10 @@ from eventsite.exchange.plan.values import (
     Plain,
     Row,
     Thing,
+    Values,
 )
 from eventsite.exchange.source import Doubt, Said, Source, SourcePerson, SourceRoom, SourceTrack
+from eventsite.reference import countries
 
 #: What the columns of a speaker hold.
 _MOST = {"name": 200, "honorific": 40, "role_title": 200, "organisation": 200, "email": 254}
@@ -65,7 +67,8 @@ def people(source: Source, draft: Draft, keys: Keys) -> Found:
     found, here = Found(), draft.things[Thing.PERSON]
     by_name: dict[str, list[Here]] = {}
     for one in here:
-        by_name.setdefault(folded(one.values["name"]), []).append(one)
+        for known_as in _called(one.values):
+            by_name.setdefault(known_as, []).append(one)
     by_ref = {one.ref: one for one in here}
     for person in source.people:
         if person.key in found.refs or not (values := _person(person)):
@@ -89,13 +92,37 @@ def _namesake(values: Mapping[str, Plain], there: list[Here]) -> tuple[Here | No
     candidates = [one for one in there if not _two_addresses(values, one)]
     if not candidates:
         return None, [Said(_OTHER_ADDRESS, facts)]
-    works = folded(values.get("organisation", ""))
-    same = [one for one in candidates if folded(one.values["organisation"]) == works]
+    same = [one for one in candidates if _works_alike(values, one.values)]
     if len(same) == 1:
         return same[0], []
-    if not works and len(candidates) == 1:
+    if not _letters(values.get("organisation", "")) and len(candidates) == 1:
         return candidates[0], [Said(_TAKEN_FOR, facts)]
     return None, [Said(_NAMESAKE, facts)]
+
+
+def _called(values: Values) -> set[str]:
+    """A name as files may have it: alone, or behind its form of address."""
+    name = values["name"]
+    return {folded(name), folded(f"{values['honorific']} {name}" if name else "")}
+
+
+def _works_alike(values: Values, here: Values) -> bool:
+    """Whether the organisation is the same but for its signs and a country behind it, or position
+    and organisation together are: one cell for both does not say where one ends."""
+    mine, theirs = (_letters(_without_country(v.get("organisation", ""))) for v in (values, here))
+    if mine == theirs:
+        return True
+    titles = [_letters(one.get("role_title", "")) for one in (values, here)]
+    return bool(mine) and titles[0] + mine == titles[1] + theirs
+
+
+def _without_country(text: str) -> str:
+    head, comma, last = text.rpartition(",")
+    return head if comma and countries.find_country(last) else text
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in folded(text) if c.isalnum())
 
 
 def _two_addresses(values: Mapping[str, Plain], here: Here) -> bool:

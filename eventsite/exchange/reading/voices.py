@@ -7,6 +7,7 @@ from functools import cache
 
 from eventsite.exchange.reading.columns import folded
 from eventsite.exchange.source import SourcePerson, SourceVoice
+from eventsite.reference import countries
 
 #: Words before a colon or in brackets that say what somebody does; folded. Values are those of
 #: `agenda.SpeakerRole`.
@@ -49,6 +50,8 @@ _POSITION = re.compile(
 _EMAIL = re.compile(r"[<(]?\s*(?:mailto:)?([\w.+'-]+@[\w-]+(?:\.[\w-]+)+)\s*[>)]?")
 _BRACKETS = re.compile(r"\s*[(（\[]([^()（）\[\]]*)[)）\]]\s*")
 _AND = re.compile(r"\s+(?:and|et|und|и|&)\s+|\s+[yу]\s+(?=[A-ZÁÉÍÓÚÑ])|\s*&\s*|\s*、\s*|\s+و(?=\w)")
+#: What somebody is of whom a cell says nothing else.
+_ANY = "speaker"
 #: What is longer is kept as it stands: a whole text stands where a name should.
 _LONGEST = 300
 _BULLET = re.compile(r"^[\s•·▪●◦*–—-]+")
@@ -144,9 +147,22 @@ def _people(piece: str, role: str) -> list[Named]:
 
 
 def _outside_brackets(piece: str) -> list[str]:
-    """ "A (x, y), B (z) and C" parted behind its brackets."""
-    parts = re.split(r"(?<=[)）\]])\s*(?:,|،|\band\b|\bet\b|&|\by\b|\bи\b|、)+\s*", piece)
-    return parts if len(parts) > 1 else [_BRACKETS.sub(r", \1 ", piece)]
+    """ "A (x, y), B (z) and C" parted behind its brackets, but not "A, Authority (x), Kenya"."""
+    between = r"(?<=[)）\]])\s*(?:,|،|\band\b|\bet\b|&|\by\b|\bи\b|、)+\s*"
+    first, *others = re.split(between, piece)
+    parts = [first]
+    for part in others:
+        if _BRACKETS.search(part) or _names_somebody(part):
+            parts.append(part)
+        else:
+            parts[-1] += f", {part}"
+    return parts if len(parts) > 1 else [_BRACKETS.sub(r", \1, ", parts[0])]
+
+
+def _names_somebody(part: str) -> bool:
+    """Whether what follows brackets is a further person, not the country of the one before."""
+    head = (_commas(part) or [""])[0]
+    return _is_name(head) and countries.find_country(head) is None
 
 
 def _commas(text: str) -> list[str]:
@@ -187,12 +203,14 @@ def _person(text: str, role: str) -> Named:
         email = found[1]
         text = f"{text[: found.start()]} {text[found.end() :]}"
     brackets = [part for b in _BRACKETS.findall(text) for part in _commas(b)]
-    own_role = next((r for b in brackets if (r := role_of(b))), "")
-    facts = [b for b in brackets if not role_of(b)]
     bare = _BRACKETS.sub(" ", text).strip(" ,،")
     name, *more = re.split(r"\s*[,，،]\s*|\s+[–—-]\s+", bare)
-    facts = [fact for fact in more if fact and not role_of(fact)] + facts
-    own_role = own_role or next((r for fact in more if (r := role_of(fact))), "")
+    own_role = next((r for fact in [*brackets, *more] if (r := role_of(fact))), "")
+    facts = [fact for fact in [*more, *brackets] if fact]
+    if role != _ANY and len(facts) > 1:
+        own_role = ""  # "Panellists: A (Chair, Study Group 20)" says a position
+    elif own_role:
+        facts = [fact for fact in facts if not role_of(fact)]
     address = _ADDRESSES.match(name)
     plain = name[address.end() :] if address else name
     title, organisation = _title_and_place(facts)
