@@ -15,8 +15,10 @@ HEADERS = [
     ("标题|日期|开始|结束|会议室|演讲人", "title|date|start|end|room|speakers"),
     # Sessionize
     (
-        "Session Id|Title|Description|Owner Email|Session format|Room|Scheduled At|"
-        "Scheduled Duration|Status|Recording link",
+        (
+            "Session Id|Title|Description|Owner Email|Session format|Room|Scheduled At|"
+            "Scheduled Duration|Status|Recording link"
+        ),
         "id|title|description|email|kind|room|start|duration|status|recording",
     ),
     # pretalx

@@ -14,7 +14,7 @@ DAYS = [
     "2026-05-14", "20260514", "2026/5/14", "14.05.2026", "14.5.26", "14/05/2026", "05/14/2026",
     "14 May 2026", "Thursday, 14 May 2026", "May 14th, 2026", "Day 1 – 14 May 2026", "14 mai 2026",
     "jeudi 14 mai 2026", "14 de mayo de 2026", "14 мая 2026 г.", "١٤ مايو ٢٠٢٦", "2026年5月14日",
-    "14. Mai 2026", "46156", "2026-05-14T09:00:00Z", date(2026, 5, 14), datetime(2026, 5, 14, 9), 46156.375,
+    "14. Mai 2026", "46156", "2026-05-14T09:00:00Z", date(2026, 5, 14), datetime(2026, 5, 14, 9), 46156.375,  # noqa: DTZ001, E501
 ]  # fmt: skip
 NO_DAYS = [
     "",
@@ -36,7 +36,7 @@ SPANS = [
     ("9 h 00 à 10 h 30", 540, 630), ("2:30-4 pm", 870, 960), ("11–1 pm", 660, 780),
     ("9–10:30", 540, 630), ("10:00 to 11:00", 600, 660), ("9:00 am - 1:00 pm", 540, 780),
     ("٠٩:٠٠ - ١٠:٣٠", 540, 630), ("09：00", 540, None), (time(9, 30), 570, None), (0.375, 540, None),
-    (930, 570, None), (timedelta(hours=9), 540, None), (datetime(2026, 5, 14, 9), 540, None),
+    (930, 570, None), (timedelta(hours=9), 540, None), (datetime(2026, 5, 14, 9), 540, None),  # noqa: DTZ001
 ]  # fmt: skip
 OFFSETS = [("09:00+02:00", 120), ("09:00 UTC", 0), ("09:00 GMT-4", -240), ("10:00 CEST", 120)]
 LENGTHS = [
@@ -50,7 +50,8 @@ LENGTHS = [
 @pytest.mark.parametrize("cell", DAYS)
 def test_a_day_is_read(cell: object) -> None:
     read = days.day_in(cell)
-    assert read and read.on(None) == MAY
+    assert read
+    assert read.on(None) == MAY
 
 
 @pytest.mark.parametrize("cell", NO_DAYS)
@@ -60,7 +61,8 @@ def test_no_day_is_made_up(cell: object) -> None:
 
 def test_a_day_without_a_year_takes_that_of_its_surroundings() -> None:
     read = days.day_in("Wednesday, 14 May")
-    assert read and (read.on(None), read.on(2026)) == (None, MAY)
+    assert read
+    assert (read.on(None), read.on(2026)) == (None, MAY)
 
 
 @pytest.mark.parametrize(
@@ -88,13 +90,15 @@ def test_the_order_decides_what_could_be_either() -> None:
 @pytest.mark.parametrize(("cell", "start", "end"), SPANS)
 def test_hours_are_read(cell: object, start: int, end: int | None) -> None:
     span = hours.span_in(cell)
-    assert span and (span.start, span.end, span.offset) == (start, end, None)
+    assert span
+    assert (span.start, span.end, span.offset) == (start, end, None)
 
 
 @pytest.mark.parametrize(("cell", "offset"), OFFSETS)
 def test_an_offset_is_read_with_its_hour(cell: str, offset: int) -> None:
     span = hours.span_in(cell)
-    assert span and (span.offset, span.end) == (offset, None)
+    assert span
+    assert (span.offset, span.end) == (offset, None)
 
 
 @pytest.mark.parametrize("cell", ["", "25:00", "9:75", "Lunch at 12", "morning", None, True, -5])
@@ -115,9 +119,10 @@ def test_any_cell_is_read_or_not_without_complaint(cell: object) -> None:
     assert read is None or 1 <= read.month <= 12
 
 
-@given(st.datetimes(datetime(1990, 1, 1), datetime(2099, 12, 31)))
+@given(st.datetimes(datetime(1990, 1, 1), datetime(2099, 12, 31)))  # noqa: DTZ001
 def test_what_is_written_in_iso_is_read_back(moment: datetime) -> None:
     read, span = days.day_in(f"{moment:%Y-%m-%d}"), hours.span_in(f"{moment:%H:%M}")
-    assert read and span
+    assert read
+    assert span
     assert read.on(None) == moment.date()
     assert span.start == moment.hour * 60 + moment.minute

@@ -21,24 +21,24 @@ KNOWN = [
 ]
 REFUSED = [
     (b"", "", "The file is empty. Choose the file with the programme."),
-    (b"%PDF-1.7", "a.csv", "This is a PDF. Ask for the programme as a Word, Excel, CSV or calendar file."),
-    (b"\x89PNG\r\n", "", "This is a picture. Ask for the programme as a Word, Excel, CSV or calendar file."),
-    (b"\0\0\0\x18ftypheic", "", "This is a picture. Ask for the programme as a Word, Excel, CSV or calendar file."),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1", "a.xls", "This is an old Word or Excel file, or one with a password. Save it as .xlsx or .docx without a password."),
+    (b"%PDF-1.7", "a.csv", "This is a PDF. Ask for the programme as a Word, Excel, CSV or calendar file."),  # noqa: E501
+    (b"\x89PNG\r\n", "", "This is a picture. Ask for the programme as a Word, Excel, CSV or calendar file."),  # noqa: E501
+    (b"\0\0\0\x18ftypheic", "", "This is a picture. Ask for the programme as a Word, Excel, CSV or calendar file."),  # noqa: E501
+    (b"\xd0\xcf\x11\xe0\xa1\xb1", "a.xls", "This is an old Word or Excel file, or one with a password. Save it as .xlsx or .docx without a password."),  # noqa: E501
     (b"{\\rtf1", "a.doc", "This is an RTF document. Save it as .docx."),
     (b"\x1f\x8b\x08", "", "This file is packed. Unpack it and choose the programme inside it."),
-    (b"<!DOCTYPE html><html>", "", "This is a web page. Download the export itself, then choose that file."),
-    (b"<rss version='2.0'>", "", "This XML file is of no kind that can be read. Choose a schedule.xml as frab and pretalx write it."),
-    (b'{"a": 1}', "", "This JSON file is of no kind that can be read. Choose an export of frab, pretalx, Indico or Sessionize."),
+    (b"<!DOCTYPE html><html>", "", "This is a web page. Download the export itself, then choose that file."),  # noqa: E501
+    (b"<rss version='2.0'>", "", "This XML file is of no kind that can be read. Choose a schedule.xml as frab and pretalx write it."),  # noqa: E501
+    (b'{"a": 1}', "", "This JSON file is of no kind that can be read. Choose an export of frab, pretalx, Indico or Sessionize."),  # noqa: E501
     (b"BEGIN:VCARD", "", "This is an address book. Choose a calendar (.ics) file."),
-    (b"hello", "a.ics", "This is no calendar: it does not begin with BEGIN:VCALENDAR. Export it again."),
+    (b"hello", "a.ics", "This is no calendar: it does not begin with BEGIN:VCALENDAR. Export it again."),  # noqa: E501
     (b"hello", "a.xlsx", "This file is damaged. Save or export it again."),
     (b"hello", "a.json", "This file does not hold what its name says. Export it again."),
-    (bytes(range(256)) * 9, "", "This is no text. Choose a CSV, Excel, Word, calendar, XML or JSON file."),
+    (bytes(range(256)) * 9, "", "This is no text. Choose a CSV, Excel, Word, calendar, XML or JSON file."),  # noqa: E501
     (b"PK\x03\x04", "", "This ZIP file is damaged. Save or export it again."),
-    (files.zipped({"content.xml": b""}), "a.ods", "This is an OpenDocument file. Save it as .xlsx, .docx or .csv."),
-    (files.zipped({"xl/workbook.bin": b""}), "", "This is a binary Excel file (.xlsb). Save it as .xlsx."),
-    (files.zipped({"a.csv": b""}), "", "This ZIP file is no Excel or Word file. Unpack it and choose the programme."),
+    (files.zipped({"content.xml": b""}), "a.ods", "This is an OpenDocument file. Save it as .xlsx, .docx or .csv."),  # noqa: E501
+    (files.zipped({"xl/workbook.bin": b""}), "", "This is a binary Excel file (.xlsb). Save it as .xlsx."),  # noqa: E501
+    (files.zipped({"a.csv": b""}), "", "This ZIP file is no Excel or Word file. Unpack it and choose the programme."),  # noqa: E501
 ]  # fmt: skip
 
 
