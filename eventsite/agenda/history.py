@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime, time
 from enum import StrEnum
+from itertools import groupby
 from typing import Any
 
 from eventsite.agenda.models import AgendaSession, Room, SessionKind, SessionState, Track
@@ -181,14 +182,17 @@ def applied(one: Change, current: Snapshot | None, way: Way) -> Snapshot | None:
     return {**current, **wanted}
 
 
-def in_order(changes: Iterable[Change], way: Way) -> list[Change]:
-    """The changes of a step as they can be applied: places made first and deleted last."""
+def in_turns(changes: Iterable[Change], way: Way) -> list[list[Change]]:
+    """The changes of a step in turns, each of one kind, to be applied one after the other.
+
+    Places are made first and deleted last.
+    """
 
     def rank(one: Change) -> int:
         order = _ORDER[Kind(one["kind"])]
         return order if target(one, way) is not None else 2 * len(_ORDER) - order
 
-    return sorted(changes, key=rank)
+    return [list(turn) for _, turn in groupby(sorted(changes, key=rank), key=rank)]
 
 
 def rooms_in(snapshot: Snapshot | None) -> frozenset[int]:

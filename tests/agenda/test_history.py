@@ -91,10 +91,11 @@ def test_rooms_are_made_before_and_deleted_after_sessions():
         history.change(Kind.TRACK, "2", None, room),
         history.change(Kind.ROOM, "3", None, room),
     ]
-    kinds = [change["kind"] for change in history.in_order(made, Way.REDO)]
-    assert kinds == ["room", "track", "session"]
-    kinds = [change["kind"] for change in history.in_order(made, Way.UNDO)]
-    assert kinds == ["session", "track", "room"]
+    moved = history.change(Kind.SESSION, "DEF", BASE, PLACED)
+    turns = history.in_turns([moved, *made], Way.REDO)
+    assert turns == [[made[2]], [made[1]], [moved, made[0]]]
+    turns = history.in_turns([moved, *made], Way.UNDO)
+    assert turns == [[moved], [made[0]], [made[1]], [made[2]]]
 
 
 def test_who_and_where_a_snapshot_names():

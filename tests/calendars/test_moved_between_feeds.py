@@ -1,6 +1,7 @@
 """A public event that becomes another kind or joins another series: what subscribers see."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -39,7 +40,7 @@ def read(client: Browser, path: str, at: datetime) -> dict[str, tuple[str, int]]
     return {uid: said[:2] for uid, said in programme.read_by_vobject(answer.data).items()}
 
 
-def update(event: Event, at: datetime, **fields: object) -> None:
+def update(event: Event, at: datetime, **fields: Any) -> None:
     with clock.freeze(at):
         actions.update_event(actor="test", event=event, **fields)
         db.session.commit()

@@ -230,6 +230,14 @@ def test_one_step_few_statements_and_nothing_half(event, session):
         take(event, again)
         db.session.commit()
     assert len(asked) <= 60, asked
+    for turn in (agenda_actions.undo, agenda_actions.redo, agenda_actions.undo):
+        with count_queries() as asked:
+            turn(event, ACTOR)
+            db.session.commit()
+        assert len(asked) <= 60, asked
+    assert set(titles(event).values()) == {f"{hour:02}:00" for hour in range(9, 18)}
+    agenda_actions.redo(event, ACTOR)
+    db.session.commit()
     rows = db.session.scalars(sa.select(AuditRow.after).where(AuditRow.verb == "exchange.imported"))
     assert [after["import"] for after in rows] == [1, 2]
     third = brought(event, frab(*events))

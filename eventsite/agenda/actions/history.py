@@ -3,19 +3,10 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-import sqlalchemy as sa
-
 from eventsite.agenda import checks, history, queries, rules, times
 from eventsite.agenda.actions import allowing, drafting, restoring
 from eventsite.agenda.history import Change, Clash, Kind, Way
-from eventsite.agenda.models import (
-    AgendaSession,
-    Room,
-    SessionMaterial,
-    SessionRoom,
-    SessionSupply,
-    Track,
-)
+from eventsite.agenda.models import AgendaSession, Room, Track
 from eventsite.agenda.verbs import Verb
 from eventsite.core import audit, clock
 from eventsite.core.db import db
@@ -54,8 +45,8 @@ def _apply(event: Event, actor: str, way: Way, only: frozenset[int] | None) -> s
     for change in step.changes:
         _require(stock, change, actor, only, leaving)
     allowing.require(event, _moves(stock, step.changes))
-    for change in history.in_order(step.changes, way):
-        stock.apply(change, revision)
+    for turn in history.in_turns(step.changes, way):
+        stock.apply(turn, revision)
     step.undone = clock.now() if way == Way.UNDO else None
     step.revision = revision
     db.session.flush()
@@ -101,7 +92,7 @@ def _require(
         if stays_locked and _HELD & there.keys():
             raise Refused(rules.Reason.LOCKED_SINCE, title=title)
     elif thing is not None and there is None:
-        _require_deletable(thing, title, leaving)
+        _require_deletable(stock, thing, title, leaving)
 
 
 def _moves(stock: restoring.Stock, changes: Iterable[Change]) -> dict[str, checks.Move | None]:
@@ -138,27 +129,16 @@ def _clashed(stock: restoring.Stock, change: Change, clash: Clash, actor: str) -
 
 
 def _require_deletable(
-    thing: drafting.Thing, title: str, leaving: dict[str, frozenset[str]]
+    stock: restoring.Stock, thing: drafting.Thing, title: str, leaving: dict[str, frozenset[str]]
 ) -> None:
     """Nothing that was published, and nothing to which others have added by now."""
     if isinstance(thing, Room):
-        used = sa.select(AgendaSession.code).join(SessionRoom)
-        used = used.where(SessionRoom.room_id == thing.id)
-        if set(db.session.scalars(used)) - leaving["rooms"]:
+        if stock.belongings.in_room.get(thing.id, set()) - leaving["rooms"]:
             raise Refused(rules.Reason.ROOM_USED)
     elif isinstance(thing, Track):
-        used = sa.select(AgendaSession.code).where(AgendaSession.track_id == thing.id)
-        if set(db.session.scalars(used)) - leaving["track_id"]:
+        if stock.belongings.in_track.get(thing.id, set()) - leaving["track_id"]:
             raise Refused(rules.Reason.TRACK_USED)
     elif thing.released is not None:
         raise Refused(rules.Reason.UNDO_RELEASED, title=title)
-    else:
-        _require_bare(thing, title)
-
-
-def _require_bare(session: AgendaSession, title: str) -> None:
-    materials = sa.select(SessionMaterial.id).where(SessionMaterial.session_id == session.id)
-    services = sa.select(SessionSupply.id).where(SessionSupply.session_id == session.id)
-    for belongs in (materials, services):
-        if db.session.scalar(belongs.limit(1)) is not None:
-            raise Refused(rules.Reason.UNDO_MATERIALS, title=title)
+    elif thing.id in stock.belongings.more:
+        raise Refused(rules.Reason.UNDO_MATERIALS, title=title)

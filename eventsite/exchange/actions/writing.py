@@ -2,10 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, time
-from typing import Any, NamedTuple, cast
-
-import sqlalchemy as sa
-from sqlalchemy.orm import attributes
+from typing import Any, NamedTuple
 
 from eventsite.agenda.actions import drafting
 from eventsite.agenda.models import (
@@ -20,7 +17,7 @@ from eventsite.agenda.models import (
     Track,
 )
 from eventsite.core import clock, text
-from eventsite.core.db import Base, db, is_sqlite
+from eventsite.core.db import db, give_ids, update_rows
 from eventsite.events.models import Event
 from eventsite.exchange import here
 from eventsite.exchange.plan import NEW, Thing, Write
@@ -77,7 +74,7 @@ class Work:
             self._beat(number)
             session = self._rows[Thing.SESSION, write.target]
             columns.append((session, self._filled(session, write)))
-        _update(AgendaSession, columns)
+        update_rows(AgendaSession, columns)
         for number, write in enumerate(self._made(Thing.SESSION), len(changed)):
             self._beat(number)
             self._rows[Thing.SESSION, NEW + write.row.key] = session = self._new_session()
@@ -89,9 +86,9 @@ class Work:
         """Put the new sessions and everybody's new items and speakers into the database."""
         new = [self._rows[Thing.SESSION, NEW + w.row.key] for w in self._made(Thing.SESSION)]
         old = [self._rows[Thing.SESSION, write.target] for write in changed]
-        _give_ids(AgendaSession, new)
-        _give_ids(SessionPart, [part for one in new + old for part in one.parts])
-        _give_ids(SessionSpeaker, [voice for one in new + old for voice in one.speakers])
+        give_ids(AgendaSession, new)
+        give_ids(SessionPart, [part for one in new + old for part in one.parts])
+        give_ids(SessionSpeaker, [voice for one in new + old for voice in one.speakers])
         db.session.add_all(new)
         db.session.flush()
 
@@ -143,7 +140,7 @@ class Work:
         made: list[Room | Track] = []
         for thing, model in models:
             changed = self._changed(thing)
-            _update(model, [(self._rows[thing, w.target], dict(w.values)) for w in changed])
+            update_rows(model, [(self._rows[thing, w.target], dict(w.values)) for w in changed])
             there = [row.position for (kind, _), row in self._rows.items() if kind == thing]
             for place, write in enumerate(self._made(thing), max(there, default=-1) + 1):
                 row = model(event_id=self._event.id, position=place, **dict(write.values))
@@ -157,7 +154,7 @@ class Work:
     def _people(self) -> None:
         """People, who are told nothing and stay when the step is taken back."""
         changed = self._changed(Thing.PERSON)
-        _update(
+        update_rows(
             Speaker,
             [(self._rows[Thing.PERSON, w.target], _speaker(w.values)) for w in changed],
         )
@@ -171,7 +168,7 @@ class Work:
             )
             self._rows[Thing.PERSON, NEW + write.row.key] = speaker
             made.append(speaker)
-        _give_ids(Speaker, made)
+        give_ids(Speaker, made)
         db.session.add_all(made)
         db.session.flush()
 
@@ -234,45 +231,6 @@ _READ: dict[str, Callable[[Any], Any]] = {"kind": SessionKind, "state": SessionS
 def _set(row: Any, values: Any) -> None:
     for name, value in values.items():
         setattr(row, name, value)
-
-
-def _give_ids(model: type[Base], rows: Iterable[Any]) -> None:
-    """On SQLite give new rows the ids that they would get, so that one statement inserts many.
-
-    Its one write lock keeps others away; PostgreSQL does so by itself.
-    """
-    new = [row for row in rows if row.id is None]
-    if not new or not is_sqlite():
-        return
-    table = cast(sa.Table, model.__table__)
-    with db.session.no_autoflush:
-        last = db.session.scalar(sa.select(sa.func.max(table.c.id))) or 0
-    for number, row in enumerate(new, last + 1):
-        row.id = number
-
-
-def _update(model: type[Base], changes: Sequence[tuple[Any, dict[str, Any]]]) -> None:
-    """Change columns of many rows in one statement, each with a new version.
-
-    The agenda's lock keeps others away meanwhile; rows that stay as they were are none.
-    """
-    if not changes:
-        return
-    db.session.flush()
-    for row, values in changes:
-        for name, value in {**values, "version": row.version + 1}.items():
-            attributes.set_committed_value(row, name, value)
-    names = sorted({name for _row, values in changes for name in values} | {"version"})
-    table = cast(sa.Table, model.__table__)
-    statement = (
-        sa.update(table)
-        .where(table.c.id == sa.bindparam("its_id"))
-        .values({name: sa.bindparam(f"new_{name}") for name in names})
-    )
-    db.session.connection().execute(
-        statement,
-        [{"its_id": r.id, **{f"new_{n}": getattr(r, n) for n in names}} for r, _ in changes],
-    )
 
 
 def _speaker(values: Any) -> dict[str, Any]:
