@@ -45,8 +45,7 @@ def of_event(event: Event, lang: str, around: Around) -> Linked:
         "url": around.url,
         "name": text.pick(event.title, lang).text,
         **_filled("description", text.pick(event.summary, lang).text),
-        "startDate": _start(days[0], event.zone),
-        "endDate": _end(days[-1], event.zone),
+        **_when(event, days[0], days[-1]),
         "eventStatus": f"{CONTEXT}/{'EventCancelled' if is_off else 'EventScheduled'}",
         "eventAttendanceMode": f"{CONTEXT}/{_MODES[event.mode]}",
         "location": _location(event, lang, around.url),
@@ -79,19 +78,21 @@ def moment(instant: datetime, zone: str) -> str:
     return zones.local(instant, zone).isoformat()
 
 
-def _start(day: EventDay, zone: str) -> str:
-    return _wall(day.day, day.starts, zone) if day.starts else day.day.isoformat()
+def _when(event: Event, first: EventDay, last: EventDay) -> Linked:
+    """Hours only of days that are confirmed and have them, as in calendars."""
+    start, end = first.day.isoformat(), last.day.isoformat()
+    if event.dates_confirmed and first.starts is not None and first.ends is not None:
+        start = _wall(first.day, first.starts, event.zone)
+    if event.dates_confirmed and last.starts is not None and last.ends is not None:
+        is_night = last.ends <= last.starts
+        day = last.day + timedelta(days=1) if is_night else last.day
+        # Of a repeated hour a day ends in the second.
+        end = _wall(day, last.ends, event.zone, fold=1)
+    return {"startDate": start, "endDate": end}
 
 
-def _end(day: EventDay, zone: str) -> str:
-    if day.starts is None or day.ends is None:
-        return day.day.isoformat()
-    is_night = day.ends <= day.starts
-    return _wall(day.day + timedelta(days=1) if is_night else day.day, day.ends, zone)
-
-
-def _wall(day: date, at: time, zone: str) -> str:
-    return moment(zones.nearest(datetime.combine(day, at), zone), zone)
+def _wall(day: date, at: time, zone: str, fold: int = 0) -> str:
+    return moment(zones.nearest(datetime.combine(day, at), zone, fold), zone)
 
 
 def _location(event: Event, lang: str, url: str) -> Linked | list[Linked]:

@@ -33,6 +33,7 @@ def event(days: list[EventDay], **changes: Any) -> Event:
         "city": {"en": "Geneva"},
         "country": "CH",
         "languages": ["en", "fr"],
+        "dates_confirmed": True,
         "days": days,
     }
     return Event(**{**facts, **changes})
@@ -129,6 +130,18 @@ def test_where(mode: Mode, said: str, where: object) -> None:
 def test_whether_it_takes_place(state: EventState, said: str) -> None:
     found = linked.of_event(event([day()], state=state), "en", Around(URL))
     assert found["eventStatus"] == f"https://schema.org/{said}"
+
+
+def test_hours_that_are_not_confirmed_are_not_said() -> None:
+    said = linked.of_event(event([day()], dates_confirmed=False), "en", Around(URL))
+    assert (said["startDate"], said["endDate"]) == ("2027-03-16", "2027-03-16")
+
+
+def test_a_day_ends_in_the_second_of_two_equal_hours() -> None:
+    night = EventDay(day=date(2027, 10, 30), starts=time(20), ends=time(2, 30))
+    said = linked.of_event(event([night]), "en", Around(URL))
+    assert said["startDate"] == "2027-10-30T20:00:00+02:00"
+    assert said["endDate"] == "2027-10-31T02:30:00+01:00"
 
 
 def test_without_a_day_nothing_is_said() -> None:
