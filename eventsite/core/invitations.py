@@ -62,6 +62,28 @@ def keep(scope: str, subject: str, entry: ical.Entry, message: ical.Message) -> 
     db.session.flush()
 
 
+def count_as_told(scope: str, words: Iterable[tuple[str, ical.Entry]]) -> int:
+    """Remember entries that subjects know from elsewhere, where nothing was told yet; how many."""
+    now = clock.now()
+    rows = [
+        {
+            "subject": subject,
+            "uid": entry.uid,
+            "scope": scope,
+            "sequence": entry.sequence,
+            "feed": entry.sequence,
+            "is_off": False,
+            "words": ical.words_of(entry),
+            "at": now,
+        }
+        for subject, entry in words
+        if entry.status is not ical.Status.CANCELLED
+    ]
+    if rows:
+        db.session.execute(sa.insert(MailedEntry), rows)
+    return len(rows)
+
+
 def part(
     message: ical.Message, entry: ical.Entry, organizer: ical.Party, attendee: ical.Party
 ) -> outbox.Attachment:

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,14 +10,19 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session, scoped_session
 
-from eventsite.core import tasks
+from eventsite.calendars.feeds import own
+from eventsite.calendars.models import Part, PersonalFeed
+from eventsite.core import clock, tasks
 from eventsite.core.db import db
 from eventsite.core.errors import Refused
+from eventsite.events import actions as event_actions
 from eventsite.events.models import Event
 from eventsite.exchange.archive import actions, jobs, making
 from eventsite.exchange.archive.models import ArchiveState, KeptArchive
 from eventsite.people import queries as people_queries
+from eventsite.registration.models import Registration
 from tests import make
+from tests.calendars import minutes
 from tests.exchange import archives
 from tests.exchange.conftest import Rich
 
@@ -84,3 +90,54 @@ def test_two_jobs_take_an_archive_in_once(session: DbSession, rich: Rich) -> Non
     assert refused.value.reason is actions.Reason.TAKEN
     assert session.scalars(sa.select(Event.id)).all() == []
     assert [path.name for path in making.folder().iterdir()] == ["ARCHIVE.zip"]
+
+
+def _later(members: archives.Members) -> None:
+    """The days were set anew after everybody was confirmed, and the speaker will come."""
+    days = archives.lines(members["events/event_days.jsonl"])
+    anew = [{**day, "sequence": 3, "revised": "2027-01-01T00:00:00+00:00"} for day in days]
+    members["events/event_days.jsonl"] = archives.written(anew)
+    speakers = archives.lines(members["agenda/speakers.jsonl"])
+    asked = [{**speaker, "answer": "confirmed"} for speaker in speakers]
+    members["agenda/speakers.jsonl"] = archives.written(asked)
+
+
+@pytest.mark.parametrize("as_draft", [False, True])
+def test_nobody_is_told_anew_of_what_was_taken_in(
+    session: DbSession,
+    app: Flask,
+    changed: Callable[[Callable[[archives.Members], None]], Path],
+    as_draft: bool,
+) -> None:
+    """They were told where it was before: only what changes here is told."""
+    key = archives.take_in(app, changed(_later), "moved", as_draft)
+    assert minutes.rested() == []
+    with clock.freeze(minutes.NOW):
+        event = session.get_one(Event, key)
+        if as_draft:
+            event_actions.publish(event=event, actor=minutes.ACTOR)
+        session.commit()
+    # Made public here each day becomes another one, which is told once; no session does.
+    said = minutes.rested(minutes.NOW + timedelta(hours=1))
+    assert [word[:3] for word in said] == [("person8", "REQUEST", 4)] * 2 * as_draft + [
+        ("twin", "REQUEST", 4)
+    ] * 4 * as_draft
+    with clock.freeze(minutes.NOW):
+        event.title = {"en": "Another title"}
+        session.commit()
+    said = minutes.rested(minutes.NOW + timedelta(hours=2))
+    # Three people, two of them at one address; no session became another one.
+    assert sorted({(word[0], word[1]) for word in said}) == [
+        ("person8", "REQUEST"), ("twin", "REQUEST"),
+    ]  # fmt: skip
+    assert len(said) == 6
+
+
+def test_what_was_taken_in_as_a_draft_stands_in_nobodys_calendar(app: Flask, rich: Rich) -> None:
+    key = archives.take_in(app, rich.path, "moved", as_draft=True)
+    with app.app_context(), clock.freeze(minutes.NOW):
+        people = db.session.scalars(
+            sa.select(Registration.person_id).where(Registration.event_id == key)
+        )
+        feeds = [PersonalFeed(person_id=one, parts=list(Part)) for one in people]
+        assert [own.listed(feed, minutes.NOW) for feed in feeds] == [[]] * 4

@@ -10,7 +10,7 @@ from eventsite.calendars import resting
 from eventsite.calendars.models import CalendarTurn
 from eventsite.core import text
 from eventsite.core.db import db
-from eventsite.events.models import Event, EventDay
+from eventsite.events.models import Event, EventDay, EventState
 
 #: How long after its last day somebody is told of changes.
 ENDED = timedelta(days=2)
@@ -55,7 +55,11 @@ def _keep(row: CalendarTurn | None, event_id: int, turn: resting.Turn) -> None:
 def _states(now: datetime) -> list[tuple[int, str, bool]]:
     """Each event that is not over, in three queries: its key, its state, and whether its newest
     version was made on the day."""
-    going = sa.or_(Event.last_day.is_(None), Event.last_day >= (now - ENDED).date())
+    going = sa.and_(
+        sa.or_(Event.last_day.is_(None), Event.last_day >= (now - ENDED).date()),
+        # Of what was never public here nobody was told here.
+        sa.or_(Event.state != EventState.DRAFT, Event.withdrawn.is_not(None)),
+    )
     newest = (
         sa.select(sa.func.max(Release.id))
         .where(Release.event_id == Event.id)

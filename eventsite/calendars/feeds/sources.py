@@ -84,6 +84,8 @@ def _of_speaker(
 def registered(reader: Reader) -> Iterable[ical.Entry]:
     """The days of events for which the person has or had a confirmed place."""
     for event_id, registration in reader.mine.registrations.items():
+        if not reader.is_public(event_id):
+            continue
         event = reader.event(event_id)
         told = reader.mine.told.get(f"registration:{registration.id}", {})
         may_join = reader.may_join(event_id)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from eventsite.calendars.jobs import counting
 from eventsite.core import archive, audit, clock, i18n, tasks
 from eventsite.core.db import db, lock
 from eventsite.core.errors import Refused
@@ -141,6 +142,10 @@ def take_in(
         raise tasks.NotRun(reasons.words(error)) from error
     finally:
         shutil.rmtree(staged, ignore_errors=True)
+    event = db.session.get_one(Event, event_id)
+    if event.withdrawn is None:
+        # They have it in their calendars from where it was before.
+        counting.count_as_told(event)
     audit.record(actor, Verb.TAKEN_IN, f"event:{event_id}", None, {"rows": _rows(opened)})
     db.session.flush()
     return event_id

@@ -6,6 +6,7 @@ Other features call, all arguments by keyword:
 - `confirm(registration=…, actor=…)`, `change(…)`, `cancel(registration=…, actor=…, note="")`
 - `called_off(registration)`: calendar part for the mail that tells of a cancelled event
 - `catch_up(event_id, ids)`: mails each day that is not as these people were told
+- `count_as_told(event)`: takes everybody as told of the days as they are now
 - `choose_mails(registration=…, wanted=…, actor=…)`: whether calendar entries come with mails
 - `set_terms(event=…, actor=…, terms=Terms(…), version=None)`
 """
@@ -20,6 +21,7 @@ from eventsite.registration.actions.counting import expire_held as expire_held
 from eventsite.registration.actions.counting import recount as recount
 from eventsite.registration.actions.inviting import catch_up as catch_up
 from eventsite.registration.actions.inviting import choose_mails as choose_mails
+from eventsite.registration.actions.inviting import count_as_told as count_as_told
 from eventsite.registration.actions.registering import Answers as Answers
 from eventsite.registration.actions.registering import Guest as Guest
 from eventsite.registration.actions.registering import confirm as confirm

@@ -2,10 +2,14 @@
 
 from collections.abc import Sequence
 
+import sqlalchemy as sa
+
+from eventsite.core.db import db
+from eventsite.events.models import Event
 from eventsite.people import actions as people_actions
 from eventsite.registration import emails, queries
 from eventsite.registration.actions import taking
-from eventsite.registration.models import Registration
+from eventsite.registration.models import Registration, State
 
 
 def catch_up(event_id: int, ids: Sequence[int]) -> int:
@@ -15,6 +19,18 @@ def catch_up(event_id: int, ids: Sequence[int]) -> int:
     """
     taking.lock(event_id)
     return sum(emails.catch_up(queries.registration(key)) for key in ids)
+
+
+def count_as_told(event: Event) -> int:
+    """Take all who have a place as told of the days as they are now; how many words.
+
+    For an event whose people were told where it was before.
+    """
+    confirmed = sa.select(Registration.id, Registration.mode, Registration.lang).where(
+        Registration.event_id == event.id, Registration.state == State.CONFIRMED
+    )
+    readers = [(row[0], row[1], row[2]) for row in db.session.execute(confirmed)]
+    return emails.count_as_told(event, readers)
 
 
 def choose_mails(*, registration: Registration, wanted: bool, actor: str) -> None:

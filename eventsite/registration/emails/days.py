@@ -13,7 +13,7 @@ from eventsite.events.models import Event
 from eventsite.people import names
 from eventsite.people import queries as people_queries
 from eventsite.registration import links, schedule
-from eventsite.registration.models import Registration, State
+from eventsite.registration.models import PlaceMode, Registration, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +139,20 @@ def catch_up(registration: Registration) -> int:
     for word in words:
         _send(registration, word)
     return len(words)
+
+
+def count_as_told(event: Event, readers: Sequence[tuple[int, PlaceMode, str]]) -> int:
+    """Take readers (registration, mode and language) as told of the days as they are now."""
+    listed: dict[tuple[PlaceMode, str], list[ical.Entry]] = {}
+    for mode, lang in {(mode, lang) for _id, mode, lang in readers}:
+        with i18n.speaking(lang):
+            listed[mode, lang] = schedule.entries(event, mode, lang, live_url(event, lang))
+    words = (
+        (f"registration:{key}", entry)
+        for key, mode, lang in readers
+        for entry in listed[mode, lang]
+    )
+    return invitations.count_as_told(f"event:{event.id}", words)
 
 
 def called_off(registration: Registration) -> list[outbox.Attachment]:
