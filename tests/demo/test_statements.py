@@ -29,6 +29,17 @@ PLACES: dict[str, dict[str, str]] = {
     "agenda.session": FORUM,
     "agenda.speaker": FORUM,
     "agenda.speakers": FORUM,
+    "api.call": {"slug": "demo-think-a-thon", "call": "ideas"},
+    "api.deadlines": FORUM,
+    "api.event": FORUM,
+    "api.figures": FORUM,
+    "api.release": FORUM,
+    "api.rooms": FORUM,
+    "api.session": FORUM,
+    "api.sessions": FORUM,
+    "api.speaker": FORUM,
+    "api.speakers": FORUM,
+    "api.tracks": FORUM,
     "calendars.deadlines_feed": FORUM,
     "calendars.deadlines_jcal": FORUM,
     "calendars.event_calendar": FORUM,
@@ -39,6 +50,14 @@ PLACES: dict[str, dict[str, str]] = {
     "calendars.series_feed": {"slug": "itu-forum-metaverse"},
     "calendars.series_jcal": {"slug": "itu-forum-metaverse"},
     "calls.call": {"slug": "demo-think-a-thon", "call": "ideas"},
+    "exchange.embed": FORUM,
+    "exchange.files": FORUM,
+    "exchange.frab_json": FORUM,
+    "exchange.frab_xml": FORUM,
+    "exchange.printed": FORUM,
+    "exchange.programme_csv": FORUM,
+    "exchange.programme_docx": FORUM,
+    "exchange.programme_xlsx": FORUM,
     "site.event": FORUM,
     "site.initiative": {"slug": "discovering-the-citiverse"},
     "site.series": {"slug": "itu-forum-metaverse"},
@@ -69,10 +88,13 @@ def _paths(demo: Flask) -> list[str]:
         assert release is not None
         opening = release.content["sessions"][0]
         paper = next(each["code"] for each in opening["materials"] if each["file"])
+        speaker = release.content["speakers"][0]["code"]
         code = {
             "agenda.material": {"code": opening["code"], "material": paper},
             "agenda.session": {"code": opening["code"]},
-            "agenda.speaker": {"code": release.content["speakers"][0]["code"]},
+            "agenda.speaker": {"code": speaker},
+            "api.session": {"session": opening["code"]},
+            "api.speaker": {"speaker": speaker},
         }
         names = {name for name, _ in endpoints(demo)} - WITHOUT
         cacheable = sorted(n for n in names if hasattr(demo.view_functions[n], "cacheable"))

@@ -52,16 +52,40 @@ def with_materials(staff: Visitor) -> str:
     return f"{MANAGE}/programme/sessions/{first.rpartition('/')[2]}/materials"
 
 
+def bring_archive(staff: Visitor) -> str:
+    """The staff page of an event's archive, made and brought back, once it is checked."""
+    page = "/manage/events/demo-think-a-thon/full-archive"
+    staff.go(page)
+    staff.send('main form[action$="/full-archive"]')
+    _wait_for(staff, page, ".zip")
+    staff.go(page)
+    link = staff.page.locator('main a[href$=".zip"]').first.get_attribute("href")
+    content = staff.page.request.get(f"{staff.url}{link}").body()
+    staff.go("/staff/archives")
+    file = {"name": "archive.zip", "mimeType": "application/zip", "buffer": content}
+    staff.send("main form[enctype]", {"file": file})
+    staff.go("/staff/archives")
+    found = staff.page.locator('main a[href*="/staff/archives/"]').first.get_attribute("href")
+    address = f"{staff.url}{found}".removeprefix(staff.home)
+    _wait_for(staff, address, 'name="slug"')
+    return address
+
+
 def propose(staff: Visitor) -> str:
     """A proposal for the sessions that wait for a place, once its job is done."""
     staff.go(f"{MANAGE}/programme/proposals")
     staff.send('main form[action$="/proposals"]')
     staff.go(f"{MANAGE}/programme/proposals")
     found = staff.page.locator('main a[href*="/proposals/"]').first.get_attribute("href") or ""
-    address = f"{staff.url}{found}"
+    address = f"{staff.url}{found}".removeprefix(staff.home)
+    _wait_for(staff, address, f"{found}/accept")
+    return address
 
-    def is_ready() -> bool:
-        return f"{found}/accept" in staff.page.request.get(address).text()
 
-    wait_for(is_ready, f"the proposal {found}")
-    return address.removeprefix(staff.home)
+def _wait_for(visitor: Visitor, address: str, words: str) -> None:
+    """Until a job is done and a page says so."""
+
+    def says() -> bool:
+        return words in visitor.page.request.get(visitor.home + address).text()
+
+    wait_for(says, f"{words} at {address}")

@@ -89,9 +89,11 @@ class Crawl:
 
 
 def is_file(app: Flask, endpoint: str) -> bool:
-    """Whether an endpoint answers with a file: its address has an ending, or it is known."""
-    rules = list(app.url_map.iter_rules(endpoint))
-    return endpoint in FILES or all("." in rule.rule.rpartition("/")[2] for rule in rules)
+    """Whether an endpoint answers with a file: its address has an ending or is for programs."""
+    rules = [rule.rule for rule in app.url_map.iter_rules(endpoint)]
+    if endpoint in FILES or all(rule.startswith("/api/v1/") for rule in rules):
+        return True
+    return all("." in rule.rpartition("/")[2] for rule in rules)
 
 
 def pages(app: Flask) -> set[str]:

@@ -31,6 +31,12 @@ ANYBODY = [
     "/events/demo-forum/registration",
     "/events/demo-forum/registration/sent",
     "/events/demo-forum/follow/asked",
+    "/events/demo-forum/calendar",
+    "/events/demo-forum/programme/files",
+    "/events/demo-forum/programme/embed",
+    "/events/demo-forum/programme/print",
+    "/calendars",
+    "/api",
     "/search?q=citiverse",
     "/sign-in/sent",
     "/time-zone",
@@ -45,6 +51,11 @@ STAFF = [
     "/staff/components",
     "/manage/events/demo-forum/programme/publish",
     "/manage/events/demo-forum/preview/programme",
+    "/manage/events/demo-forum/programme/imports",
+    "/manage/events/demo-forum/programme/imports/1/columns",
+    "/manage/events/demo-forum/programme/exports",
+    "/manage/events/demo-forum/full-archive",
+    "/me/calendars",
     "/me",
 ]
 LEAD = [
@@ -100,11 +111,12 @@ def test_every_page(
         for who in ("new", "speaker", "follower")
     )
     proposal, papers = by_link.propose(staff), by_link.with_materials(staff)
+    archive = by_link.bring_archive(staff)
     speaking = by_link.invite_speaker(staff, speaker, speakers)
     following = by_link.follow_changes(follower, followers)
     for visitor, starts in (
         (anybody, ANYBODY),
-        (staff, [*STAFF, proposal, papers]),
+        (staff, [*STAFF, proposal, papers, archive]),
         (lead, LEAD),
         (speaker, [speaking]),
         (follower, following),

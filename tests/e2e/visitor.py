@@ -12,7 +12,8 @@ from tests.e2e.conftest import violations
 from tests.processes import wait_for
 from tests.smtp import PostOffice
 
-#: What a form holds: names to texts, True or False for one box, lists for several boxes.
+#: What a form holds: names to texts, True or False for one box, lists for several boxes, files
+#: as Playwright takes them.
 Values = dict[str, Any]
 
 MENU = "details.menu"
@@ -195,6 +196,8 @@ def _set(controls: Locator, value: Any) -> None:
     elif kind == "radio" or isinstance(value, list):
         for each in value if isinstance(value, list) else [value]:
             controls.and_(controls.page.locator(f'[value="{each}"]')).check()
+    elif kind == "file":
+        first.set_input_files(value)
     elif kind == "checkbox":
         first.set_checked(value)
     else:

@@ -108,8 +108,8 @@ class Stock:
                 row.speakers = []
         db.session.flush()
         values = [(row, self._values(row, there)) for row, there in pairs if there is not None]
-        new = [(row, said) for row, said in values if sa.inspect(row).transient]
-        held = [(row, said) for row, said in values if not sa.inspect(row).transient]
+        new = [(row, said) for row, said in values if row not in db.session]
+        held = [(row, said) for row, said in values if row in db.session]
         _insert([row for row, _ in values], new, revision)
         if values:
             update_rows(type(values[0][0]), held)
