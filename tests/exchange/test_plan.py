@@ -12,6 +12,7 @@ from eventsite.exchange import stored
 from eventsite.exchange.plan import Here, Kind, Thing
 from eventsite.exchange.source import (
     Doubt,
+    Format,
     Said,
     SourceLink,
     SourcePart,
@@ -161,12 +162,22 @@ def test_a_session_made_by_hand_that_looks_the_same_is_asked_about():
     assert planning.writes(plan_of(brought, draft), {}) == ()
 
 
-def test_our_own_export_edited_elsewhere_is_recognised():
+@pytest.mark.parametrize(
+    ("kind_of_file", "kind", "ticked"),
+    [
+        (Format.CSV, Kind.CHANGED, True),
+        (Format.XLSX, Kind.CHANGED, True),
+        # A calendar says less than is here: room and venue in one, people in the description.
+        (Format.ICAL, Kind.LEFT, False),
+    ],
+)
+def test_our_own_export_edited_elsewhere_is_recognised(kind_of_file, kind, ticked):
     _, draft, _ = taken_in(session("x"))
     (here,) = draft.things[Thing.SESSION]
     ours = replace(draft, things={**draft.things, Thing.SESSION: (replace(here, uid="UID-1"),)})
-    row = only(plan_of(source(session("UID-1", "Welcome")), ours), Kind.CHANGED)
-    assert offers(row) == {"title": ({"en": "Opening"}, {"en": "Welcome"}, True)}
+    brought = source(session("UID-1", "Welcome"), format=kind_of_file)
+    row = only(plan_of(brought, ours), kind)
+    assert offers(row) == {"title": ({"en": "Opening"}, {"en": "Welcome"}, ticked)}
 
 
 def test_locked_sessions_are_left_alone():

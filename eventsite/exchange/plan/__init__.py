@@ -11,7 +11,7 @@ from eventsite.exchange.plan.choosing import writes as writes
 from eventsite.exchange.plan.digests import fingerprints as fingerprints
 from eventsite.exchange.plan.digests import of_field as of_field
 from eventsite.exchange.plan.digests import of_key as of_key
-from eventsite.exchange.plan.sessions import of_the_whole, sessions
+from eventsite.exchange.plan.sessions import TABLES, of_the_whole, sessions
 from eventsite.exchange.plan.values import ADD as ADD
 from eventsite.exchange.plan.values import BARE as BARE
 from eventsite.exchange.plan.values import CANCEL as CANCEL
@@ -32,20 +32,18 @@ from eventsite.exchange.plan.values import Row as Row
 from eventsite.exchange.plan.values import Thing as Thing
 from eventsite.exchange.plan.values import Write as Write
 from eventsite.exchange.plan.wanted import Refs
-from eventsite.exchange.source import Doubt, Format, Said, Source
+from eventsite.exchange.source import Doubt, Said, Source
 
 _LINKS = N_(
     "%(count)s links and papers of sessions are not taken in. Add them as materials of their"
     " sessions."
 )
-#: One programme may come now in this and now in that of them.
-_TABLES = (Format.CSV, Format.XLSX)
 _WHOLE = N_("The whole file")
 
 
 def identity_of(source: Source) -> str:
     """By what the same source is recognised when it comes again."""
-    family = "table" if source.format in _TABLES else source.format.value
+    family = "table" if source.format in TABLES else source.format.value
     return of_key(source.identity or f"{family}:{source.title}")
 
 

@@ -25,10 +25,12 @@ from eventsite.exchange.plan.values import (
     Values,
 )
 from eventsite.exchange.plan.wanted import Clock, Refs, Wanted, wanted
-from eventsite.exchange.source import Doubt, Said, Source, SourceSession
+from eventsite.exchange.source import Doubt, Format, Said, Source, SourceSession
 from eventsite.exchange.writing.programme import guid
 
 SCHEDULED = "scheduled"
+#: One programme may come now in this and now in that of them.
+TABLES = (Format.CSV, Format.XLSX)
 
 
 @dataclass
@@ -42,7 +44,7 @@ class Sessions:
 def sessions(source: Source, draft: Draft, keys: Keys, refs: Refs, asked: str) -> Sessions:
     """A row for each session of the source, then one for each that it no longer has."""
     found = Sessions()
-    stock = _Stock(draft, keys)
+    stock = _Stock(draft, keys, source.format in TABLES)
     clock = Clock(draft.zone, asked, draft.days)
     said_of = _doubts_by_session(source)
     seen: set[str] = set()
@@ -60,11 +62,12 @@ def sessions(source: Source, draft: Draft, keys: Keys, refs: Refs, asked: str) -
 class _Stock:
     """The draft's sessions by code and by how they look, and what earlier imports made."""
 
-    def __init__(self, draft: Draft, keys: Keys) -> None:
+    def __init__(self, draft: Draft, keys: Keys, is_table: bool) -> None:
         self.keys = keys
+        self.is_table = is_table
         self.by_code = {one.ref: one for one in draft.things[Thing.SESSION]}
         self._by_uid = {one.uid: one for one in draft.things[Thing.SESSION] if one.uid}
-        # As our frab files name them, which say too little to be an edited export.
+        # As our frab files name them.
         self._by_uid |= {guid("session", uid): one for uid, one in self._by_uid.items()}
         ours = {known.target for (thing, _key), known in keys.items() if thing == Thing.SESSION}
         self._looks: dict[tuple[str, str], Here] = {}
@@ -116,7 +119,7 @@ def _row(
     if here is None:
         row = _new(common, values, stock, doubts)
     else:
-        row = _known(common, values, here, known, doubts)
+        row = _known(common, values, here, known, doubts, stock.is_table)
     return row
 
 
@@ -139,11 +142,16 @@ def _new(common: dict[str, Plain], values: Values, stock: _Stock, doubts: list[D
 
 
 def _known(
-    common: dict[str, Plain], values: Values, here: Here, known: Known, doubts: list[Doubt]
+    common: dict[str, Plain],
+    values: Values,
+    here: Here,
+    known: Known,
+    doubts: list[Doubt],
+    is_table: bool,
 ) -> Row:
     spoken = comparing.spoken(values, known.said)
-    # An edited export of ours has no memory, and is meant.
-    is_export = not known.said and here.uid == common["key"]
+    # An edited table of ours has no memory, and is meant; our calendars say less than is here.
+    is_export = is_table and not known.said and here.uid == common["key"]
     offers = comparing.offers(spoken, here.values, known.said, is_asked=is_export)
     kind = comparing.kind_of(offers, spoken, known.said)
     if offers and here.is_locked:
