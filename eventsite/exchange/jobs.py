@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from eventsite.core import clock, i18n, tasks
-from eventsite.core.db import db
+from eventsite.core.db import db, lock
 from eventsite.core.i18n import gettext
 from eventsite.events.models import Event
 from eventsite.exchange import queries
@@ -51,7 +51,8 @@ def forget() -> None:
 
 
 def _found(import_id: int, state: ImportState) -> tuple[ProgrammeImport, Event]:
-    known = db.session.get_one(ProgrammeImport, import_id)
+    # Held until the job ends: whoever discards it meanwhile waits, and then discards what became.
+    known = lock(ProgrammeImport, import_id)
     row = queries.find_import(known.event_id, known.number)
     if row is None or row.state != state:
         raise tasks.NotRun(gettext("This import was finished or discarded meanwhile."))

@@ -8,15 +8,18 @@ def test_tiny_answers_have_a_bound_too() -> None:
     shelf = http.Shelf(limit=100 * http.KEPT_BESIDE)
     made: list[int] = []
 
-    def build(number: int) -> http.Kept:
-        made.append(number)
-        return http.Kept(b"{}")
+    def ask(number: int) -> None:
+        def build() -> http.Kept:
+            made.append(number)
+            return http.Kept(b"{}")
+
+        shelf.get(number, build)
 
     for number in range(200):
-        shelf.get(number, lambda number=number: build(number))
+        ask(number)
     made.clear()
     for number in (199, 150, 0):
-        shelf.get(number, lambda number=number: build(number))
+        ask(number)
     assert made == [0]
 
 
