@@ -116,7 +116,7 @@ def test_form_counts_and_days(client, event):
     assert page.all(".sess h3") == ["Flood"]
     assert page.all(".slot-break") == []
     assert page.all("p.row[role=status]") == [
-        "2 sessions fit. 1 of them on this day. Show all sessions"
+        "2 sessions fit. 1 of them on this day. Calendar of these sessions Show all sessions"
     ]
     assert page.all(".tabs li") == ["Tue 8 Jun 1", "Wed 9 Jun 1"]
     assert client.get(page.link("Wed 9 Jun 1")).all(".sess h3") == ["Outcomes"]
