@@ -11,7 +11,7 @@ from eventsite.core import i18n, text
 from eventsite.core.i18n import N_, gettext, ngettext
 from eventsite.exchange import plan
 from eventsite.exchange.plan import FIELDS, LOCALIZED, NEW, Draft, Kind, Offer, Plan, Row, Thing
-from eventsite.exchange.source import Said
+from eventsite.exchange.source import Doubt, Said
 
 #: Longer texts are shown by their beginning.
 _LONG = 240
@@ -89,7 +89,8 @@ class Line:
     thing: str
     title: str
     where: str
-    doubts: tuple[str, ...]
+    #: The file that speaks, where there are several, and what is doubtful.
+    doubts: tuple[tuple[str, str], ...]
     #: What would be made, as label and value.
     facts: tuple[tuple[str, str], ...]
     offers: tuple[OfferLine, ...]
@@ -102,11 +103,18 @@ def said(one: Said) -> str:
     return str(gettext(one.sentence, **values)) if values else str(gettext(one.sentence))
 
 
+def file_of(doubt: Doubt, files: Sequence[str]) -> str:
+    """The name of the file that a doubt speaks of; empty where one alone was brought."""
+    return files[doubt.file - 1] if 0 < doubt.file <= len(files) and len(files) > 1 else ""
+
+
 class Wording:
     """Words for the rows of one plan; knows what things are called."""
 
-    def __init__(self, draft: Draft, found: Plan, choices: plan.Choices) -> None:
-        self._choices = choices
+    def __init__(
+        self, draft: Draft, found: Plan, choices: plan.Choices, files: Sequence[str] = ()
+    ) -> None:
+        self._choices, self._files = choices, files
         self._seen = plan.fingerprints(found.rows)
         self._names: dict[tuple[Thing, str], str] = {}
         for thing, those in draft.things.items():
@@ -130,7 +138,9 @@ class Wording:
             thing=str(gettext(_THINGS[row.thing])),
             title=_pick(row.names) or str(gettext("Without a title")),
             where=said(row.where) if row.where is not None else "",
-            doubts=tuple(dict.fromkeys(said(doubt.what) for doubt in row.doubts)),
+            doubts=tuple(
+                dict.fromkeys((file_of(one, self._files), said(one.what)) for one in row.doubts)
+            ),
             facts=tuple(
                 (str(gettext(_FIELDS[name])), shown)
                 for name in FIELDS[row.thing]

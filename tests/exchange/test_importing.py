@@ -213,7 +213,8 @@ def test_a_template_comes_back_as_nothing_and_names_its_columns(event, base, cli
 
 
 @pytest.mark.both_databases
-def test_one_step_few_statements_and_nothing_half(event, session):
+def test_one_step_few_statements_and_nothing_half(event, session, monkeypatch):
+    monkeypatch.setattr(bringing, "INLINE_ROWS", 1_000)
     events = [(f"g{n}", f"Talk {n}", f"{9 + n % 9:02}:00", f"Room {n % 7}") for n in range(250)]
     row = brought(event, frab(*events))
     db.session.commit()

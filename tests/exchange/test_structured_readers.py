@@ -9,7 +9,7 @@ from eventsite.agenda.models.programme import SessionKind
 from eventsite.agenda.models.speakers import SpeakerRole
 from eventsite.core import look, zones
 from eventsite.exchange import reading
-from eventsite.exchange.reading import moments, plain, recognised, together
+from eventsite.exchange.reading import kinds, moments, plain, recognised, together
 from eventsite.exchange.source import (
     Format,
     Limits,
@@ -307,7 +307,7 @@ def test_languages_are_told_by_code_or_name(said: str, found: tuple[tuple[str, .
     ],
 )
 def test_kinds_are_told_by_the_tools_words(word: str, title: str, kind: str) -> None:
-    assert recognised.kind(word, title) == kind
+    assert kinds.kind_of_type(word, title) == kind
 
 
 @pytest.mark.parametrize(

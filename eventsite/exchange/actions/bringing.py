@@ -16,14 +16,17 @@ from eventsite.events.models import Event
 from eventsite.exchange import here, limiting, plan, queries, reading, stored
 from eventsite.exchange.models import ImportFile, ImportState, ProgrammeImport
 from eventsite.exchange.reading import columns as columns_room
-from eventsite.exchange.reading import together
-from eventsite.exchange.source import Format, Limits, Source, Unreadable
+from eventsite.exchange.reading import sizing, together
+from eventsite.exchange.source import Format, Limits, Said, Source, Unreadable
 from eventsite.exchange.verbs import Verb
 
 #: Files of one programme that are brought together.
 MOST_FILES = 5
-#: Bytes of all files above which reading happens in the background.
-INLINE = 300 * 1024
+#: Bytes of all files, and rows of any, above which reading happens in the background.
+INLINE, INLINE_ROWS = 300 * 1024, 200
+_TOGETHER = N_(
+    "The files together hold more than %(most)s sessions. Bring them one after the other."
+)
 
 
 class Reason(StrEnum):
@@ -32,6 +35,7 @@ class Reason(StrEnum):
     NO_FILE = N_("Choose a file.")
     MANY_FILES = N_("Choose at most %(most)d files of one programme at once.")
     SIZE = N_("“%(name)s” is larger than %(most)d MB. Choose a smaller file.")
+    TOGETHER = N_("The files together are larger than %(most)d MB. Bring them one after the other.")
     EMPTY = N_("“%(name)s” is empty. Choose another file.")
     OVER = N_("This import was finished meanwhile. Bring the file again.")
 
@@ -143,12 +147,14 @@ def _require(brought: Sequence[Brought], limits: Limits) -> Sequence[Brought]:
         raise Refused(Reason.NO_FILE, "files")
     if len(brought) > MOST_FILES:
         raise Refused(Reason.MANY_FILES, "files", most=MOST_FILES)
+    most = limits.bytes // (1024 * 1024)
     for one in brought:
         if not one.content:
             raise Refused(Reason.EMPTY, "files", name=one.name)
         if len(one.content) > limits.bytes:
-            most = limits.bytes // (1024 * 1024)
             raise Refused(Reason.SIZE, "files", name=one.name, most=most)
+    if sum(len(one.content) for one in brought) > limits.bytes:
+        raise Refused(Reason.TOGETHER, "files", most=most)
     return brought
 
 
@@ -165,7 +171,7 @@ def _kept(position: int, one: Brought, format: Format) -> ImportFile:
 
 
 def _read(event: Event, row: ProgrammeImport, actor: str) -> None:
-    if sum(file.file.size for file in row.files if file.file) <= INLINE:
+    if not _is_large(row):
         read_now(event, row)
         return
     task = tasks.enqueue("exchange.read", created_by=actor, import_id=row.id)
@@ -173,11 +179,24 @@ def _read(event: Event, row: ProgrammeImport, actor: str) -> None:
     db.session.flush()
 
 
+def _is_large(row: ProgrammeImport) -> bool:
+    """Whether reading its files takes longer than somebody should wait; raises Unreadable."""
+    if sum(file.file.size for file in row.files if file.file) > INLINE:
+        return True
+    limits = limits_now()
+    return any(
+        sizing.has_more_rows(Format(file.format), _bytes(file), limits, INLINE_ROWS)
+        for file in row.files
+    )
+
+
 def _source(row: ProgrammeImport, limits: Limits) -> Source:
     sources = [
         reading.read(Format(file.format), _bytes(file), limits, file.columns or None)
         for file in row.files
     ]
+    if sum(len(source.sessions) for source in sources) > limits.rows:
+        raise Unreadable(Said(_TOGETHER, {"most": limits.rows}))
     return sources[0] if len(sources) == 1 else together.join(sources)
 
 

@@ -148,7 +148,8 @@ def _page(
     rows = view.rows(found)
     pages = max(1, -(-len(rows) // SIZE))
     at = min(view.page, pages)
-    wording = lines.Wording(draft, found, row.choices)
+    files = [one.name for one in row.files]
+    wording = lines.Wording(draft, found, row.choices, files)
     if zone_form is None and found.is_floating:
         zone_form = forms.ZoneForm(zone=row.zone).offer(event.zone)
     return render_template(
@@ -161,7 +162,10 @@ def _page(
         page=http.Page(rows, at, pages, len(rows)),
         counts=found.counts,
         doubtful=found.doubtful,
-        doubts=[(lines.said(d.where), lines.said(d.what)) for d in found.doubts],
+        doubts=[
+            (lines.file_of(one, files), lines.said(one.where), lines.said(one.what))
+            for one in found.doubts
+        ],
         foreign=found.foreign_days,
         zone_form=zone_form,
         revision=bringing.revision(event),

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from eventsite.core import zones
 from eventsite.core.i18n import N_
-from eventsite.exchange.reading import doubts, moments, plain, recognised, voices
+from eventsite.exchange.reading import doubts, kinds, moments, plain, recognised, voices
 from eventsite.exchange.reading.gathering import Gathering, Words
 from eventsite.exchange.source import Said, SourceSession, SourceVoice
 
@@ -101,7 +101,7 @@ def add(gathered: Gathering, entry: Entry) -> None:
             where=where,
             title=title,
             abstract=gathered.text([entry.subtitle, *entry.texts], where, languages),
-            kind=recognised.kind(entry.kind, next(iter(title.values()))),
+            kind=kinds.kind_of_type(entry.kind, next(iter(title.values()))),
             track=gathered.track(entry.track, where, entry.colour),
             rooms=_rooms(gathered, entry, key),
             start=start,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from eventsite.core.i18n import N_
-from eventsite.exchange.reading import doubts, moments, places, plain, recognised, safe_json
+from eventsite.exchange.reading import doubts, kinds, moments, places, plain, safe_json
 from eventsite.exchange.reading.gathering import Gathering
 from eventsite.exchange.reading.spots import Spot
 from eventsite.exchange.source import (
@@ -159,7 +159,7 @@ def _kind(entry: Spot, title: str) -> str:
         return "other"
     kind = entry["type"]
     word = kind["name"].text() if isinstance(kind.value, dict) else kind.text()
-    return recognised.kind(word, title)
+    return kinds.kind_of_type(word, title)
 
 
 def _moment(gathered: Gathering, spot: Spot) -> tuple[datetime | None, str]:

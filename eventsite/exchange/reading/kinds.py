@@ -1,4 +1,4 @@
-"""Kinds of session, by the words that a cell or a title uses for them."""
+"""Kinds of session, by the words that a cell, a tool or a title uses for them."""
 
 import re
 from functools import cache
@@ -31,6 +31,30 @@ _KINDS = {
     ),
     "other": "other|autre|otro|другое|أخرى|其他",
 }
+#: Types that the tools offer of themselves, beside the words that people use in tables.
+_TYPES = {
+    "podium": "panel",
+    "discussion": "panel",
+    "fireside chat": "panel",
+    "debate": "panel",
+    "hands on": "workshop",
+    "hackathon": "workshop",
+    "meeting": "other",
+    "film": "other",
+    "concert": "other",
+    "performance": "other",
+    "djset": "other",
+    "contest": "other",
+    "game": "other",
+    "poster": "other",
+    "lightning": "talk",
+    "lightning talk": "talk",
+    "oral": "talk",
+    "meetup": "networking",
+    "social": "networking",
+}
+#: In a title these count when the type is none or says no more than "talk".
+_PLAIN = frozenset({"", "talk", "other"})
 _TELLING = ("break", "ceremony", "keynote")
 
 
@@ -52,6 +76,12 @@ def kind_of_title(title: str) -> str:
     plain = folded(re.split(r"[:：–—(]", title, maxsplit=1)[0])
     kind = _words().get(plain, "")
     return kind if kind in _TELLING else ""
+
+
+def kind_of_type(word: str, title: str = "") -> str:
+    """The kind that a tool's own word for it says, else the title; or empty."""
+    said = _TYPES.get(folded(word), "") or kind_of(word)
+    return kind_of_title(title) or said if said in _PLAIN else said
 
 
 @cache

@@ -10,6 +10,7 @@ from eventsite.exchange.reading import (
     moments,
     places,
     plain,
+    kinds,
     recognised,
 )
 from eventsite.exchange.reading import safe_json as json_room
@@ -153,7 +154,7 @@ def _session(gathered: Gathering, item: Spot, slot: Spot, number: int, is_cancel
             where=where,
             title=titles,
             abstract=gathered.text(_texts(item), where, languages),
-            kind=recognised.kind(_one(kind), next(iter(titles.values()))),
+            kind=kinds.kind_of_type(_one(kind), next(iter(titles.values()))),
             track=gathered.track(
                 _name(gathered, track, _NUMBERED_TRACK, where), where, _colour(track)
             ),

@@ -1,44 +1,14 @@
-"""What words of other tools mean here: kinds of session, roles of people, languages, hues."""
+"""What words of other tools mean here: roles of people, languages, hues."""
 
 import colorsys
 import re
 
-from eventsite.exchange.reading import columns, kinds, voices
+from eventsite.exchange.reading import columns, voices
 
-#: Types that the tools offer of themselves, beside the words that people use in tables.
-_TYPES = {
-    "podium": "panel",
-    "discussion": "panel",
-    "fireside chat": "panel",
-    "debate": "panel",
-    "hands on": "workshop",
-    "hackathon": "workshop",
-    "meeting": "other",
-    "film": "other",
-    "concert": "other",
-    "performance": "other",
-    "djset": "other",
-    "contest": "other",
-    "game": "other",
-    "poster": "other",
-    "lightning": "talk",
-    "lightning talk": "talk",
-    "oral": "talk",
-    "meetup": "networking",
-    "social": "networking",
-}
-#: In a title these count when the type is none or says no more than "talk".
-_PLAIN = frozenset({"", "talk", "other"})
 _IN_BRACKETS = re.compile(r"(?P<name>[^()]+?)\s*[(\[](?P<word>[^()\[\]]{2,40})[)\]]\s*\Z")
 _BEFORE = re.compile(r"(?P<word>[^:]{2,40}):\s*(?P<name>[^:]+)\Z")
 _BETWEEN = re.compile(r"[,;/|&+]|\s(?:and|et|y|und)\s")
 _HUES = ((20, "clay"), (70, "gold"), (165, "moss"), (205, "sea"), (260, "lake"), (345, "plum"))
-
-
-def kind(word: str, title: str = "") -> str:
-    """The `agenda.SessionKind` that the tool's word for it says, else the title; or empty."""
-    said = _TYPES.get(columns.folded(word), "") or kinds.kind_of(word)
-    return kinds.kind_of_title(title) or said if said in _PLAIN else said
 
 
 def name_and_role(text: str) -> tuple[str, str]:

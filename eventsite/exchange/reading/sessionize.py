@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from eventsite.core.i18n import N_
-from eventsite.exchange.reading import columns, doubts, moments, places, plain, recognised
+from eventsite.exchange.reading import columns, doubts, kinds, moments, places, plain
 from eventsite.exchange.reading import safe_json as json_room
 from eventsite.exchange.reading.gathering import ONLY_PEOPLE, Gathering
 from eventsite.exchange.reading.spots import Spot
@@ -217,7 +217,7 @@ def _of(items: list[tuple[str, str]], categories: frozenset[str]) -> list[str]:
 
 
 def _kind(spot: Spot, words: list[str], title: str) -> str:
-    kind = recognised.kind(next(iter(words), ""), title)
+    kind = kinds.kind_of_type(next(iter(words), ""), title)
     if spot["isServiceSession"].is_true():
         return kind or "break"
     return kind or ("plenary" if spot["isPlenumSession"].is_true() else "")
