@@ -1,11 +1,13 @@
 """Every minute looks whose changes have rested; a job then mails each reader what is new."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from flask import current_app
 
+from eventsite.agenda import releases
 from eventsite.calendars import actions, emails, queries
 from eventsite.calendars.feeds import gathering, rows, sources
 from eventsite.calendars.jobs import readers
@@ -97,7 +99,27 @@ def _tell_one(
         row = told.get(entry.uid)
         next_message = ical.next_message(row.told if row else None, entry, session.code in theirs)
         if next_message is not None and not ical.is_over(entry, now):
-            emails.send(place, wish.reader, entry, next_message, row is not None)
+            is_given_up = next_message.method is ical.Method.CANCEL and not _is_off(entry)
+            reader = wish.reader
+            if is_given_up and _is_shared(place.event_id, reader, session):
+                # Somebody else at the address keeps it: it stays in the calendar of both.
+                reader = replace(reader, wants_mails=False)
+            emails.send(place, reader, entry, next_message, row is not None)
+
+
+def _is_off(entry: ical.Entry) -> bool:
+    return entry.status is ical.Status.CANCELLED
+
+
+def _is_shared(event_id: int, reader: emails.Reader, session: releases.ReleasedSession) -> bool:
+    """Whether somebody else who is mailed at the same address has the session as theirs."""
+    return any(
+        other.reader.subject != reader.subject
+        and other.reader.wants_mails
+        and other.reader.address.casefold() == reader.address.casefold()
+        and (other.speaker in session.people or session.code in other.codes)
+        for other in readers.wishes(db.session.get_one(Event, event_id))
+    )
 
 
 def _place(event: Event) -> emails.Place:

@@ -12,7 +12,7 @@ from eventsite.core.outbox import message
 from eventsite.events.models import Event
 from eventsite.people import names
 from eventsite.people import queries as people_queries
-from eventsite.registration import links, schedule
+from eventsite.registration import links, queries, schedule
 from eventsite.registration.models import PlaceMode, Registration, State
 
 
@@ -24,6 +24,12 @@ class Word:
     message: ical.Message
     #: Whether the reader was told of the day before.
     is_known: bool
+
+    @property
+    def is_given_up(self) -> bool:
+        """Whether the day takes place, but without this person."""
+        is_off = self.entry.status is ical.Status.CANCELLED
+        return self.message.method is ical.Method.CANCEL and not is_off
 
 
 def subject_of(registration: Registration) -> str:
@@ -74,13 +80,26 @@ def carried(registration: Registration, words: Sequence[Word]) -> list[outbox.At
     for word in words:
         scope = f"event:{registration.event_id}"
         invitations.keep(scope, subject_of(registration), word.entry, word.message)
-    wanted = words if registration.person.calendar_mails else []
-    return [_part(registration, word) for word in wanted[:1]]
+    return [_part(registration, word) for word in _mailed(registration, words)[:1]]
+
+
+def _mailed(registration: Registration, words: Sequence[Word]) -> list[Word]:
+    """The words that the person wants by mail.
+
+    Where somebody else at their address still comes, the day stays in the calendar of both.
+    """
+    person = registration.person
+    if not (person.email and person.calendar_mails):
+        return []
+    gone = [word for word in words if word.is_given_up]
+    if gone and queries.is_address_coming(registration):
+        return [word for word in words if word not in gone]
+    return [*words]
 
 
 def send_further(registration: Registration, words: Sequence[Word]) -> None:
     """A short mail of its own for each day after the first."""
-    for word in words[1:]:
+    for word in _mailed(registration, words)[1:]:
         _send(registration, word)
 
 

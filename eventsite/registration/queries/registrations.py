@@ -159,6 +159,22 @@ def statistics_of(registration: Registration) -> SelfDeclared | None:
     ).one_or_none()
 
 
+def is_address_coming(registration: Registration) -> bool:
+    """Whether somebody else who has the same address has a confirmed place at the event."""
+    other = (
+        sa.select(Registration.id)
+        .join(Person, Person.id == Registration.person_id)
+        .where(
+            Registration.event_id == registration.event_id,
+            Registration.id != registration.id,
+            Registration.state == State.CONFIRMED,
+            Person.email == registration.person.email,
+            Person.calendar_mails,
+        )
+    )
+    return db.session.scalars(other.limit(1)).first() is not None
+
+
 def join_ways(event_id: int) -> list[JoinWay]:
     """The ways to join an event in the organizers' order; for confirmed people only."""
     return list(
