@@ -34,8 +34,9 @@ def test_an_import_is_looked_at_taken_in_and_undone(
     organizer.look()
 
     organizer.follow(f'[href$="{BUILDER}"]')
-    shown = organizer.page.locator("main").get_by_text(TITLE)
-    expect(shown.first).to_be_attached()
+    organizer.page.locator("#builder[data-ready]").wait_for()
+    shown = organizer.page.locator(f'main [data-s]:has(h3:has-text("{TITLE}"))')
+    expect(shown).not_to_have_count(0)
     organizer.page.locator("#undo").click()
     expect(shown).to_have_count(0)
     organizer.look()

@@ -7,10 +7,10 @@ from eventsite.exchange.reading import (
     columns,
     doubts,
     frab_json,
+    kinds,
     moments,
     places,
     plain,
-    kinds,
     recognised,
 )
 from eventsite.exchange.reading import safe_json as json_room
