@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from eventsite.agenda import changes, history, releases
+from eventsite.agenda import changes, framing, history, releases
 from eventsite.agenda.models import (
     Agenda,
     AgendaSession,
@@ -13,6 +13,7 @@ from eventsite.agenda.models import (
     DigestState,
     Follower,
     LiveChange,
+    MaterialKind,
     MaterialVersion,
     PartPresenter,
     RehearsalSlot,
@@ -22,6 +23,7 @@ from eventsite.agenda.models import (
     Room,
     RuleOverride,
     SessionJoinWay,
+    SessionKind,
     SessionMaterial,
     SessionPart,
     SessionRoom,
@@ -33,8 +35,8 @@ from eventsite.agenda.models import (
     Track,
     TrackEditor,
 )
-from eventsite.core import look, text
-from eventsite.core.archive import Row, Swap, Table
+from eventsite.core import look, text, zones
+from eventsite.core.archive import Row, Swap, Table, values
 
 _PLACES = {"room": "rooms", "track": "tracks"}
 _FACTS_OF = {changes.Kind.ROOM_FACTS: "rooms", changes.Kind.TRACK_FACTS: "tracks"}
@@ -151,8 +153,31 @@ def _check_release(row: Row) -> None:
     agenda = releases.read(row["content"])
     for change in row["diff"]:
         changes.load(change)
+    zones.zone_of(agenda.zone)
     if any(track.hue not in look.HUES for track in agenda.tracks):
         raise ValueError("hue")
+    for session in agenda.sessions:
+        _check_session(session)
+
+
+def _check_session(session: releases.ReleasedSession) -> None:
+    """What stands in links, addresses, calendars and files must be as we write it."""
+    values.check_spelling("code", session.code)
+    values.check_spelling("uid", session.uid)
+    zones.zone_of(session.zone)
+    SessionKind(session.kind)
+    if session.start.tzinfo is None or session.end.tzinfo is None or session.sequence < 0:
+        raise ValueError(session.code)
+    for material in session.materials:
+        values.check_spelling("code", material.code)
+        MaterialKind(material.kind)
+    links = (session.recording, session.transcript, *(one.url for one in session.materials))
+    for link in links:
+        values.check_link(link)
+
+
+def _check_terms(row: Row) -> None:
+    framing.sources(row["frame_hosts"])
 
 
 def _check_step(row: Row) -> None:
@@ -165,7 +190,7 @@ def _check_step(row: Row) -> None:
 
 TABLES = (
     Table(model=Agenda, by="event_id"),
-    Table(model=AgendaTerms, by="event_id"),
+    Table(model=AgendaTerms, by="event_id", check=_check_terms),
     Table(model=Room, by="event_id"),
     Table(model=Track, by="event_id"),
     Table(model=TrackEditor, by="track_id"),

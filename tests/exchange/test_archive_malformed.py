@@ -86,6 +86,17 @@ def inside_release(**said: object) -> Change:
     return change
 
 
+def inside_paper(**said: object) -> Change:
+    """Something else in the first paper of the first version of the programme."""
+
+    def change(_head: dict[str, Any], members: Members) -> None:
+        rows = lines(members[RELEASES])
+        rows[0]["content"]["sessions"][0]["materials"][0].update(said)
+        members[RELEASES] = written(rows)
+
+    return change
+
+
 def one_file(_head: dict[str, Any], members: Members) -> None:
     """Other bytes under the name of a file, with the right checksum in the list."""
     members[next(name for name in members if name.startswith("files/"))] = b"MZ"
@@ -102,6 +113,7 @@ REFUSED: dict[str, tuple[Change, str, str]] = {
     "no row but a list": (line(DAYS, b"[1]"), DAYS_1, reasons.NO_JSON),
     "deep JSON": (line(DAYS, b"[" * 100_000 + b"]" * 100_000), DAYS_1, reasons.NO_JSON),
     "not a number": (line(DAYS, b'{"id": NaN}'), DAYS_1, reasons.NO_JSON),
+    "endless number": (line(DAYS, b'{"id": 1e999}'), DAYS_1, reasons.NO_JSON),
     "long number": (line(DAYS, b'{"id": ' + b"9" * 6_000 + b"}"), DAYS_1, reasons.NO_JSON),
     "NUL": (row(DAYS, label={"en": "a\x00b"}), DAYS_1, reasons.NO_JSON),
     "wrong type": (row(DAYS, day=20270608), DAYS_1, reasons.VALUE),
@@ -121,6 +133,17 @@ REFUSED: dict[str, tuple[Change, str, str]] = {
     "script for a picture": (row(FILES, media_type="text/html"), "row 1", reasons.INSIDE),
     "script for an address": (row(EVENTS, website="javascript:x"), "row 1", reasons.VALUE),
     "key of nobody inside": (inside_release(rooms=[55]), "row 1", reasons.INSIDE),
+    "script for a recording": (
+        inside_release(recording=" java\nscript:x"), "row 1", reasons.INSIDE,
+    ),
+    "script for a paper": (inside_paper(url="javascript:x", file=""), "row 1", reasons.INSIDE),
+    "line for an identity": (inside_release(uid="a\r\nATTACH:x"), "row 1", reasons.INSIDE),
+    "path for a session": (inside_release(code="../x"), "row 1", reasons.INSIDE),
+    "zone of nowhere": (inside_release(zone="../../etc/passwd"), "row 1", reasons.INSIDE),
+    "kind of nothing": (inside_release(kind="circus"), "row 1", reasons.INSIDE),
+    "header for a frame": (
+        row("agenda/agenda_terms.jsonl", frame_hosts=["x; script-src *"]), "row 1", reasons.INSIDE,
+    ),
     "half a version": (inside_release(start="yesterday"), "row 1", reasons.INSIDE),
     "version from ahead inside": (
         row(RELEASES, content={"schema": 99, "rooms": [], "tracks": [], "sessions": []}),

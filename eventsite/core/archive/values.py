@@ -106,16 +106,28 @@ def _check_words(said: str, column: sa.Column[Any]) -> None:
     most = getattr(column.type, "length", None)
     if most is not None and len(said) > most:
         raise Unfit("long")
-    if column.name in _LINKS and "".join(said.split()).lower().startswith(_SCRIPTS):
-        raise Unfit("link")
+    if column.name in _LINKS:
+        check_link(said)
     if column.name == "zone" and said and not zones.known(said):
         raise Unfit("zone")
     if column.name == "hue" and said not in look.HUES:
         raise Unfit("hue")
-    if column.name in _SPELT and not _SPELT[column.name].fullmatch(said):
-        raise Unfit("spelling")
+    if column.name in _SPELT:
+        check_spelling(column.name, said)
     if column.name.endswith("email") and said.split() != ([said] if said else []):
         raise Unfit("email")
+
+
+def check_link(said: str) -> None:
+    """Raise Unfit for what a browser would run instead of opening."""
+    if "".join(said.split()).lower().startswith(_SCRIPTS):
+        raise Unfit("link")
+
+
+def check_spelling(name: str, said: str) -> None:
+    """Raise Unfit for a slug, code, digest or identity (`name`) with other letters in it."""
+    if not _SPELT[name].fullmatch(said):
+        raise Unfit("spelling")
 
 
 def check_depth(value: Any) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import math
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, BinaryIO
 
@@ -163,7 +164,7 @@ def _compare(there: tuple[str, ...], listed: Mapping[str, Member]) -> None:
 
 def _row(line: bytes, path: str, number: int) -> Row:
     try:
-        found = json.loads(line, parse_constant=_refuse_number)
+        found = json.loads(line, parse_constant=_refuse_number, parse_float=_finite)
         values.check_depth(found)
     except (ValueError, RecursionError) as error:
         raise refusal(reasons.NO_JSON, path, number) from error
@@ -174,3 +175,9 @@ def _row(line: bytes, path: str, number: int) -> Row:
 
 def _refuse_number(said: str) -> float:
     raise ValueError(said)
+
+
+def _finite(said: str) -> float:
+    """A number with a point or an exponent; none that is beyond all numbers."""
+    found = float(said)
+    return found if math.isfinite(found) else _refuse_number(said)
