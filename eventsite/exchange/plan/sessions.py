@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from difflib import SequenceMatcher
 
 from eventsite.core.i18n import N_
 from eventsite.exchange.plan import comparing, digests
@@ -31,6 +32,8 @@ from eventsite.exchange.writing.programme import guid
 SCHEDULED = "scheduled"
 #: One programme may come now in this and now in that of them.
 TABLES = (Format.CSV, Format.XLSX)
+#: Titles that have less than half in common are others.
+_LIKE = 0.5
 
 
 @dataclass
@@ -117,18 +120,43 @@ def _row(
     here, known = stock.known(key)
     common |= {"id": row_id(Thing.SESSION, key), "values": values}
     if here is None:
-        row = _new(common, values, stock, doubts)
+        row = _new(common, values, stock.alike(values), doubts)
+    elif stock.is_table and _is_another(values, here, known):
+        row = _new(common, values, here, doubts, known)
     else:
         row = _known(common, values, here, known, doubts, stock.is_table)
     return row
 
 
-def _new(common: dict[str, Plain], values: Values, stock: _Stock, doubts: list[Doubt]) -> Row:
-    alike = stock.alike(values)
+def _is_another(values: Values, here: Here, known: Known) -> bool:
+    """Whether the number of a row was that of another session when a table came in before: two
+    lists that are both numbered 1, 2, 3. Title and time are then others than taken in, and here."""
+    said, time = known.said, values.get("time")
+    was = [title for lang, title in here.values["title"].items() if lang in values["title"]]
+    if not said.get("time") or time is None or time == here.values["time"] or not was:
+        return False
+    if digests.of_value(time) == said["time"]:
+        return False
+    pairs = ((folded(now), folded(old)) for now in values["title"].values() for old in was)
+    return all(SequenceMatcher(None, now, old).ratio() < _LIKE for now, old in pairs)
+
+
+def _new(
+    common: dict[str, Plain],
+    values: Values,
+    alike: Here | None,
+    doubts: list[Doubt],
+    known: Known | None = None,
+) -> Row:
+    """What is not here, or where a person must say whether it is: `alike` looks like it, or had
+    its id, as `known` remembers."""
     common |= {"values": comparing.spoken(values, {})}
     if alike is None:
         return Row(**common, kind=Kind.ADDED, offers=(Offer(ADD),), doubts=tuple(doubts))
-    what = Said(_ALIKE if not alike.is_locked else _ALIKE_LOCKED)
+    if known is not None:
+        what = Said(_OTHER_ID, {"title": next(iter(alike.values["title"].values()))[:80]})
+    else:
+        what = Said(_ALIKE if not alike.is_locked else _ALIKE_LOCKED)
     ways = [] if alike.is_locked else [Offer(UPDATE, is_default=False)]
     return Row(
         **common,
@@ -137,6 +165,7 @@ def _new(common: dict[str, Plain], values: Values, stock: _Stock, doubts: list[D
         offers=(*ways, Offer(ADD, is_default=False)),
         is_one_of=True,
         ours=alike.values,
+        said=known.said if known is not None else {},
         doubts=(*doubts, Doubt(common["where"], what, common["key"])),
     )
 
@@ -222,6 +251,10 @@ _ALIKE = N_(
 )
 _ALIKE_LOCKED = N_(
     "A session of this title stands at this time already, and it is locked. Unlock it to update it."
+)
+_OTHER_ID = N_(
+    "This id was that of “%(title)s” when a table came in before. Choose whether it is the same"
+    " session."
 )
 _LOCKED = N_("The session is locked here, so it stays as it is. Unlock it to take the change.")
 _NOT_THERE = N_("Not in the file any more")
