@@ -7,6 +7,7 @@ from eventsite.agenda import queries as agenda_queries
 from eventsite.exchange.actions import bringing
 from eventsite.exchange.models import ProgrammeImport
 from tests.access_rows.agenda import BUILD
+from tests.access_rows.events import EDITORS
 from tests.access_table import Row, Visitor, World, Writes, of_event, page, write
 from tests.agenda import makings
 
@@ -34,6 +35,14 @@ def a_table(world: World) -> dict[str, Any]:
 def an_import(world: World) -> dict[str, Any]:
     """The address of an import that is ready."""
     return {**of_event(world), "number": ready(world).number}
+
+
+def an_import_elsewhere(world: World) -> dict[str, Any]:
+    """The address of one whose day the event does not have."""
+    other = bringing.Brought("plan.csv", TABLE.replace(b"2027-06-08", b"2027-06-20"))
+    row = bringing.bring(world.event, [other], makings.ACTOR)
+    bringing.match_columns(world.event, row, {}, makings.ACTOR)
+    return {**of_event(world), "number": row.number}
 
 
 def a_template(world: World) -> dict[str, Any]:
@@ -69,6 +78,9 @@ ROWS: dict[tuple[str, str], Row] = {
     ),
     ("exchange.choose_import_zone", "POST"): write(
         BUILD, an_import, silent="how times are read is kept; taking them in is remembered"
+    ),
+    ("exchange.add_import_days", "POST"): write(
+        EDITORS, an_import_elsewhere, Writes("event.days_set", before=("days",), after=("days",))
     ),
     ("exchange.apply_import", "POST"): write(
         BUILD,

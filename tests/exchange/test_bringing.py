@@ -2,17 +2,23 @@
 
 import dataclasses
 import io
+from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
+from eventsite.agenda import actions as agenda_actions
+from eventsite.agenda import queries as agenda_queries
+from eventsite.core.db import db
 from eventsite.core.errors import Refused
+from eventsite.events.models import TeamMember
 from eventsite.exchange.actions import bringing
 from eventsite.exchange.models import ImportState
 from eventsite.exchange.reading import sizing
 from eventsite.exchange.source import Format, Limits, Unreadable
 from eventsite.exchange.writing import template
 from tests.agenda.conftest import base, event
-from tests.exchange.test_importing import ACTOR, A, B, C, bring, brought, frab
+from tests.exchange.test_importing import ACTOR, A, B, C, bring, brought, client_user, frab
 from tests.make import FIRST_DAY
 
 __all__ = ["base", "event"]
@@ -68,3 +74,43 @@ def test_many_rows_are_read_in_the_background(event, monkeypatch):
     monkeypatch.setattr(bringing, "INLINE_ROWS", 2)
     assert brought(event, frab(A, B)).state == ImportState.READY
     assert brought(event, frab(A, B, C)).state == ImportState.READING
+
+
+@pytest.fixture
+def with_dates(event, base):
+    """The organizer of the programme may edit the event's dates, too."""
+    mine = sa.update(TeamMember).where(TeamMember.event_id == event.id)
+    db.session.execute(mine.values(duties=["agenda", "communication"]))
+    db.session.commit()
+
+
+def test_only_who_may_edit_the_dates_can_add_days(event, base, client):
+    page = bring(client, base, "schedule.xml", frab(A, day=FIRST_DAY + timedelta(days=9)))
+    assert "Ask somebody of the team who may edit the dates" in page.words
+    client.post(f"{base}/programme/imports/1/days", {}, status=403)
+
+
+@pytest.mark.usefixtures("with_dates")
+def test_days_the_event_lacks_are_added_and_sessions_come_in_placed(event, base, client):
+    day = FIRST_DAY + timedelta(days=9)
+    page = bring(client, base, "schedule.xml", frab(A, day=day))
+    assert "The event does not have these days" in page.words
+    before = [row.day for row in event.days]
+    page = client.form(page, "Add these days to the event").submit()
+    assert "The event does not have these days" not in page.words
+    page = client.form(page, "Take in what is ticked").submit()
+    (session,) = agenda_queries.sessions(event.id)
+    db.session.refresh(event)
+    assert (session.day, [row.day for row in event.days]) == (day, [*before, day])
+    agenda_actions.undo(event, f"user:{client_user(event)}")
+    db.session.commit()
+    db.session.refresh(event)
+    assert [row.day for row in event.days] == [*before, day]
+
+
+@pytest.mark.usefixtures("with_dates")
+def test_days_that_no_event_can_have_are_refused_with_a_sentence(event, base, client):
+    page = bring(client, base, "schedule.xml", frab(A, day=FIRST_DAY.replace(year=2040)))
+    page = client.form(page, "Add these days to the event").submit()
+    assert "The days lie more than a year apart. Check the year." in page.words
+    assert "The event does not have these days" in page.words

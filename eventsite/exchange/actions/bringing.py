@@ -12,6 +12,9 @@ from eventsite.core import audit, clock, files, tasks
 from eventsite.core.db import db, lock
 from eventsite.core.errors import Refused
 from eventsite.core.i18n import N_
+from eventsite.events import actions as event_actions
+from eventsite.events import days as event_days
+from eventsite.events.days import Hours
 from eventsite.events.models import Event
 from eventsite.exchange import here, limiting, plan, queries, reading, stored
 from eventsite.exchange.models import ImportFile, ImportState, ProgrammeImport
@@ -135,6 +138,22 @@ def plan_of(event: Event, row: ProgrammeImport) -> plan.Plan:
     source = stored.read(row.source or {})
     draft = here.of(event, queries.held(event))
     return plan.plan(source, draft, queries.keys(event.id, row.identity), row.zone)
+
+
+def add_days(event: Event, row: ProgrammeImport, actor: str) -> None:
+    """Give the event the days that the source names and it lacks, without hours, at once.
+
+    Raises Refused, as `set_days` of events does.
+    """
+    agenda_rules.require_open(event)
+    missing = plan_of(event, _locked(row, ImportState.READY)).foreign_days
+    days = [Hours(d.day, d.starts, d.ends, d.label) for d in event_days.live(event.days)]
+    event_actions.set_days(
+        actor=actor,
+        event=event,
+        days=[*days, *(Hours(day) for day in missing)],
+        dates_confirmed=event.dates_confirmed,
+    )
 
 
 def limits_now() -> Limits:

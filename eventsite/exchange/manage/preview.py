@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from eventsite.core import access, http
 from eventsite.core.errors import Refused
 from eventsite.core.i18n import gettext
-from eventsite.events.access import team
+from eventsite.events.access import may, team
 from eventsite.events.models import Duty, Event
 from eventsite.exchange import here, lines, plan, queries, stored
 from eventsite.exchange.actions import applying, bringing, ending
@@ -93,6 +93,20 @@ def choose_import_zone(event: Event, number: int) -> ResponseReturnValue:
     return _page(event, row, _View("", 1), zone_form=form), 422
 
 
+@blueprint.post(f"{_PATH}/days")
+@team(Duty.COMMUNICATION)
+def add_import_days(event: Event, number: int) -> ResponseReturnValue:
+    """Give the event the days it lacks; whoever may edit its days may do so."""
+    row = imports.of_number(event, number)
+    try:
+        bringing.add_days(event, row, access.actor_key())
+    except Refused as refused:
+        flash(refused.sentence, "bad")
+    else:
+        flash(gettext("The days are in the event. Sessions on them come in placed now."))
+    return http.seen_other("exchange.an_import", slug=event.slug, number=number)
+
+
 @blueprint.post(f"{_PATH}/apply")
 @team(Duty.AGENDA)
 def apply_import(event: Event, number: int) -> ResponseReturnValue:
@@ -167,6 +181,7 @@ def _page(
             for one in found.doubts
         ],
         foreign=found.foreign_days,
+        may_add_days=may(Duty.COMMUNICATION),
         zone_form=zone_form,
         revision=bringing.revision(event),
         may_match=imports.may_match(row),
