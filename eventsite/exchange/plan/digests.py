@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from eventsite.exchange.plan.values import LOCALIZED, Plain, Row, Values
+from eventsite.exchange.plan.values import LOCALIZED, Plain, Row
 
 TICKED = "+"
 #: Hexadecimal digits: enough that two rows of a programme never meet.
@@ -30,11 +30,6 @@ def of_field(name: str, value: Plain) -> Any:
     if name in LOCALIZED:
         return {lang: of_value(text) for lang, text in value.items()}
     return of_value(value)
-
-
-def of_values(values: Values) -> dict[str, Any]:
-    """What is remembered of a thing."""
-    return {name: of_field(name, value) for name, value in values.items()}
 
 
 def of_row(row: Row) -> str:
