@@ -42,6 +42,10 @@ PICTURES = ("png", "jpg", "jpeg", "webp")
 DOCUMENTS = ("pdf", "docx", "pptx", "xlsx", "odt", "txt")
 
 
+#: Where a session notes the paths it wrote and has not committed yet.
+_WRITTEN = "written_files"
+
+
 class Reason(StrEnum):
     """Why a file is refused."""
 
@@ -101,7 +105,7 @@ def check(upload: FileStorage, kinds: tuple[str, ...], most: int) -> Checked:
 
 
 def store(checked: Checked) -> File:
-    """Write the bytes and add the row; an aborted request leaves a file that nothing names."""
+    """Write the bytes and add the row; when that is not committed, the bytes go again."""
     file = File(
         code=text.new_code(12),
         name=checked.name,
@@ -112,6 +116,7 @@ def store(checked: Checked) -> File:
     )
     path = path_of(file)
     path.parent.mkdir(parents=True, exist_ok=True)
+    db.session().info.setdefault(_WRITTEN, []).append(path)
     path.write_bytes(checked.content)
     db.session.add(file)
     db.session.flush()
@@ -130,6 +135,7 @@ def discard(file: File) -> None:
 def _unlink(session: Session) -> None:
     # The end of a savepoint counts as a commit too, but may still be rolled back.
     if not session.in_nested_transaction():
+        session.info.pop(_WRITTEN, None)
         for path in session.info.pop("discarded_files", ()):
             path.unlink(missing_ok=True)
 
@@ -137,6 +143,10 @@ def _unlink(session: Session) -> None:
 @sa.event.listens_for(Session, "after_rollback")
 def _keep(session: Session) -> None:
     session.info.pop("discarded_files", None)
+    # What a savepoint takes back may stand in a row of what goes on around it.
+    if not session.in_nested_transaction():
+        for path in session.info.pop(_WRITTEN, ()):
+            path.unlink(missing_ok=True)
 
 
 def path_of(file: File) -> Path:

@@ -45,3 +45,21 @@ def test_what_was_rolled_back_is_not_let_go_later(
     make.make_person()
     session.commit()
     assert path.exists()
+
+
+def test_what_was_never_committed_leaves_no_bytes(session: Db) -> None:
+    path = files.path_of(files.store(files.Checked("list.csv", "text/csv", b"Ann Lee")))
+    assert path.exists()
+    session.rollback()
+    assert not path.exists()
+
+
+def test_a_savepoint_taken_back_leaves_bytes_of_the_rest(session: Db) -> None:
+    path = files.path_of(files.store(files.Checked("map.png", "image/png", make.PNG)))
+    savepoint = session.begin_nested()
+    make.make_person()
+    savepoint.rollback()
+    assert path.exists()
+    session.commit()
+    session.rollback()
+    assert path.exists()

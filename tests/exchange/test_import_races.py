@@ -1,11 +1,15 @@
-"""An import that is being taken in by a job and discarded by a person at the same time."""
+"""An import is discarded while a job takes it in; one that is refused leaves nothing."""
 
+import io
+
+import flask
 import pytest
 import sqlalchemy as sa
 
 from eventsite.agenda import queries as agenda_queries
 from eventsite.core import tasks
 from eventsite.core.db import db
+from eventsite.events.models import Duty
 from eventsite.exchange import jobs
 from eventsite.exchange.actions import applying, bringing
 from eventsite.exchange.models import ImportState, ProgrammeImport
@@ -44,3 +48,18 @@ def test_a_job_holds_the_import_that_it_takes_in(session, monkeypatch):
         # SQLite has one lock for all who write, and its readers see what was committed.
         assert job.free == []
     assert session.get_one(ProgrammeImport, key).state is ImportState.APPLIED
+
+
+def test_what_is_refused_leaves_no_file(session, client):
+    """It names people, and no row would ever say that it lies here."""
+    event = make.make_event()
+    client.sign_in(make.make_team_member(event, [Duty.AGENDA]))
+    folder = flask.current_app.config["SETTINGS"].files_dir
+    before = {path for path in folder.rglob("*") if path.is_file()}
+    response = client.open(
+        "POST",
+        f"/manage/events/{event.slug}/programme/imports",
+        data={"files": (io.BytesIO(b'BEGIN:VCALENDAR\r\nX:"' + b"y" * 90_000), "plan.ics")},
+    )
+    assert response.status_code == 422
+    assert {path for path in folder.rglob("*") if path.is_file()} == before
