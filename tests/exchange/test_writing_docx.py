@@ -75,6 +75,13 @@ def test_each_day_has_a_heading_and_a_table_whose_head_is_repeated(english: Docu
     assert caption.get(qn("w:val")) == "Programme, Tue 16 March 2027"
 
 
+def test_every_program_finds_the_widths_of_the_columns(english: Document) -> None:
+    table = english.tables[0]
+    widths = [column.width for column in table.columns]
+    assert len(set(widths)) == 3
+    assert [cell.width for cell in table.rows[1].cells] == widths
+
+
 def test_a_row_says_all_of_a_session(english: Document) -> None:
     time, what, who = english.tables[0].rows[1].cells
     assert time.text == "09:30–10:45"

@@ -112,6 +112,9 @@ def _day(document: Document, p: Programme, day: date) -> None:
         row = table.add_row()
         parts.keep_whole(row)
         _row(p, session, *row.cells)
+    # Word reads the widths of cells, LibreOffice and Pages those of the grid.
+    for column, width in zip(table.columns, _WIDTHS, strict=True):
+        column.width = width
     for table_row in table.rows:
         for cell, width in zip(table_row.cells, _WIDTHS, strict=True):
             cell.width = width
