@@ -154,3 +154,31 @@ def test_the_files_own_zone_gives_the_instants_of_the_one_it_copies(moment: date
     own = text[text.index("BEGIN:VTIMEZONE") : text.index("BEGIN:VEVENT")]
     line = f"DTSTART;TZID=Customized Time Zone:{moment:%Y%m%dT%H%M%S}"
     assert read(entry(line, before=own)).sessions[0].start == zones.nearest(moment, "Europe/Zurich")
+
+
+def own_zone(parts: int) -> str:
+    """A zone that nobody knows, with so many rules."""
+    part = (
+        "BEGIN:STANDARD\nDTSTART:19700101T000000\nTZOFFSETFROM:+0200\nTZOFFSETTO:+0200\n"
+        "RRULE:FREQ=YEARLY;BYMONTHDAY=1\nEND:STANDARD\n"
+    )
+    return f"BEGIN:VTIMEZONE\nTZID:Own\n{part * parts}END:VTIMEZONE\n"
+
+
+@pytest.mark.parametrize(("parts", "offset"), [(50, timedelta(hours=2)), (51, None)])
+def test_a_zone_of_too_many_rules_is_asked_about(parts: int, offset: timedelta | None) -> None:
+    data = entry("DTSTART;TZID=Own:20260514T090000", before=own_zone(parts))
+    start = read(data).sessions[0].start
+    assert isinstance(start, datetime)
+    assert start.utcoffset() == offset
+
+
+def test_a_zone_is_worked_out_for_fifty_years_at_most() -> None:
+    entries = "".join(
+        f"BEGIN:VEVENT\nUID:{year}\nSUMMARY:A\nDTSTART;TZID=Own:{year}0514T090000\nEND:VEVENT\n"
+        for year in range(1972, 2072)
+    )
+    data = f"BEGIN:VCALENDAR\n{own_zone(1)}{entries}END:VCALENDAR\n".encode()
+    starts = [one.start for one in read(data).sessions]
+    told = [one for one in starts if isinstance(one, datetime) and one.tzinfo is not None]
+    assert (len(starts), len(told)) == (100, 50)

@@ -16,6 +16,10 @@ _LENGTH = re.compile(
 _ONSETS = 1_000
 #: Parts of a VTIMEZONE; the longest history of a zone has fewer.
 _PARTS = 200
+#: Rules of one zone, and years of zones that are worked out: beyond, both would keep a server busy
+#: for hours, and a zone is as good as unknown.
+_RULES = 50
+_YEARS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,8 @@ class Zones:
     def _offset_at(self, name: str, own: Entry, wall: datetime) -> timedelta | None:
         """The offset that the last change before a wall time gives."""
         if (name, wall.year) not in self._changes:
+            if len(self._changes) >= _YEARS:
+                return None
             end = wall.replace(month=12, day=31, hour=23, minute=59)
             self._changes[name, wall.year] = _changes(own, end)
         before = [offset for onset, offset in self._changes[name, wall.year] if onset <= wall]
@@ -117,6 +123,8 @@ def length_of(value: str) -> timedelta | None:
 def _changes(zone: Entry, last: datetime) -> list[tuple[datetime, timedelta]]:
     """The changes of a zone up to a wall time, in order; the first has what held before it too."""
     found: list[tuple[datetime, timedelta]] = []
+    if sum(part.get("RRULE") is not None for part in zone.inner[:_PARTS]) > _RULES:
+        return []
     for part in zone.inner[:_PARTS]:
         offset = _offset(part.text("TZOFFSETTO"))
         if offset is not None:
