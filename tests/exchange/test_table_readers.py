@@ -367,6 +367,9 @@ def test_a_table_of_headings_alone_says_so(format: Format) -> None:
             [("Jane Doe", "panellist", "Chair", "Study Group 20"), ("Bo Ha", "moderator", "", "")],
         ),
         ("Jane Doe (moderator, ITU)", "speaker", [("Jane Doe", "moderator", "", "ITU")]),
+        ("Wei Yan (President, Lab)", "speaker", [("Wei Yan", "speaker", "President", "Lab")]),
+        ("Wei Yan (Chair)", "speaker", [("Wei Yan", "chair", "", "")]),
+        ("Moderator, absent: Wei Yan", "speaker", [("Wei Yan", "moderator", "", "")]),
     ],
 )
 def test_countries_and_positions_are_no_people_and_no_roles(

@@ -11,8 +11,11 @@ from docx.oxml.ns import qn
 from flask import Flask
 from lxml import etree
 
+from eventsite.agenda import words as agenda_words
+from eventsite.agenda.models import SpeakerRole
 from eventsite.core import i18n
 from eventsite.exchange import reading
+from eventsite.exchange.reading import voices
 from eventsite.exchange.source import Format, Limits
 from eventsite.exchange.writing import docx_file, programme
 from tests.exchange import programmes
@@ -184,6 +187,21 @@ def test_our_import_reads_it_back() -> None:
     ]
     assert source.sessions[0].title["en"] == "Opening: worlds for all"
     assert {person.name for person in source.people} == {"Litia Tuiloma", "Jean Dupont"}
+
+
+@pytest.mark.parametrize("lang", ["en", "fr", "ar"])
+@pytest.mark.parametrize("is_absent", [False, True])
+@pytest.mark.parametrize("role", SpeakerRole)
+def test_our_import_knows_every_role_it_names(
+    speaking: Flask, role: SpeakerRole, is_absent: bool, lang: str
+) -> None:
+    with speaking.test_request_context("/", environ_overrides={"eventsite.lang": lang}):
+        said = agenda_words.voice(role, is_absent)
+    cell = f"{said}: Jean Dupont" if said else "Jean Dupont"
+    (found,) = voices.named_in(cell)
+    # French has one word for who is on a panel and who speaks.
+    known = SpeakerRole.SPEAKER if (role, lang) == (SpeakerRole.PANELLIST, "fr") else role
+    assert (found.name, found.role) == ("Jean Dupont", known)
 
 
 @pytest.mark.parametrize("lang", i18n.LANGUAGES)

@@ -15,7 +15,8 @@ _ROLES = {
     "speaker": (
         "speaker|speakers|presenter|presenters|keynote speaker|keynote|opening remarks|remarks by|"
         "orateur|orateurs|intervenants|intervenant|orador|oradores|ponente|ponentes|докладчик|"
-        "докладчики|выступающие|المتحدث|المتحدثون|发言人|演讲人|嘉宾|by|with|presented by"
+        "докладчики|выступающие|المتحدث|المتحدثون|发言人|演讲人|嘉宾|by|with|presented by|"
+        "absent|غائب"
     ),
     "moderator": (
         "moderator|moderators|moderated by|facilitator|facilitated by|facilitators|host|mc|"
@@ -24,15 +25,18 @@ _ROLES = {
     ),
     "panellist": (
         "panellist|panellists|panelist|panelists|panel|discussant|discussants|paneliste|"
-        "panelistes|panelista|panelistas|участники дискуссии|المحاورون|讨论嘉宾"
+        "panelistes|panelista|panelistas|участники дискуссии|المحاورون|讨论嘉宾|"
+        "مشارك في حلقة النقاش"
     ),
     "chair": (
         "chair|chairs|chairperson|chaired by|co chair|co chairs|convener|conveners|session chair|"
-        "president|presidente|председатель|الرئيس|رئيس الجلسة|主席"
+        "president|presidente|председатель|الرئيس|رئيس|رئيس الجلسة|主席"
     ),
-    "rapporteur": "rapporteur|rapporteurs|relator|докладчик сессии|المقرر|报告员",
-    "remote-moderator": "remote moderator|online moderator",
-    "interpreter": "interpreter|interpreters|interprete|interpretes|переводчик|口译员",
+    "rapporteur": "rapporteur|rapporteurs|relator|докладчик сессии|المقرر|مقرر|报告员",
+    "remote-moderator": (
+        "remote moderator|online moderator|moderateur a distance|مدير الجلسة عن بعد"
+    ),
+    "interpreter": "interpreter|interpreters|interprete|interpretes|переводчик|مترجم شفوي|口译员",
 }
 _ADDRESSES = re.compile(
     r"(?:(?:H\.\s?E\.|S\.\s?E\.|HE(?=\s[A-Z])|Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Mme|Mlle|MM?(?=\.)"
@@ -50,8 +54,8 @@ _POSITION = re.compile(
 _EMAIL = re.compile(r"[<(]?\s*(?:mailto:)?([\w.+'-]+@[\w-]+(?:\.[\w-]+)+)\s*[>)]?")
 _BRACKETS = re.compile(r"\s*[(（\[]([^()（）\[\]]*)[)）\]]\s*")
 _AND = re.compile(r"\s+(?:and|et|und|и|&)\s+|\s+[yу]\s+(?=[A-ZÁÉÍÓÚÑ])|\s*&\s*|\s*、\s*|\s+و(?=\w)")
-#: What somebody is of whom a cell says nothing else.
-_ANY = "speaker"
+#: Roles that are positions, too, where a place of work stands beside them.
+_POSITIONS = frozenset({"chair", "rapporteur", "interpreter"})
 #: What is longer is kept as it stands: a whole text stands where a name should.
 _LONGEST = 300
 _BULLET = re.compile(r"^[\s•·▪●◦*–—-]+")
@@ -114,7 +118,8 @@ def role_of(text: str) -> str:
 
 def _role_before(text: str) -> tuple[str, str]:
     head, colon, rest = text.replace("：", ":").partition(":")
-    role = role_of(head) if colon else ""
+    # "Moderator, absent: …" is what our own document says.
+    role = (role_of(head) or role_of(re.split("[,،]", head)[0])) if colon else ""
     return (role, rest.strip()) if role else ("", text)
 
 
@@ -207,10 +212,9 @@ def _person(text: str, role: str) -> Named:
     name, *more = re.split(r"\s*[,，،]\s*|\s+[–—-]\s+", bare)
     own_role = next((r for fact in [*brackets, *more] if (r := role_of(fact))), "")
     facts = [fact for fact in [*more, *brackets] if fact]
-    if role != _ANY and len(facts) > 1:
-        own_role = ""  # "Panellists: A (Chair, Study Group 20)" says a position
-    elif own_role:
-        facts = [fact for fact in facts if not role_of(fact)]
+    if len(facts) > 1 and own_role in _POSITIONS:
+        own_role = ""  # "A (Chair, Study Group 20)"
+    facts = [fact for fact in facts if not own_role or role_of(fact) != own_role]
     address = _ADDRESSES.match(name)
     plain = name[address.end() :] if address else name
     title, organisation = _title_and_place(facts)
