@@ -11,6 +11,7 @@ from eventsite.exchange import queries, stored
 from eventsite.exchange.actions import ending
 from eventsite.exchange.models import ProgrammeImport
 from eventsite.exchange.source import SourcePerson
+from eventsite.people import queries as people_queries
 from eventsite.people.models import Person
 
 #: What this room exports, erases and lets expire. `source_keys` holds digests alone.
@@ -23,7 +24,7 @@ def export(person: Person) -> dict[str, Any]:
     for row in queries.holding():
         if row.source is None:
             continue
-        said = [one for one in stored.read(row.source).people if _is(one, person)]
+        said = [one for one in stored.read(row.source).people if _is_nobody_else(one, person)]
         slug = db.session.scalar(sa.select(Event.slug).where(Event.id == row.event_id))
         found += [{"event": slug, **_plain(one)} for one in said]
     return {"brought_programmes": found}
@@ -52,8 +53,26 @@ def _names(row: ProgrammeImport, person: Person) -> bool:
 def _is(one: SourcePerson, person: Person) -> bool:
     if one.email and one.email.lower() == person.email.lower():
         return True
+    return _has_name(one, person)
+
+
+def _is_nobody_else(one: SourcePerson, person: Person) -> bool:
+    """Whether it is the person, and no other one of the same name or the same address.
+
+    Everybody may call themselves as they like, so a name is not enough beside another address.
+    """
+    if one.email.lower() not in ("", person.email.lower()) or not _is(one, person):
+        return False
+    return not one.name or _has_name(one, person) or not _shares(person)
+
+
+def _has_name(one: SourcePerson, person: Person) -> bool:
     names = {_folded(f"{person.first_name} {person.family_name}"), _folded(person.latin_name)}
     return _folded(one.name) in names - {""}
+
+
+def _shares(person: Person) -> bool:
+    return any(one.id != person.id for one in people_queries.persons_with_email(person.email))
 
 
 def _folded(name: str) -> str:
