@@ -21,7 +21,8 @@ def test_an_import_is_looked_at_taken_in_and_undone(
     sign_in(organizer, Letters(post_office, "organizer@demo.example"))
     organizer.go(BUILDER)
     day = organizer.page.locator("form[data-undo-form] [name=back]").first.input_value()
-    table = f"Number,Name of it,When,From\nx1,{TITLE},{day},13:00\nx2,,{day},14:00\n"
+    rows = [f"x1,{TITLE},{day},13:00", f"x2,,{day},14:00", "x3,Another year,2035-05-04,15:00"]
+    table = "\n".join(["Number,Name of it,When,From", *rows])
     file = {"name": "harbour.csv", "mimeType": "text/csv", "buffer": table.encode()}
 
     organizer.go(f"{BUILDER}/imports")
@@ -29,6 +30,7 @@ def test_an_import_is_looked_at_taken_in_and_undone(
     columns = {"c-0-0": "id", "c-0-1": "title", "c-0-2": "date", "c-0-3": "start"}
     organizer.send('main form[action$="/columns"]', columns)
     expect(organizer.page.locator("tbody tr", has_text=TITLE)).to_have_count(1)
+    expect(organizer.page.locator('main form[action$="/days"]')).to_have_count(1)
     with organizer.page.expect_navigation():
         organizer.page.locator('main button[value="ticked"]').click()
     organizer.look()
