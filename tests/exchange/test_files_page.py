@@ -1,7 +1,9 @@
 """Giving programmes out over HTTP: files, the page of them, paper, frames, and the frame rule."""
 
+import csv
+import io
 import json
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from defusedxml import ElementTree
@@ -89,6 +91,24 @@ def test_a_new_version_is_in_the_files_at_once(client: Browser, event: Event) ->
     assert b"New here" in after.data
     assert before.headers["ETag"] != after.headers["ETag"]
     assert 'filename="' + event.slug + '-en-v2.csv"' in after.headers["Content-Disposition"]
+
+
+def test_of_a_cancelled_event_nothing_takes_place(client: Browser, event: Event) -> None:
+    base = f"/events/{event.slug}"
+    code = next(s.code for s in queries.sessions(event.id) if s.title["en"] == "Opening")
+    client.open("GET", f"{base}/programme.csv")
+    event.state, event.cancelled = EventState.CANCELLED, datetime(2027, 3, 1, tzinfo=UTC)
+    db.session.commit()
+    schedule = json.loads(client.open("GET", f"{base}/schedule.json").data)
+    days = schedule["schedule"]["conference"]["days"]
+    assert [day["rooms"] for day in days] == [{}, {}]
+    table = client.open("GET", f"{base}/programme.csv").data.decode("utf-8-sig")
+    assert [row["Status"] for row in csv.DictReader(io.StringIO(table))] == ["cancelled"] * 2
+    for page in ("programme/print", "programme/embed"):
+        assert client.get(f"{base}/{page}").words.count("Cancelled") >= 2
+    (block,) = client.get(f"{base}/sessions/{code}").soup.select("[type='application/ld+json']")
+    said = json.loads(block.string or "")
+    assert said["eventStatus"] == "https://schema.org/EventCancelled"
 
 
 def test_an_erased_person_is_in_no_file(client: Browser, event: Event) -> None:

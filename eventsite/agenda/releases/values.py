@@ -1,7 +1,7 @@
 """The published programme as values: its days, rooms, tracks, people and sessions."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -228,6 +228,14 @@ class ReleasedAgenda:
     def shown(self) -> tuple[ReleasedSession, ...]:
         """The sessions that visitors see."""
         return tuple(s for s in self.sessions if s.is_shown)
+
+    def called_off(self) -> "ReleasedAgenda":
+        """The same for an event that does not take place: none of its sessions does."""
+        sessions = (
+            replace(one, state="cancelled") if one.state == "scheduled" else one
+            for one in self.sessions
+        )
+        return replace(self, sessions=tuple(sessions))
 
     def find(self, code: str) -> ReleasedSession | None:
         """The session with this code, also one that is gone."""

@@ -9,7 +9,7 @@ from eventsite.agenda import display, linked, queries, words
 from eventsite.agenda.releases import ReleasedSession
 from eventsite.agenda.views import contents, frame, moments
 from eventsite.core import access, clock, http, i18n, zones
-from eventsite.events.models import Mode
+from eventsite.events.models import EventState, Mode
 
 
 @frame.blueprint.get("/events/<slug>/sessions/<code>")
@@ -62,4 +62,6 @@ def _linked(p: display.Programme, found: ReleasedSession) -> dict[str, Any]:
             for voice in found.speakers
         },
     )
+    if p.event.state is EventState.CANCELLED:
+        found = p.agenda.called_off().find(found.code) or found
     return linked.of_session(p.agenda, p.people, found, p.lang, around)

@@ -9,6 +9,7 @@ from eventsite.agenda import queries, releases
 from eventsite.core import access, http, i18n, text
 from eventsite.core.i18n import N_
 from eventsite.events import wording
+from eventsite.events.models import EventState
 from eventsite.exchange.views.frame import blueprint
 from eventsite.exchange.writing import frab, tables
 from eventsite.exchange.writing.programme import Programme
@@ -178,6 +179,8 @@ def _programme(event: queries.Published) -> Programme:
     release_id = event.release_id or 0
     content, people = queries.stored(release_id)
     agenda, imprint = releases.read(content), queries.imprint(release_id)
+    if event.state is EventState.CANCELLED:
+        agenda = agenda.called_off()
     lang = i18n.current_lang()
     return Programme(
         slug=event.slug,

@@ -12,6 +12,7 @@ from eventsite.agenda import display, framing, narrowing, queries, releases, wor
 from eventsite.core import access, http, i18n, text, zones
 from eventsite.core.i18n import gettext
 from eventsite.events import wording
+from eventsite.events.models import EventState
 from eventsite.exchange.views import giving
 from eventsite.exchange.views.frame import blueprint
 
@@ -130,6 +131,8 @@ def _page(event: queries.Published, asked: Mapping[str, str], template: str) -> 
     content, people = queries.stored(event.release_id)
     imprint = queries.imprint(event.release_id)
     agenda = releases.read(content)
+    if event.state is EventState.CANCELLED:
+        agenda = agenda.called_off()
     zone = asked.get("zone", "")
     p = display.Programme(event, agenda, people, zone if _is_other(zone, agenda) else "")
     choice = narrowing.Choice(track=asked.get("track", ""))
