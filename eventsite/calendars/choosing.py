@@ -67,6 +67,8 @@ class Choice:
         return all(value in known[name] for name, value in self.asked)
 
 
+#: What mailers and social networks put behind an address; it says nothing of the feed.
+_APPENDED = ("utm_", "fbclid", "gclid", "mc_")
 #: Nothing is asked for.
 EVERYTHING = Choice()
 
@@ -74,7 +76,7 @@ EVERYTHING = Choice()
 def read(asked: Iterable[tuple[str, str]]) -> Choice:
     """The choice of a query, empty values left out; raises Unknown for a name that there is not
     and for one that comes twice."""
-    said = [(name, value) for name, value in asked if value]
+    said = [(name, value) for name, value in asked if value and not name.startswith(_APPENDED)]
     names = [name for name, _ in said]
     if len(set(names)) < len(names) or not set(names) <= set(facets.NAMES):
         raise Unknown

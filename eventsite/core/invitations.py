@@ -44,12 +44,6 @@ def told(subjects: Iterable[str]) -> dict[str, dict[str, MailedEntry]]:
     return found
 
 
-def subjects_of(scope: str) -> set[str]:
-    """Everybody who was told something about a thing such as `event:5`."""
-    query = sa.select(MailedEntry.subject).where(MailedEntry.scope == scope).distinct()
-    return set(db.session.scalars(query))
-
-
 def keep(scope: str, subject: str, entry: ical.Entry, message: ical.Message) -> None:
     """Remember a word in the transaction of its mail, so that it is said once."""
     row = db.session.get(MailedEntry, (subject, entry.uid))

@@ -91,6 +91,7 @@ def codes(client: Browser, query: str) -> list[str]:
         ("track=1&room=2", []),
         ("track=1&room=1&day=2027-06-09", ["ddd"]),
         ("track=&room=2", ["bbb"]),
+        ("room=2&utm_source=mail&fbclid=x", ["bbb"]),
     ],
 )
 def test_what_a_choice_holds(client: Browser, forum: Event, query: str, found: list[str]) -> None:

@@ -91,7 +91,7 @@ def test_a_table_from_upload_to_undo(event, base, client):
         pair for pair in form.values if pair[1] != closing.select_one("[type=checkbox]")["value"]
     ]
     page = form.submit()
-    assert "One undo on the grid takes it all back." in page.words
+    assert "One undo on the grid takes its sessions, rooms and tracks back." in page.words
     assert titles(event) == {"Opening": "09:00", "Panel on trust": "09:30"}
     mine = f"user:{client_user(event)}"
     assert agenda_queries.history(event, mine).undo == "Undo: import of 5 rows"

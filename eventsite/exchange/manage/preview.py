@@ -125,7 +125,12 @@ def apply_import(event: Event, number: int) -> ResponseReturnValue:
         return _page(event, row, view, refused.sentence), 422
     if task is not None:
         return http.seen_other("tasks.job", job_id=task)
-    flash(gettext("The programme is taken in. One undo on the grid takes it all back."))
+    flash(
+        gettext(
+            "The programme is taken in. One undo on the grid takes its sessions, rooms and tracks"
+            " back."
+        )
+    )
     return http.seen_other("exchange.an_import", slug=event.slug, number=number)
 
 
