@@ -75,6 +75,11 @@ def dir_of(lang: str) -> str:
     return "rtl" if lang in RIGHT_TO_LEFT else "ltr"
 
 
+def comma(lang: str) -> str:
+    """What stands between the words of a list, with its blank."""
+    return {"ar": "، ", "zh": "，"}.get(lang, ", ")
+
+
 def current_lang() -> str:
     """The language being spoken now: of the request's path, of a forced locale, else English."""
     locale = get_locale()

@@ -81,8 +81,7 @@ def _place(event: Placed, lang: str, venue: bool) -> str:
     named = [text.pick(event.venue, lang).text] if venue else []
     named += [text.pick(event.city, lang).text, country]
     parts = [part for part in named if part]
-    comma = "، " if lang == "ar" else ", "
-    return comma.join(dict.fromkeys(parts))
+    return i18n.comma(lang).join(dict.fromkeys(parts))
 
 
 def zone_place(event: Timed) -> str:

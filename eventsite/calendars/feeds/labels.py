@@ -91,4 +91,4 @@ class Known:
 
 def together(said: Iterable[str]) -> str:
     """Several words in one line."""
-    return ("، " if i18n.current_lang() == "ar" else ", ").join(said)
+    return i18n.comma(i18n.current_lang()).join(said)

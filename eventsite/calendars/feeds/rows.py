@@ -20,7 +20,7 @@ def words_of(lang: str) -> entries.Words:
         cancelled=gettext("This event is cancelled."),
         labelled=gettext("%(title)s – %(label)s", title="%(title)s", label="%(label)s"),
         deadline=gettext("%(deadline)s – %(event)s", deadline="%(deadline)s", event="%(event)s"),
-        comma="، " if lang == "ar" else ", ",
+        comma=i18n.comma(lang),
         left_prefix=gettext("NO LONGER HERE: %(title)s", title=""),
         left=gettext(
             "This calendar does not follow it any more. The programme says what is true now."

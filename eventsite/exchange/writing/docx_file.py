@@ -185,7 +185,7 @@ def _part(cell: _Cell, p: Programme, part: Item) -> None:
     _say(paragraph, p, writable(said.text), lang=said.lang)
     length = ngettext("%(num)s minute", "%(num)s minutes", part.minutes) if part.minutes else ""
     names = words.listed(p.names_of(part.presenters)) if part.presenters else ""
-    more = ", ".join(filter(None, [str(length), names]))
+    more = i18n.comma(p.lang).join(filter(None, [str(length), names]))
     if more:
         _say(paragraph, p, f" ({more})")
 
@@ -198,9 +198,10 @@ def _person(paragraph: Paragraph, p: Programme, one: Contributor) -> None:
     country = ""
     if one.country in countries.COUNTRIES:
         country = countries.name(one.country, p.lang)
-    line = ", ".join(filter(None, [one.role_title, one.organisation, country]))
+    comma = i18n.comma(p.lang)
+    line = comma.join(filter(None, [one.role_title, one.organisation, country]))
     if line:
-        _say(paragraph, p, f", {line}")
+        _say(paragraph, p, f"{comma}{line}")
 
 
 def _say(paragraph: Paragraph, p: Programme, said: str, lang: str = "", **look: bool) -> Paragraph:
