@@ -136,7 +136,7 @@ class Wording:
             kind=row.kind,
             kind_words=str(gettext(KIND_WORDS[row.kind])),
             thing=str(gettext(_THINGS[row.thing])),
-            title=_pick(row.names) or str(gettext("Without a title")),
+            title=_beginning(_pick(row.names)) or str(gettext("Without a title")),
             where=said(row.where) if row.where is not None else "",
             doubts=tuple(
                 dict.fromkeys((file_of(one, self._files), said(one.what)) for one in row.doubts)
@@ -213,7 +213,7 @@ def _pick(names: Mapping[str, str]) -> str:
 
 def _texts(value: Mapping[str, str]) -> str:
     """Texts by language; a single one without its language's name."""
-    shown = {lang: one if len(one) <= _LONG else f"{one[:_LONG]}…" for lang, one in value.items()}
+    shown = {lang: _beginning(one) for lang, one in value.items()}
     if len(shown) == 1:
         return next(iter(shown.values()))
     return " · ".join(f"{words.language(lang)}: {one}" for lang, one in shown.items())
@@ -234,3 +234,7 @@ _SAY: Mapping[str, Callable[[Any], str]] = {
     "state": lambda state: str(gettext(STATE_LABELS[SessionState(state)])),
     "languages": words.all_languages,
 }
+
+
+def _beginning(text: str) -> str:
+    return text if len(text) <= _LONG else f"{text[:_LONG]}…"

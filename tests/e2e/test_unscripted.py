@@ -30,6 +30,8 @@ def test_a_participant_without_script(
     taking_part.register(visitor, FORUM, letters, "online")
     own = visitor.path
     subject = letters.next()["Subject"]
+    # The second and the third day come in mails of their own.
+    assert len({subject, letters.next()["Subject"], letters.next()["Subject"]}) == 3
     taking_part.answer_statistics(visitor)
     assert visitor.path == own
 

@@ -102,6 +102,11 @@ def _later(members: archives.Members) -> None:
     members["agenda/speakers.jsonl"] = archives.written(asked)
 
 
+def _who(word: tuple[object, ...]) -> str:
+    """Whom a mail went to, without the number that makes every invented address another one."""
+    return str(word[0]).rstrip("0123456789")
+
+
 @pytest.mark.parametrize("as_draft", [False, True])
 def test_nobody_is_told_anew_of_what_was_taken_in(
     session: DbSession,
@@ -119,16 +124,16 @@ def test_nobody_is_told_anew_of_what_was_taken_in(
         session.commit()
     # Made public here each day becomes another one, which is told once; no session does.
     said = minutes.rested(minutes.NOW + timedelta(hours=1))
-    assert [word[:3] for word in said] == [("person8", "REQUEST", 4)] * 2 * as_draft + [
-        ("twin", "REQUEST", 4)
-    ] * 4 * as_draft
+    assert [(_who(word), *word[1:3]) for word in said] == [
+        ("person", "REQUEST", 4)
+    ] * 2 * as_draft + [("twin", "REQUEST", 4)] * 4 * as_draft
     with clock.freeze(minutes.NOW):
         event.title = {"en": "Another title"}
         session.commit()
     said = minutes.rested(minutes.NOW + timedelta(hours=2))
     # Three people, two of them at one address; no session became another one.
-    assert sorted({(word[0], word[1]) for word in said}) == [
-        ("person8", "REQUEST"), ("twin", "REQUEST"),
+    assert sorted({(_who(word), word[1]) for word in said}) == [
+        ("person", "REQUEST"), ("twin", "REQUEST"),
     ]  # fmt: skip
     assert len(said) == 6
 

@@ -393,3 +393,16 @@ def test_all_taken_nothing_is_left_to_take(one, other, title):
     refs = [row.target for row in after.rows if row.target]
     if len(refs) == len(set(refs)):
         assert [row.offers for row in after.rows] == [()] * len(after.rows)
+
+
+def test_what_no_form_would_take_is_left_out_and_said():
+    brought = source(
+        session("a", "x" * 201),
+        session("b", "Fits", abstract={"en": "y" * 5_001, "fr": "Court"}),
+    )
+    left, kept = (row for row in plan_of(brought).rows if row.thing == Thing.SESSION)
+    assert [(row.kind, [d.what.values for d in row.doubts]) for row in (left, kept)] == [
+        (Kind.LEFT, [{"most": 200}]),
+        (Kind.ADDED, [{"most": 5_000}]),
+    ]
+    assert kept.values["abstract"] == {"fr": "Court"}

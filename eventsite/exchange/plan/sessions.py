@@ -25,7 +25,7 @@ from eventsite.exchange.plan.values import (
     Thing,
     Values,
 )
-from eventsite.exchange.plan.wanted import Clock, Refs, Wanted, wanted
+from eventsite.exchange.plan.wanted import MOST_TITLE, Clock, Refs, Wanted, wanted
 from eventsite.exchange.source import Doubt, Format, Said, Source, SourceSession
 from eventsite.exchange.writing.programme import guid
 
@@ -107,8 +107,7 @@ def _row(
         "names": values["title"],
         "where": session.where,
     }
-    if not values["title"] or is_second:
-        why = Said(_TWICE if is_second else _UNTITLED)
+    if why := _why_left(values, is_second):
         doubts = [*doubts, Doubt(session.where, why, key)]
         number = f"{key} {session.where.sentence} {sorted(session.where.values.items())}"
         return Row(
@@ -126,6 +125,16 @@ def _row(
     else:
         row = _known(common, values, here, known, doubts, stock.is_table)
     return row
+
+
+def _why_left(values: Values, is_second: bool) -> Said | None:
+    """Why a row is not taken in at all."""
+    if is_second:
+        return Said(_TWICE)
+    if not values["title"]:
+        return Said(_UNTITLED)
+    is_long = any(len(title) > MOST_TITLE for title in values["title"].values())
+    return Said(_LONG_TITLE, {"most": MOST_TITLE}) if is_long else None
 
 
 def _is_another(values: Values, here: Here, known: Known) -> bool:
@@ -244,6 +253,9 @@ def of_the_whole(source: Source, others: Iterable[Doubt] = ()) -> tuple[Doubt, .
 
 _TWICE = N_(
     "An earlier row has the same id, so this one is not taken in. Give each row its own id."
+)
+_LONG_TITLE = N_(
+    "Its title is longer than %(most)s characters, so it is not taken in. Shorten it in the file."
 )
 _UNTITLED = N_("It has no title, so it is not taken in. Give it one in the file.")
 _ALIKE = N_(

@@ -27,6 +27,7 @@ from eventsite.reference import countries
 #: What the columns of a speaker hold.
 _MOST = {"name": 200, "honorific": 40, "role_title": 200, "organisation": 200, "email": 254}
 _MOST_SEATS = 1_000_000
+_LONGEST_NAME = 200
 
 
 @dataclass
@@ -147,7 +148,9 @@ def _places(
         if same is None:
             known = Known("")
             same = next((by_name[folded(n)] for n in names.values() if folded(n) in by_name), None)
-        _add(found, thing, key, names, values, same, known, [])
+        cut = next((name for name in names.values() if len(name) > _LONGEST_NAME), "")
+        doubts = [Said(_CUT, {"name": cut[:80]})] if cut else []
+        _add(found, thing, key, values["names"], values, same, known, doubts)
     return found
 
 
@@ -199,7 +202,7 @@ def _track(track: SourceTrack) -> dict[str, Plain]:
 
 
 def _names(names: Mapping[str, str]) -> dict[str, str]:
-    return {lang: name[:200] for lang, name in sorted(names.items()) if name.strip()}
+    return {lang: name[:_LONGEST_NAME] for lang, name in sorted(names.items()) if name.strip()}
 
 
 def _person(person: SourcePerson) -> dict[str, Plain]:

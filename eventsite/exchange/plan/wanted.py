@@ -14,6 +14,9 @@ from eventsite.exchange.source import Said, SourceSession
 
 #: What columns of the database hold.
 _ADDRESS = 500
+#: What the form of a session takes, in characters.
+MOST_TITLE = 200
+_MOST_ABSTRACT = 5_000
 _KINDS = {kind.value for kind in SessionKind}
 _ROLES = {role.value for role in SpeakerRole}
 
@@ -52,7 +55,7 @@ def wanted(session: SourceSession, fields: frozenset[str], refs: Refs, clock: Cl
     values: dict[str, Plain] = {
         "title": _texts(session.title),
         "state": (SessionState.CANCELLED if session.is_cancelled else SessionState.SCHEDULED).value,
-        "abstract": _texts(session.abstract),
+        "abstract": _abstract(session.abstract, doubts),
         "time": at.time,
         "rooms": sorted({refs.rooms[key] for key in session.rooms if key in refs.rooms}),
         "track": refs.tracks.get(session.track, ""),
@@ -74,6 +77,14 @@ _NAMES = {"start": "time", "voices": "people", "is_cancelled": "state"}
 
 def _texts(said: Mapping[str, str]) -> dict[str, str]:
     return {lang: text for lang, text in sorted(said.items()) if text.strip()}
+
+
+def _abstract(said: Mapping[str, str], doubts: list[Said]) -> dict[str, str]:
+    texts = _texts(said)
+    kept = {lang: text for lang, text in texts.items() if len(text) <= _MOST_ABSTRACT}
+    if len(kept) < len(texts):
+        doubts.append(Said(_LONG_ABSTRACT, {"most": _MOST_ABSTRACT}))
+    return kept
 
 
 def _kind(said: str) -> str:
@@ -148,6 +159,9 @@ def _address(said: str, doubts: list[Said]) -> str:
     return said
 
 
+_LONG_ABSTRACT = N_(
+    "Its description is longer than %(most)s characters, so it is left out. Shorten it in the file."
+)
 _LANGUAGE = N_("Sessions are not held in the language “%(language)s” here, so it is left out.")
 _LENGTH = N_("It lasts %(said)s minutes; here it becomes %(minutes)s.")
 _MANY_PEOPLE = N_("It has more than %(most)s people. The others are left out.")
