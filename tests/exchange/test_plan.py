@@ -406,3 +406,10 @@ def test_what_no_form_would_take_is_left_out_and_said():
         (Kind.ADDED, [{"most": 5_000}]),
     ]
     assert kept.values["abstract"] == {"fr": "Court"}
+
+
+def test_of_two_rows_with_one_id_each_has_its_own_doubts():
+    twins = [replace(session("a", title), where=line(n)) for n, title in ((1, "One"), (9, "Two"))]
+    same = Doubt(line(9), Said("Said of the second."), "a")
+    rows = plan_of(source(*twins, doubts=(same,))).rows
+    assert [same in row.doubts for row in rows if row.thing == Thing.SESSION] == [False, True]

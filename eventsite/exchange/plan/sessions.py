@@ -1,5 +1,6 @@
 """The sessions of a source against those of the draft, and those that it no longer has."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -50,10 +51,14 @@ def sessions(source: Source, draft: Draft, keys: Keys, refs: Refs, asked: str) -
     stock = _Stock(draft, keys, source.format in TABLES)
     clock = Clock(draft.zone, asked, draft.days)
     said_of = _doubts_by_session(source)
+    rows_of = Counter(session.key for session in source.sessions)
     seen: set[str] = set()
     for session in source.sessions:
         what = wanted(session, source.fields, refs, clock)
-        doubts = [*said_of.get(session.key, ()), *(Doubt(session.where, s) for s in what.doubts)]
+        # Of two rows with one id each has its own doubts.
+        about = said_of.get(session.key, ())
+        own = [d for d in about if d.where == session.where or rows_of[session.key] == 1]
+        doubts = [*own, *(Doubt(session.where, s) for s in what.doubts)]
         if what.foreign is not None:
             found.foreign.add(what.foreign)
         found.rows.append(_row(session, what, stock, doubts, session.key in seen))
