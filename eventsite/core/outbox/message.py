@@ -5,12 +5,36 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from email.header import Header
 from email.message import EmailMessage, Message
-from email.policy import SMTP
+from email.policy import EmailPolicy
 from email.utils import format_datetime, parseaddr
 from typing import Any, Self
 
 from eventsite.core.outbox.models import Mail
+
+
+class _Policy(EmailPolicy):
+    """Subjects in any script: each encoded word holds its own blanks (RFC 2047 §5, §6.2).
+
+    Python's folding leaves a blank between two encoded words now and then, where readers drop it.
+    """
+
+    def fold(self, name: str, value: Any) -> str:
+        """A header as it is sent."""
+        if name.lower() != "subject" or str(value).isascii():
+            return str(super().fold(name, value))
+        encoded = Header(str(value), "utf-8", header_name=name).encode(linesep=self.linesep)
+        return f"{name}: {encoded}{self.linesep}"
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        """The same as bytes."""
+        if name.lower() != "subject":
+            return bytes(super().fold_binary(name, value))
+        return self.fold(name, value).encode("ascii")
+
+
+SMTP = _Policy(linesep="\r\n")
 
 
 @dataclass(frozen=True)
