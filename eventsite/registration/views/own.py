@@ -106,7 +106,7 @@ def confirm(registration: Registration) -> Response:
     try:
         done = actions.confirm(registration=registration, actor=actor(registration))
         if done.state is State.CONFIRMED:
-            flash(gettext("Your place is confirmed. A mail with your calendar entries follows."))
+            flash(gettext("Your place is confirmed. A mail with all you need follows."))
     except Refused as refused:
         flash(refused.sentence, "bad")
     return redirect(here("registration.registration", registration), 303)
