@@ -1,31 +1,16 @@
-"""What must touch several features in one transaction: cancel or copy an event, erase a person."""
+"""What must touch several features in one transaction: cancel or copy an event."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, Protocol
-
-from flask import current_app
+from datetime import date
 
 from eventsite.agenda import actions as agenda
-from eventsite.core import clock, tasks
-from eventsite.core.db import db, lock
+from eventsite.core import tasks
+from eventsite.core.db import lock
 from eventsite.events import actions as events
 from eventsite.events.models import Event
-from eventsite.people.models import Person, User
+from eventsite.people.models import User
 from eventsite.site import telling
-
-
-class Room(Protocol):
-    """A feature's `personal` room."""
-
-    __name__: str
-
-    def export(self, person: Person) -> Mapping[str, Any]:
-        """What the feature keeps about a person, as JSON-able values."""
-
-    def erase(self, person: Person, now: datetime) -> None:
-        """Blank it; rows that count the person stay."""
 
 
 def cancel_event(*, event: Event, note: Mapping[str, str], actor: str) -> int:
@@ -75,25 +60,3 @@ def copy_event(*, event: Event, wish: Wish, owner: User, actor: str) -> Event:
     what = agenda.Copied(**{name: name in wish.chosen for name in names})
     agenda.copy_programme(event, copy, what, events.shifted(event, copy))
     return copy
-
-
-def rooms() -> list[Room]:
-    """The personal rooms of all features, from the ground up."""
-    return list(current_app.extensions.get("personal", []))
-
-
-def export(person: Person) -> dict[str, Any]:
-    """Everything the site keeps about a person, by feature."""
-    return {room.__name__.split(".")[1]: dict(room.export(person)) for room in rooms()}
-
-
-def erase(person: Person) -> None:
-    """Erase a person from every feature in this transaction, the top rung first.
-
-    Rows that others count stay without a name; the account ends. Each room writes its own rows
-    into the trail.
-    """
-    now = clock.now()
-    for room in reversed(rooms()):
-        room.erase(person, now)
-    db.session.flush()

@@ -11,8 +11,8 @@ from eventsite.core import access, clock, forms, http
 from eventsite.core.db import db
 from eventsite.core.i18n import lazy_gettext as _l
 from eventsite.people import access as people_access
+from eventsite.people.actions import everywhere
 from eventsite.people.models import Person, User
-from eventsite.site import actions
 from eventsite.site.views import blueprint
 
 
@@ -29,14 +29,14 @@ class EraseForm(forms.Form):
 @access.signed_in
 def kept_about_me() -> str:
     """Everything kept about me, readable."""
-    return render_template("site/my_data.html", found=_readable(actions.export(_me())))
+    return render_template("site/my_data.html", found=_readable(everywhere.export(_me())))
 
 
 @blueprint.get("/me/data.json", endpoint="download_my_data")
 @access.signed_in
 def download_kept() -> Response:
     """The same as a file."""
-    found = {"made": clock.now().isoformat(), "data": actions.export(_me())}
+    found = {"made": clock.now().isoformat(), "data": everywhere.export(_me())}
     body = json.dumps(found, ensure_ascii=False, indent=2, default=str)
     response = Response(body, content_type="application/json; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="my-data.json"'
@@ -49,7 +49,7 @@ def erase_me() -> ResponseReturnValue:
     """Say what erasing means; on POST do it and end the session."""
     form = EraseForm.of_request()
     if form.ok():
-        actions.erase(_me())
+        everywhere.erase(_me())
         people_access.end()
         return http.seen_other("site.erased")
     return render_template("site/erase.html", form=form), 422 if form.errors else 200

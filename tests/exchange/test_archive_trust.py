@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session, scoped_session
 
+from eventsite.agenda.models import Release, ReleasePerson, Speaker
 from eventsite.calendars.feeds import own
 from eventsite.calendars.models import Part, PersonalFeed
 from eventsite.core import clock, tasks
@@ -20,6 +21,7 @@ from eventsite.events.models import Event
 from eventsite.exchange.archive import actions, jobs, making
 from eventsite.exchange.archive.models import ArchiveState, KeptArchive
 from eventsite.people import queries as people_queries
+from eventsite.people.models import Person
 from eventsite.registration.models import Registration
 from tests import make
 from tests.calendars import minutes
@@ -65,6 +67,38 @@ def test_an_account_inside_gives_nobody_away(
         reached = people_queries.persons_with_email
         assert [one.name for one in reached("sina@example.org")] == ["Sina Falaniko"]
         assert reached("somebody-else@example.org") == []
+
+
+@pytest.mark.both_databases
+def test_nobody_who_was_erased_here_comes_back(
+    session: DbSession,
+    app: Flask,
+    rich: Rich,
+    changed: Callable[[Callable[[archives.Members], None]], Path],
+) -> None:
+    """An archive may be older than somebody's wish to be forgotten."""
+    inside = archives.members_of(rich.path)
+    released = archives.lines(inside["agenda/release_persons.jsonl"])
+    code = next(one["speaker_code"] for one in released if one["name"])
+    people = archives.lines(inside["people/persons.jsonl"])
+    gone = next(one for one in people if one["first_name"] and not one["erased"])
+
+    def they_speak(members: archives.Members) -> None:
+        speakers = archives.lines(members["agenda/speakers.jsonl"])
+        who = {"name": "Litia Example", "person_id": gone["id"]}
+        known = [{**one, **who} if one["code"] == code else one for one in speakers]
+        members["agenda/speakers.jsonl"] = archives.written(known)
+
+    make.make_person("", "", email="", code=gone["code"], erased=make.CREATED)
+    session.commit()
+    key = archives.take_in(app, changed(they_speak), "moved")
+    names = (Person.first_name == gone["first_name"], Person.family_name == gone["family_name"])
+    assert session.scalars(sa.select(Person.id).where(*names)).all() == []
+    speaking = sa.select(Speaker.name).where(Speaker.event_id == key, Speaker.code == code)
+    assert session.scalars(speaking).all() == [""]
+    side = sa.select(ReleasePerson.name).join(Release)
+    told = side.where(Release.event_id == key, ReleasePerson.speaker_code == code)
+    assert set(session.scalars(told)) == {""}
 
 
 @pytest.mark.both_databases

@@ -20,6 +20,8 @@ from eventsite.events.models import Event, EventState
 from eventsite.exchange.archive import checking, reasons
 from eventsite.exchange.archive.opening import Opened
 from eventsite.exchange.archive.reasons import refusal
+from eventsite.people.actions import everywhere
+from eventsite.people.models import Person
 
 _BATCH = 200
 _NAMES = 400
@@ -83,12 +85,26 @@ def apply(
             _Adding(opened, table, entering, wish).run()
             if table is FILES:
                 _write_files(entering, staged, written)
+        _erase_again(entering)
         progress(len(tables), len(tables))
     except BaseException:
         for path in written:
             path.unlink(missing_ok=True)
         raise
     return next(iter(entering.numbers["events"].values()))
+
+
+def _erase_again(entering: Entering) -> None:
+    """Whoever was erased here since the archive was made is not brought back by it."""
+    came = {old: new for (name, old), new in entering.codes.items() if name == "persons.code"}
+    codes = sorted(came)
+    for start in range(0, len(codes), _NAMES):
+        some = Person.code.in_(codes[start : start + _NAMES])
+        erased = sa.select(Person.code).where(some, Person.erased.is_not(None))
+        again = Person.code.in_([came[code] for code in db.session.scalars(erased)])
+        back = sa.select(Person).where(again, Person.erased.is_(None))
+        for person in db.session.scalars(back).all():
+            everywhere.erase(person)
 
 
 def _new_codes(opened: Opened, tables: Iterable[Table]) -> dict[tuple[str, str], str]:
