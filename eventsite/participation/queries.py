@@ -22,8 +22,11 @@ from eventsite.registration.states import REGISTERED
 #: A registration that people still have to confirm is pending, one not confirmed in time is gone.
 COUNTS_AS: Mapping[State, figures.State] = {
     State.HELD: figures.State.PENDING,
+    State.OFFERED: figures.State.WAITING,
+    State.PENDING: figures.State.PENDING,
     State.WAITING: figures.State.WAITING,
     State.CONFIRMED: figures.State.CONFIRMED,
+    State.REFUSED: figures.State.CANCELLED,
     State.CANCELLED: figures.State.CANCELLED,
     State.EXPIRED: figures.State.CANCELLED,
 }

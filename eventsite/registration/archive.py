@@ -2,12 +2,26 @@
 
 from eventsite.core import text
 from eventsite.core.archive import Table
-from eventsite.registration.models import PlacePool, Registration, RegistrationTerms
+from eventsite.registration.models import (
+    Consent,
+    InvitationCode,
+    PlacePool,
+    PlaceReserve,
+    Registration,
+    RegistrationTerms,
+    RegistrationWindow,
+    TrackedLink,
+)
 
 TABLES = (
     Table(model=RegistrationTerms, by="event_id"),
     Table(model=PlacePool, by="event_id"),
+    Table(model=PlaceReserve, by="event_id"),
+    Table(model=RegistrationWindow, by="event_id"),
+    Table(model=InvitationCode, by="event_id", fresh={"code": lambda: text.new_code(10)}),
+    Table(model=TrackedLink, by="event_id", fresh={"code": lambda: text.new_code(8)}),
     Table(model=Registration, by="event_id", fresh={"code": lambda: text.new_code(8)}),
+    Table(model=Consent, by="registration_id"),
 )
 #: Table to the reason why it stays.
 LEFT = {

@@ -10,12 +10,12 @@ from eventsite.core.db import changed, db
 from eventsite.events.models import Event
 from eventsite.people.models import Person
 from eventsite.registration import actions, links, queries, rules
-from eventsite.registration.models import Registration, SelfDeclared
+from eventsite.registration.models import Consent, Registration, SelfDeclared
 from eventsite.registration.states import LIVE
 from eventsite.registration.verbs import Verb
 
 #: What this room looks after.
-TABLES = frozenset({Registration.__tablename__, SelfDeclared.__tablename__})
+TABLES = frozenset({Registration.__tablename__, SelfDeclared.__tablename__, Consent.__tablename__})
 _ANSWERS = (
     "code",
     "country",

@@ -4,25 +4,35 @@ from collections.abc import Mapping
 
 from eventsite.registration.models import State
 
-#: held ─→ confirmed, cancelled, expired
-#: waiting ─→ held (a place for an address not yet confirmed), confirmed, cancelled, expired
+#: held ─→ pending, confirmed, cancelled, expired
+#: waiting ─→ offered, held (a place for an address not yet proved), pending, confirmed,
+#:            refused, cancelled, expired
+#: offered ─→ pending, confirmed, refused, cancelled, expired (not accepted in time)
+#: pending ─→ confirmed, refused, cancelled
 #: confirmed ─→ cancelled
-#: cancelled, expired ─→ held, waiting, confirmed: the person registers again
+#: refused ─→ waiting, pending, confirmed: who refused thinks again
+#: cancelled, expired ─→ held, waiting, pending, confirmed: the person registers again
+_AGAIN = frozenset({State.HELD, State.WAITING, State.PENDING, State.CONFIRMED})
+_GONE = frozenset({State.CANCELLED, State.EXPIRED})
 NEXT: Mapping[State, frozenset[State]] = {
-    State.HELD: frozenset({State.CONFIRMED, State.CANCELLED, State.EXPIRED}),
-    State.WAITING: frozenset({State.HELD, State.CONFIRMED, State.CANCELLED, State.EXPIRED}),
+    State.HELD: _GONE | {State.PENDING, State.CONFIRMED},
+    State.WAITING: _GONE
+    | {State.OFFERED, State.HELD, State.PENDING, State.CONFIRMED, State.REFUSED},
+    State.OFFERED: _GONE | {State.PENDING, State.CONFIRMED, State.REFUSED},
+    State.PENDING: frozenset({State.CONFIRMED, State.REFUSED, State.CANCELLED}),
     State.CONFIRMED: frozenset({State.CANCELLED}),
-    State.CANCELLED: frozenset({State.HELD, State.WAITING, State.CONFIRMED}),
-    State.EXPIRED: frozenset({State.HELD, State.WAITING, State.CONFIRMED}),
+    State.REFUSED: frozenset({State.WAITING, State.PENDING, State.CONFIRMED}),
+    State.CANCELLED: _AGAIN,
+    State.EXPIRED: _AGAIN,
 }
 #: A place is kept for these.
-TAKES_PLACE = frozenset({State.HELD, State.CONFIRMED})
-#: "Registered" in every figure: not cancelled, not waiting, not held (pending), not expired.
+TAKES_PLACE = frozenset({State.HELD, State.OFFERED, State.PENDING, State.CONFIRMED})
+#: "Registered" in every figure: not cancelled, waiting, offered, pending, refused or held.
 REGISTERED = frozenset({State.CONFIRMED})
 #: The person still means to come.
-LIVE = frozenset({State.HELD, State.CONFIRMED, State.WAITING})
+LIVE = TAKES_PLACE | {State.WAITING}
 #: The person may register again.
-OVER = frozenset({State.CANCELLED, State.EXPIRED})
+OVER = _GONE
 
 
 def may_become(now: State, then: State) -> bool:

@@ -1,43 +1,29 @@
 """What the database knows of registering: terms and places, registrations, statistics."""
 
-from eventsite.registration.models.registrations import (
-    ROLE_LABELS,
-    STATE_LABELS,
-    Registration,
-    Role,
-    State,
-)
-from eventsite.registration.models.statistics import (
-    AGE_LABELS,
-    GENDER_LABELS,
-    AgeBand,
-    Gender,
-    SelfDeclared,
-)
-from eventsite.registration.models.terms import (
-    MODE_LABELS,
-    TERMS_STATE_LABELS,
-    PlaceMode,
-    PlacePool,
-    RegistrationTerms,
-    TermsState,
-)
-
-__all__ = [
-    "AGE_LABELS",
-    "GENDER_LABELS",
-    "MODE_LABELS",
-    "ROLE_LABELS",
-    "STATE_LABELS",
-    "TERMS_STATE_LABELS",
-    "AgeBand",
-    "Gender",
-    "PlaceMode",
-    "PlacePool",
-    "Registration",
-    "RegistrationTerms",
-    "Role",
-    "SelfDeclared",
-    "State",
-    "TermsState",
-]
+from eventsite.registration.models.consents import CONSENT_LABELS as CONSENT_LABELS
+from eventsite.registration.models.consents import Consent as Consent
+from eventsite.registration.models.consents import ConsentKind as ConsentKind
+from eventsite.registration.models.invitations import InvitationCode as InvitationCode
+from eventsite.registration.models.invitations import TrackedLink as TrackedLink
+from eventsite.registration.models.registrations import ROLE_LABELS as ROLE_LABELS
+from eventsite.registration.models.registrations import STATE_LABELS as STATE_LABELS
+from eventsite.registration.models.registrations import Registration as Registration
+from eventsite.registration.models.registrations import Role as Role
+from eventsite.registration.models.registrations import State as State
+from eventsite.registration.models.statistics import AGE_LABELS as AGE_LABELS
+from eventsite.registration.models.statistics import GENDER_LABELS as GENDER_LABELS
+from eventsite.registration.models.statistics import AgeBand as AgeBand
+from eventsite.registration.models.statistics import Gender as Gender
+from eventsite.registration.models.statistics import SelfDeclared as SelfDeclared
+from eventsite.registration.models.terms import ADMISSION_LABELS as ADMISSION_LABELS
+from eventsite.registration.models.terms import MODE_LABELS as MODE_LABELS
+from eventsite.registration.models.terms import TERMS_STATE_LABELS as TERMS_STATE_LABELS
+from eventsite.registration.models.terms import WAITING_ORDER_LABELS as WAITING_ORDER_LABELS
+from eventsite.registration.models.terms import Admission as Admission
+from eventsite.registration.models.terms import PlaceMode as PlaceMode
+from eventsite.registration.models.terms import PlacePool as PlacePool
+from eventsite.registration.models.terms import PlaceReserve as PlaceReserve
+from eventsite.registration.models.terms import RegistrationTerms as RegistrationTerms
+from eventsite.registration.models.terms import RegistrationWindow as RegistrationWindow
+from eventsite.registration.models.terms import TermsState as TermsState
+from eventsite.registration.models.terms import WaitingOrder as WaitingOrder

@@ -16,9 +16,16 @@ from eventsite.registration.models.terms import PlaceMode
 class State(StrEnum):
     """Where a registration stands; what may follow is drawn in `states`."""
 
+    #: A place is kept until the address is proved.
     HELD = "held"
+    #: A freed place is offered to somebody who waited, until `offered_until`.
+    OFFERED = "offered"
+    #: Has a place and waits for the focal point's or the organizers' word.
+    PENDING = "pending"
     CONFIRMED = "confirmed"
     WAITING = "waiting"
+    #: The focal point or the organizers said no.
+    REFUSED = "refused"
     CANCELLED = "cancelled"
     EXPIRED = "expired"
 
@@ -36,8 +43,11 @@ class Role(StrEnum):
 
 STATE_LABELS = {
     State.HELD: N_("Held until the address is confirmed"),
+    State.OFFERED: N_("A place is offered"),
+    State.PENDING: N_("Waiting for approval"),
     State.CONFIRMED: N_("Confirmed"),
     State.WAITING: N_("On the waiting list"),
+    State.REFUSED: N_("Not approved"),
     State.CANCELLED: N_("Cancelled"),
     State.EXPIRED: N_("Not confirmed in time"),
 }
@@ -59,6 +69,8 @@ class Registration(Versioned, Base):
         sa.UniqueConstraint("event_id", "person_id"),
         sa.Index(None, "event_id", "state"),
         sa.Index(None, "event_id", "mode", "waiting_since"),
+        sa.Index(None, "event_id", "organisation_id", "state"),
+        sa.Index(None, "event_id", "country", "state"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -95,6 +107,35 @@ class Registration(Versioned, Base):
     address_confirmed: Mapped[datetime | None]
     held_until: Mapped[datetime | None] = mapped_column(index=True)
     waiting_since: Mapped[datetime | None]
+    #: The last instant at which an offered place can be accepted.
+    offered_until: Mapped[datetime | None] = mapped_column(index=True)
+    #: When the focal point or the organizers approved; empty where nobody has to, or has not yet.
+    approved: Mapped[datetime | None]
+    #: Who approved or refused, as a key such as `person:3` or `user:4`.
+    decided_by: Mapped[str] = mapped_column(sa.String(80), default="")
+    #: Why the registration was refused, told to the person.
+    refusal_note: Mapped[str] = mapped_column(sa.String(500), default="")
+    #: When the focal point was asked, last reminded, and when the request went to the organizers.
+    approval_asked: Mapped[datetime | None]
+    approval_reminded: Mapped[datetime | None]
+    approval_escalated: Mapped[datetime | None]
+    #: The reserve whose place this is, empty for a place that anybody can have.
+    reserve_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("place_reserves.id", ondelete="RESTRICT"), index=True
+    )
+    #: The invitation code and the tracked link with which the person came.
+    invitation_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("invitation_codes.id", ondelete="RESTRICT"), index=True
+    )
+    link_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("tracked_links.id", ondelete="RESTRICT"), index=True
+    )
+    #: What was answered to the event's own questions.
+    answer_set_id: Mapped[int | None] = mapped_column(index=True)
+    #: The assistant or colleague who filled the form for the person.
+    registered_by_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("persons.id", ondelete="RESTRICT"), index=True
+    )
     confirmed: Mapped[datetime | None]
     cancelled: Mapped[datetime | None]
     #: An organizer's word on a cancelled registration, told to the person.
@@ -104,7 +145,7 @@ class Registration(Versioned, Base):
     created: Mapped[datetime]
 
     event: Mapped[Event] = relationship(lazy="raise_on_sql")
-    person: Mapped[Person] = relationship(lazy="raise_on_sql")
+    person: Mapped[Person] = relationship(lazy="raise_on_sql", foreign_keys=[person_id])
     organisation: Mapped[Organisation | None] = relationship(lazy="raise_on_sql")
 
     __mapper_args__ = {"version_id_col": Versioned.version}

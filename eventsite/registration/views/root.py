@@ -18,8 +18,11 @@ blueprint = Blueprint("registration", __name__)
 #: The colour of a state beside its words.
 TONES = {
     State.HELD: "gold",
+    State.OFFERED: "gold",
+    State.PENDING: "gold",
     State.CONFIRMED: "good",
     State.WAITING: "gold",
+    State.REFUSED: "",
     State.CANCELLED: "",
     State.EXPIRED: "",
 }
