@@ -114,16 +114,3 @@ class Answer(Base):
     )
 
     file: Mapped[File | None] = relationship(lazy="raise_on_sql")
-
-
-class PendingFile(Base):
-    """A file that came with a form which could not be saved yet; forgotten after a day."""
-
-    __tablename__ = "pending_files"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    question_id: Mapped[int] = mapped_column(
-        sa.ForeignKey("questions.id", ondelete="CASCADE"), index=True
-    )
-    file_id: Mapped[int] = mapped_column(sa.ForeignKey("files.id", ondelete="RESTRICT"), index=True)
-    created: Mapped[datetime] = mapped_column(index=True)
