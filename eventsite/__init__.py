@@ -25,6 +25,7 @@ PAGES = (
     "eventsite.people.commands",
     "eventsite.events.views",
     "eventsite.events.manage",
+    "eventsite.questions.manage",
     "eventsite.registration.views",
     "eventsite.registration.manage",
     "eventsite.agenda.views",
@@ -49,6 +50,7 @@ PAGES = (
 PERSONAL = (
     "eventsite.people.personal",
     "eventsite.events.personal",
+    "eventsite.questions.personal",
     "eventsite.registration.personal",
     "eventsite.agenda.personal",
     "eventsite.calls.personal",
@@ -63,6 +65,7 @@ WORKSPACE = (
 )
 #: Rooms that put what a feature did into words, for the event's overview (events.workspace).
 TRAIL = (
+    "eventsite.questions.trail",
     "eventsite.registration.trail",
     "eventsite.agenda.trail",
     "eventsite.calls.trail",
@@ -74,6 +77,7 @@ TRAIL = (
 ARCHIVE = (
     "eventsite.people.archive",
     "eventsite.events.archive",
+    "eventsite.questions.archive",
     "eventsite.registration.archive",
     "eventsite.agenda.archive",
     "eventsite.calls.archive",

@@ -10,7 +10,7 @@ from eventsite.core import i18n, text
 from eventsite.core.i18n import gettext
 from eventsite.questions import checks, conditions, options
 from eventsite.questions.asked import Asked, Value
-from eventsite.questions.kinds import WITH_OPTIONS, Kind
+from eventsite.questions.kinds import LONGEST, WITH_OPTIONS, Kind
 from eventsite.questions.models import Question
 from eventsite.reference import countries
 
@@ -81,7 +81,7 @@ def _chosen(words: Sequence[str], about: str, lang: str) -> str:
 
 def limits(question: Question) -> str:
     """What an answer must fit into, said before it is typed; empty when there is nothing to say."""
-    if question.kind in checks.LONGEST:
+    if question.kind in LONGEST:
         return _text_limit(question)
     if question.kind == Kind.CHOICES:
         return _choices_limit(question)

@@ -10,6 +10,7 @@ from eventsite.core.db import Base, Versioned, enum_type
 from eventsite.core.i18n import N_
 from eventsite.events.models import Event
 from eventsite.people.models import Organisation, Person
+from eventsite.questions.models import AnswerSet
 from eventsite.registration.models.terms import PlaceMode
 
 
@@ -131,7 +132,9 @@ class Registration(Versioned, Base):
         sa.ForeignKey("tracked_links.id", ondelete="RESTRICT"), index=True
     )
     #: What was answered to the event's own questions.
-    answer_set_id: Mapped[int | None] = mapped_column(index=True)
+    answer_set_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey(AnswerSet.id, ondelete="RESTRICT"), index=True
+    )
     #: The assistant or colleague who filled the form for the person.
     registered_by_id: Mapped[int | None] = mapped_column(
         sa.ForeignKey("persons.id", ondelete="RESTRICT"), index=True
