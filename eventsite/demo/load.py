@@ -6,7 +6,7 @@ from flask import Flask
 from eventsite.core import tasks
 from eventsite.core.db import db
 from eventsite.core.outbox import Mail
-from eventsite.demo import cast, coming, crowd, exchanging, facts, following, real
+from eventsite.demo import asking, cast, coming, crowd, exchanging, facts, following, real
 from eventsite.events.models import Event
 from eventsite.participation import jobs as participation
 
@@ -34,7 +34,9 @@ def load() -> None:
         real.load(fact, ground)
         _commit()
     forum = coming.forum(ground)
+    asking.ask(forum, actor)
     crowd.register(forum, organisations, actor)
+    asking.answer(forum)
     following.follow(forum)
     exchanging.bring(forum, owner)
     _commit()

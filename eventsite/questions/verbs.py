@@ -13,4 +13,3 @@ class Verb(StrEnum):
     REVIVED = "question.revived"
     REMOVED = "question.removed"
     COPIED = "questions.copied"
-    ERASED = "answers.erased"

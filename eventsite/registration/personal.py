@@ -9,6 +9,8 @@ from eventsite.core import audit, clock, invitations, tasks, text
 from eventsite.core.db import changed, db
 from eventsite.events.models import Event
 from eventsite.people.models import Person
+from eventsite.questions import actions as question_actions
+from eventsite.questions import queries as question_queries
 from eventsite.registration import actions, links, queries, rules
 from eventsite.registration.models import Consent, Registration, SelfDeclared
 from eventsite.registration.states import LIVE
@@ -40,6 +42,8 @@ def export(person: Person) -> dict[str, Any]:
 
 def _exported(one: Registration) -> dict[str, Any]:
     declared = queries.statistics_of(one)
+    sets = [] if one.answer_set_id is None else [one.answer_set_id]
+    answers = question_queries.worded_answers(sets, one.lang)
     return {
         "event": text.pick(one.event.title, one.lang).text,
         "state": one.state.value,
@@ -48,6 +52,11 @@ def _exported(one: Registration) -> dict[str, Any]:
         "organisation": one.organisation_note,
         **{name: getattr(one, name) for name in _ANSWERS},
         **{name: _iso(getattr(one, name)) for name in _INSTANTS},
+        "answers": [
+            {"question": question, "answer": said}
+            for found in answers.values()
+            for question, said in found
+        ],
         "statistics": declared and _declared(declared),
     }
 
@@ -80,6 +89,7 @@ def erase(person: Person, now: datetime) -> None:
         one.job_title = one.organisation_note = one.access_needs = one.cancel_note = ""
         one.interpretation_langs = []
         one.needs_captions = one.needs_sign_language = one.publish_in_list = False
+        _erase_answers(one)
         # The mailed address and the ticket open nothing any more.
         one.generation += 1
         key = links.statistics_key(one.code)
@@ -87,6 +97,14 @@ def erase(person: Person, now: datetime) -> None:
         invitations.forget([f"registration:{one.id}"])
         audit.record(actor, Verb.ERASED, f"registration:{one.id}")
     db.session.flush()
+
+
+def _erase_answers(one: Registration) -> None:
+    if one.answer_set_id is None:
+        return
+    gone, one.answer_set_id = one.answer_set_id, None
+    db.session.flush()
+    question_actions.erase_answers([gone])
 
 
 def expire(now: datetime) -> int:

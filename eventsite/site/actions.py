@@ -10,6 +10,7 @@ from eventsite.core.db import lock
 from eventsite.events import actions as events
 from eventsite.events.models import Event
 from eventsite.people.models import User
+from eventsite.questions import actions as questions
 from eventsite.site import telling
 
 
@@ -31,7 +32,8 @@ def cancel_event(*, event: Event, note: Mapping[str, str], actor: str) -> int:
 class Wish:
     """The next edition of an event: its title, address and first day, and what it takes over.
 
-    `chosen` are of: texts, team, deadlines, ways, rooms, tracks, sessions, people, terms.
+    `chosen` are of: texts, team, deadlines, ways, rooms, tracks, sessions, people, terms,
+    questions.
     """
 
     title: Mapping[str, str]
@@ -59,4 +61,6 @@ def copy_event(*, event: Event, wish: Wish, owner: User, actor: str) -> Event:
     names = ("rooms", "tracks", "sessions", "people", "terms")
     what = agenda.Copied(**{name: name in wish.chosen for name in names})
     agenda.copy_programme(event, copy, what, events.shifted(event, copy))
+    if "questions" in wish.chosen:
+        questions.copy_questionnaires(event, copy)
     return copy

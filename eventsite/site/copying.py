@@ -47,6 +47,7 @@ class CopyForm(forms.Form):
         description=_l("Not their photos, biographies, answers or needs: they give these again."),
     )
     terms = wtforms.BooleanField(_l("Rules of the programme"), default=True)
+    questions = wtforms.BooleanField(_l("Questions asked when registering"), default=True)
 
 
 @blueprint.route("/manage/events/<slug>/copy", methods=["GET", "POST"])
@@ -76,7 +77,8 @@ def copy_event(event: Event) -> ResponseReturnValue:
 
 
 def _wish(form: CopyForm) -> actions.Wish:
-    names = ("texts", "team", "deadlines", "ways", "rooms", "tracks", "sessions", "people", "terms")
+    names = ("texts", "team", "deadlines", "ways", "rooms", "tracks", "sessions", "people", "terms",
+             "questions")  # fmt: skip
     return actions.Wish(
         title=form.title.data,
         slug=form.slug.data,

@@ -54,7 +54,7 @@ def _copy(source: Asked, questionnaire_id: int, asked: Asked) -> None:
     new = {
         one.code: editing.new_code(asked) if one.code in taken else one.code for one in source.live
     }
-    for place, one in enumerate(source.live, len(asked.live)):
+    for place, one in enumerate(source.live, editing.end_of(asked)):
         db.session.add(
             copy_of(
                 one,

@@ -57,7 +57,7 @@ def add_question(*, actor: str, event: Event, purpose: str, facts: Facts) -> Que
     question = Question(
         questionnaire_id=head.id,
         code=new_code(asked),
-        position=len(asked.live),
+        position=end_of(asked),
         created=clock.now(),
     )
     _apply(question, facts, frozenset())
@@ -137,7 +137,7 @@ def revive_question(*, actor: str, event: Event, question: Question) -> None:
     found = conditions.of(question)
     if found and (reason := conditions.problem(found, asked.live, asked.deciders)):
         raise errors.Refused(reason)
-    question.retired, question.position = None, len(asked.live)
+    question.retired, question.position = None, end_of(asked)
     touch(head)
     _record(actor, Verb.REVIVED, head, question)
 
@@ -182,6 +182,11 @@ def new_code(asked: Asked) -> str:
     while (code := text.new_code(6).lower()) in taken:
         pass
     return code
+
+
+def end_of(asked: Asked) -> int:
+    """The place after the last question."""
+    return max((one.position for one in asked.live), default=-1) + 1
 
 
 def _with(asked: Asked, question: Question) -> Asked:

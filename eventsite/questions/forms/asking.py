@@ -55,8 +55,12 @@ class QuestionsForm(forms.Form):
         found: dict[str, Value | Kept | None] = {}
         wrong: dict[str, str] = {}
         for question in self.asked.live:
+            own = self._fields[PREFIX + question.code]
+            if isinstance(own, KeptFileField) and own.refused:
+                wrong[question.code] = own.refused
+                continue
             try:
-                found[question.code] = self._checked(question)
+                found[question.code] = _checked(question, own)
             except checks.Wrong as reason:
                 wrong[question.code] = wording.wrong(reason)
         plain = {code: None if isinstance(v, Kept) else v for code, v in found.items()}
@@ -68,17 +72,6 @@ class QuestionsForm(forms.Form):
             code: value for code, value in found.items() if code in shown and value is not None
         }
         return not shown & wrong.keys()
-
-    def _checked(self, question: Question) -> Value | Kept | None:
-        """The tidy answer; raises checks.Wrong."""
-        asked = self._fields[PREFIX + question.code]
-        if isinstance(asked, KeptFileField):
-            if asked.refused:
-                asked.errors = [*asked.errors, asked.refused]
-            elif asked.given is None:
-                checks.check(question, None)
-            return asked.given
-        return checks.check(question, asked.data, asked.object_data)
 
     def _fixed(self) -> dict[str, Value | None]:
         if self.asked is None:
@@ -108,6 +101,15 @@ class QuestionsForm(forms.Form):
             found.question if is_fixed else PREFIX + found.question,
             wanted,
         )
+
+
+def _checked(question: Question, own: Any) -> Value | Kept | None:
+    """The tidy answer; raises checks.Wrong."""
+    if isinstance(own, KeptFileField):
+        if own.given is None:
+            checks.check(question, None)
+        return own.given
+    return checks.check(question, own.data, own.object_data)
 
 
 def fields_of(asked: Asked | None, lang: str) -> type[QuestionsForm]:

@@ -112,8 +112,8 @@ class _Options:
 class RadiosField(wtforms.RadioField):
     """One of a few options; one that may stay empty says so."""
 
-    def __init__(self, label: Any, rules: Any = None, *, offer: _Options, **options: Any):
-        super().__init__(label, rules, validate_choice=False, coerce=_code, **options)
+    def __init__(self, label: Any, validators: Any = None, *, offer: _Options, **options: Any):
+        super().__init__(label, validators, validate_choice=False, coerce=_code, **options)
         self.offer = offer
 
     def process(self, *args: Any, **kwargs: Any) -> None:
@@ -127,8 +127,8 @@ class RadiosField(wtforms.RadioField):
 class ListField(wtforms.SelectField):
     """One of many options, folded."""
 
-    def __init__(self, label: Any, rules: Any = None, *, offer: _Options, **options: Any):
-        super().__init__(label, rules, validate_choice=False, coerce=_code, **options)
+    def __init__(self, label: Any, validators: Any = None, *, offer: _Options, **options: Any):
+        super().__init__(label, validators, validate_choice=False, coerce=_code, **options)
         self.offer = offer
 
     def process(self, *args: Any, **kwargs: Any) -> None:
@@ -145,8 +145,8 @@ class BoxesField(wtforms.SelectMultipleField):
     widget = widgets.ListWidget(prefix_label=False)
     option_widget = widgets.CheckboxInput()
 
-    def __init__(self, label: Any, rules: Any = None, *, offer: _Options, **options: Any):
-        super().__init__(label, rules, validate_choice=False, coerce=_code, **options)
+    def __init__(self, label: Any, validators: Any = None, *, offer: _Options, **options: Any):
+        super().__init__(label, validators, validate_choice=False, coerce=_code, **options)
         self.offer = offer
 
     def process(self, *args: Any, **kwargs: Any) -> None:

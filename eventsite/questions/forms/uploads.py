@@ -31,8 +31,8 @@ class KeptFileField(wtforms.Field):
 
     widget = FileInput()
 
-    def __init__(self, label: Any, rules: Any = None, *, question: Question, **options: Any):
-        super().__init__(label, rules, **options)
+    def __init__(self, label: Any, validators: Any = None, *, question: Question, **options: Any):
+        super().__init__(label, validators, **options)
         self.question = question
         self.data: Kept | Stored | None = None
         self._refused = ""
