@@ -23,6 +23,8 @@ _UNFOLD = """which => {
     for (const one of shut) { one.open = true; one.dataset.wasShut = ''; }
     return shut.length;
 }"""
+_MENUS = """which => [...document.querySelectorAll(which)]
+    .map(one => one.outerHTML.replace(/ (href|value)="[^"]*"/g, '')).join('')"""
 _FOLD = """() => {
     for (const one of document.querySelectorAll('details[data-was-shut]')) {
         one.open = false;
@@ -53,6 +55,8 @@ class Visitor:
     mirror: Page | None = None
     faults: list[str] = field(default_factory=list)
     _answer: Response | None = None
+    #: The menus looked at so far, without the addresses they lead to.
+    _menus: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.page.on("response", self._remember)
@@ -104,8 +108,10 @@ class Visitor:
         found = [*self._answered(status), *self._told(), *_too_wide(self.page)]
         shown.evaluate(_UNFOLD, ":not(.menu)")
         found += [*_too_wide(shown), *violations(shown)]
-        # An open menu lies over the page, so axe looks at the menus alone.
-        if shown.evaluate(_UNFOLD, ".menu"):
+        # An open menu lies over the page, so axe looks at the menus alone, at equal ones once.
+        menus = shown.evaluate(_MENUS, MENU)
+        if menus not in self._menus and shown.evaluate(_UNFOLD, ".menu"):
+            self._menus.add(menus)
             found += [f"menu: {each}" for each in (*_too_wide(shown), *violations(shown, MENU))]
         shown.evaluate(_FOLD)
         where = self.page.url.removeprefix(self.url)
@@ -131,8 +137,7 @@ class Visitor:
         return []
 
     def _told(self) -> list[str]:
-        root = self.page.locator("html")
-        told = (root.get_attribute("lang"), root.get_attribute("dir"))
+        told = tuple(self.page.evaluate("[document.documentElement.lang, document.dir]"))
         meant = (self.lang, "rtl" if self.lang == "ar" else "ltr")
         return [] if told == meant else [f"lang and dir are {told}, not {meant}"]
 
