@@ -46,7 +46,7 @@ class _Words:
         return gettext(OUR_WORDS[string]) if string in OUR_WORDS else string
 
     def ngettext(self, singular: str, plural: str, n: int) -> str:
-        return singular if n == 1 else plural
+        return self.gettext(singular if n == 1 else plural)
 
 
 class Form(wtforms.Form):

@@ -46,7 +46,7 @@ def questionnaire(event: Event) -> ResponseReturnValue:
 @team(Duty.REGISTRATION)
 def add(event: Event) -> ResponseReturnValue:
     """A new question, of the kind that the address says first."""
-    asked = queries.questionnaire_of(event.id, REGISTRATION)
+    asked = queries.questionnaire_of(event.id, REGISTRATION) or Asked(0, event.id, REGISTRATION)
     form = forms.QuestionForm.of_request(kind=request.args.get("kind", Kind.SHORT_TEXT.value))
     form.fit(asked, None, _langs(event))
 
@@ -199,7 +199,8 @@ def _pressed_save(form: Any) -> bool:
 
 
 def _spare(form: Any, event: Event) -> None:
-    if "more" in request.form:
+    """Empty rows for answers: two to begin with, one more for each press."""
+    if request.form.get("more") == "1":
         form.spare(1, _langs(event))
     elif request.method == "GET" or not form.rows:
         form.spare(2, _langs(event))

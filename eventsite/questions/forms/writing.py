@@ -117,7 +117,7 @@ class QuestionForm(forms.Form):
         _l("Sensitive: seen by the registration duty only, and left out of exports"),
     )
 
-    def fit(self, asked: Asked | None, question: Question | None, langs: Sequence[str]) -> None:
+    def fit(self, asked: Asked, question: Question | None, langs: Sequence[str]) -> None:
         """Leave the parts of the chosen kind, and offer the questions above as conditions."""
         known = {one.value for one in Kind}
         kind = Kind(self.kind.data) if self.kind.data in known else Kind.SHORT_TEXT
@@ -216,10 +216,8 @@ def shown(question: Question) -> dict[str, Any]:
     }
 
 
-def _deciding(asked: Asked | None, question: Question | None) -> dict[str, list[tuple[str, str]]]:
+def _deciding(asked: Asked, question: Question | None) -> dict[str, list[tuple[str, str]]]:
     """The answers that can decide, by the words of their question: those that stand above."""
-    if asked is None:
-        return {}
     lang = current_lang()
     found = {
         gettext(one.label): [
