@@ -2,10 +2,7 @@
 
 from typing import Any
 
-from eventsite.core import files
-from eventsite.core.files import Checked
 from eventsite.events.models import Duty
-from eventsite.questions.models import Answer
 from tests import make
 from tests.access_table import Row, Visitor, World, Writes, of_event, page, team, write
 from tests.questions import makings
@@ -26,17 +23,8 @@ def of_retired(world: World) -> dict[str, Any]:
 
 def of_file(world: World) -> dict[str, Any]:
     """The address of a file that somebody answered with."""
-    question = makings.make_question(world.event, kind="file")
-    stored = files.store(Checked("plan.pdf", "application/pdf", b"%PDF-1.7"))
-    make.add(
-        Answer(
-            answer_set_id=makings.make_answers(world.event),
-            question_id=question.id,
-            value=stored.code,
-            file_id=stored.id,
-        )
-    )
-    return {"slug": world.event.slug, "code": stored.code}
+    answers = makings.make_file_answered(world.event)
+    return {"slug": world.event.slug, "code": makings.file_of(answers)}
 
 
 def one_more(world: World) -> object:

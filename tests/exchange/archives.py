@@ -47,6 +47,7 @@ from eventsite.participation.models import StatRelease
 from eventsite.registration.models import Registration
 from tests import make
 from tests.agenda import makings
+from tests.questions import makings as asking
 
 Members = dict[str, bytes]
 
@@ -107,7 +108,9 @@ def _people(event: Event) -> list[Any]:
     editor = make.make_track_editor(event)
     make.make_terms(event, capacity_in_person=30)
     person = make.make_person("Litia", "Tuiloma", organisation_id=make.make_organisation().id)
-    make.make_registration(event, person, access_needs="A ramp", interpretation_langs=["fr"])
+    answers = asking.make_file_answered(event)
+    needs = {"access_needs": "A ramp", "interpretation_langs": ["fr"]}
+    make.make_registration(event, person, answer_set_id=answers, **needs)
     make.make_registration(event, make.make_person(erased=make.CREATED, email="", first_name=""))
     # The same name and address twice: two people in the archive, and two where it is taken in.
     for _ in range(2):

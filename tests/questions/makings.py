@@ -4,7 +4,9 @@ from typing import Any
 
 from sqlalchemy import select
 
+from eventsite.core import files
 from eventsite.core.db import db
+from eventsite.core.files import Checked
 from eventsite.events.models import Event
 from eventsite.questions import finding
 from eventsite.questions.kinds import Kind
@@ -62,3 +64,22 @@ def make_answers(event: Event, **values: Any) -> int:
             )
         )
     return answers.id
+
+
+def make_file_answered(event: Event) -> int:
+    """A set of answers to two questions, one shown by the other, and a file; its id."""
+    meal = make_question(event, "choice")
+    why = make_question(event, shown_when={"question": meal.code, "any_of": ["a"]})
+    paper = make_question(event, "file")
+    answers = make_answers(event, **{meal.code: "a", why.code: "Said"})
+    stored = files.store(Checked("plan.pdf", "application/pdf", b"%PDF-1.7"))
+    row = Answer(answer_set_id=answers, question_id=paper.id, value=stored.code)
+    row.file_id, row.found_by = stored.id, "plan.pdf"
+    add(row)
+    return answers
+
+
+def file_of(answers: int) -> str:
+    """The code of the file in a set of answers."""
+    found = select(Answer.value).where(Answer.answer_set_id == answers, Answer.file_id.is_not(None))
+    return str(db.session.scalars(found).one())

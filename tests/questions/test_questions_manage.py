@@ -8,13 +8,11 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, scoped_session
 
-from eventsite.core import files
-from eventsite.core.files import Checked
 from eventsite.core.trace import TraceNote
 from eventsite.events.models import Duty, Event, EventState
 from eventsite.questions import queries
 from eventsite.questions.kinds import Kind
-from eventsite.questions.models import REGISTRATION, Answer, Question
+from eventsite.questions.models import REGISTRATION, Question
 from tests import make
 from tests.browser import Browser
 from tests.questions import makings
@@ -205,20 +203,15 @@ def test_only_questions_of_ones_own_events_are_copied(
 def test_reading_a_file_is_noted_and_stays_in_its_event(
     client: Browser, session: scoped_session[Session], event: Event
 ) -> None:
-    question = makings.make_question(event, "file")
-    stored = files.store(Checked("plan.pdf", "application/pdf", b"%PDF-1.7"))
-    key = makings.make_answers(event)
-    make.add(
-        Answer(answer_set_id=key, question_id=question.id, value=stored.code, file_id=stored.id)
-    )
-    found = client.open("GET", path(event, "files", stored.code))
+    code = makings.file_of(makings.make_file_answered(event))
+    found = client.open("GET", path(event, "files", code))
     assert (found.status_code, found.data) == (200, b"%PDF-1.7")
     assert "attachment" in found.headers["Content-Disposition"]
     notes = session.scalars(sa.select(TraceNote).where(TraceNote.kind == "answer.read")).all()
-    assert [note.facts["file"] for note in notes] == [stored.code]
+    assert [note.facts["file"] for note in notes] == [code]
     other = make.make_event("Elsewhere")
     client.sign_in(make.make_team_member(other))
-    assert client.open("GET", path(other, "files", stored.code)).status_code == 404
+    assert client.open("GET", path(other, "files", code)).status_code == 404
 
 
 def test_an_archived_event_keeps_its_questions(client: Browser, event: Event) -> None:
