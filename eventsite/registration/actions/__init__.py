@@ -2,8 +2,24 @@
 
 Other features call, all arguments by keyword:
 
-- `register(event_id=…, person=… | guest=Guest(…), answers=Answers(…), actor=…, key="")`
-- `confirm(registration=…, actor=…)`, `change(…)`, `cancel(registration=…, actor=…, note="")`
+- `register(event_id=…, person=… | guest=Guest(…), answers=Answers(…), actor=…, key="", code="",
+  via="", registered_by=None, approved=False) -> Registration`: HELD, PENDING, CONFIRMED or WAITING;
+  `code` is an invitation code, `via` a tracked link's code, `registered_by` the Person who filled
+  the form, `approved` what a focal point registers: nobody is asked any more
+- `confirm(registration=…, actor=…)`: the address is proved; a place offered stays offered
+- `accept(registration=…, actor=…)`, `decline(registration=…, actor=…)`: of an OFFERED place
+- `approve(registration=…, actor=…)`, `refuse(registration=…, actor=…, note=…)`: of PENDING, and of
+  WAITING, OFFERED, HELD people whose approval is asked; approving twice changes nothing, refusing
+  what is decided raises Refused
+- `transfer(registration=…, actor=…, person=… | guest=Guest(…)) -> Registration`: to a colleague of
+  the same entity, who proves the address; the place is kept throughout
+- `change(…)`, `change_role(registration=…, role=…, actor=…)`,
+  `cancel(registration=…, actor=…, note="")`, `offer(registration=…, actor=…)`: an organizer offers
+  a free place out of turn to somebody who waits
+- `set_reserve(…)`, `drop_reserve(…)`, `set_window(…)`, `drop_window(…)`
+- `make_codes(event=…, codes=NewCodes(…), actor=…)`, `revoke_code(event=…, code=…, actor=…)`
+- `make_link(event=…, label=…, actor=…)`, `retire_link(event=…, link=…, actor=…)`,
+  `count_visit(event_id, code)` after the answer
 - `called_off(registration)`: calendar part for the mail that tells of a cancelled event
 - `catch_up(event_id, ids)`: mails each day that is not as these people were told
 - `count_as_told(event)`: takes everybody as told of the days as they are now

@@ -1,39 +1,28 @@
-"""The organizers' pages: the list, its export, one registrant, needs, and the terms."""
+"""The organizers' list of registrations and its export."""
 
 from collections.abc import Iterator
 from enum import StrEnum
 from typing import Any, TypeVar
 
 from flask import Response as FlaskResponse
-from flask import abort, flash, g, render_template, request, url_for
-from werkzeug.wrappers import Response
+from flask import render_template, request, url_for
 
 from eventsite.core import access, clock, http, i18n, trace
 from eventsite.core.db import db
-from eventsite.core.errors import Refused
 from eventsite.core.i18n import gettext
 from eventsite.events.access import may, team
 from eventsite.events.models import Duty, Event
 from eventsite.people.models import CATEGORY_LABELS, Category
 from eventsite.reference import collation, countries
-from eventsite.registration import actions, export, queries, rules, verbs
-from eventsite.registration.forms import CancelForm, TermsForm
-from eventsite.registration.forms import terms as terms_form
-from eventsite.registration.models import (
-    MODE_LABELS,
-    ROLE_LABELS,
-    PlaceMode,
-    Registration,
-    Role,
-)
+from eventsite.registration import export, queries
+from eventsite.registration.manage.section import SECTION
+from eventsite.registration.models import MODE_LABELS, ROLE_LABELS, PlaceMode, Role
 from eventsite.registration.queries import Chosen, Tab
 from eventsite.registration.views import blueprint
 
 E = TypeVar("E", bound=StrEnum)
 #: What the address of the list may say beside the page.
 FILTERS = ("tab", "text", "country", "category", "mode", "role")
-Answer = str | Response | tuple[str, int]
-SECTION = "registration.registrations"
 TAB_WORDS = {
     Tab.REGISTERED: i18n.N_("Registered"),
     Tab.WAITING: i18n.N_("Waiting list"),
@@ -137,85 +126,3 @@ def export_csv(event: Event) -> FlaskResponse:
     found = queries.exported(db.engine, queries.registrants(event.id, chosen))
     rows: Iterator[list[Any]] = (table.row(one) for one in found)
     return http.csv_response(table.header, rows, f"{event.slug}-{chosen.tab.value}.csv")
-
-
-@blueprint.route("/manage/events/<slug>/registrations/<code>", methods=["GET", "POST"])
-@team(Duty.REGISTRATION)
-def registrant(event: Event, code: str) -> Answer:
-    """One registration with its history; POST cancels it with a word to the person."""
-    registration = _find(event, code)
-    form = CancelForm.of_request()
-    if form.ok():
-        try:
-            actions.cancel(
-                registration=registration, actor=access.actor_key(), note=form.note.data or ""
-            )
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            flash(gettext("The registration is cancelled, and the person is told."))
-            return http.seen_other("registration.registrant", slug=event.slug, code=code)
-    page = _registrant(event, registration, form)
-    return (page, 422) if request.method == "POST" else page
-
-
-def _registrant(event: Event, registration: Registration, form: CancelForm) -> str:
-    trace.note("registration.read", f"registration:{registration.id}", actor=access.actor_key())
-    g.rail_section = SECTION
-    return render_template(
-        "registration/registrant.html",
-        registration=registration,
-        form=form,
-        history=queries.history(registration),
-        history_words=verbs.LABELS,
-        position=queries.waiting_position(registration),
-        may_cancel=rules.may_cancel(registration.state, event, clock.now()) is None,
-        category_words=CATEGORY_LABELS,
-    )
-
-
-def _find(event: Event, code: str) -> Registration:
-    found = queries.find_registration(code)
-    if found is None or found.event_id != event.id:
-        abort(404)
-    return found
-
-
-@blueprint.route("/manage/events/<slug>/access-needs")
-@team(Duty.ACCESSIBILITY)
-def needs(event: Event) -> str:
-    """What confirmed people need, for the accessibility duty alone."""
-    trace.note("registration.needs_read", f"event:{event.id}", actor=access.actor_key())
-    g.rail_section = SECTION
-    return render_template("registration/needs.html", people=queries.needs(event.id))
-
-
-@blueprint.route("/manage/events/<slug>/registration-terms", methods=["GET", "POST"])
-@team(Duty.REGISTRATION)
-def terms(event: Event) -> Answer:
-    """When, how many and what is asked."""
-    stored = queries.terms_of(event.id)
-    shown = terms_form.shown(stored, queries.pools(event.id), event.zone)
-    form = TermsForm.of_request(stored, **shown).of_event(event)
-    if form.ok():
-        done = _set(form, event, stored)
-        if done is not None:
-            return done
-    g.rail_section = SECTION
-    page = render_template("registration/terms.html", form=form, stored=stored)
-    return (page, 422) if request.method == "POST" else page
-
-
-def _set(form: TermsForm, event: Event, stored: Any) -> Response | None:
-    wanted = form.terms(event, stored)
-    if wanted is None:
-        return None
-    try:
-        actions.set_terms(
-            event=event, terms=wanted, actor=access.actor_key(), version=form.version.data
-        )
-    except Refused as refused:
-        form.refuse(refused, "closes_day" if refused.field == "closes" else None)
-        return None
-    flash(gettext("The terms are saved."))
-    return http.seen_other("registration.terms", slug=event.slug)

@@ -1,0 +1,6 @@
+"""What the organizers' pages of registering share: their place in the rail, their answers."""
+
+from werkzeug.wrappers import Response
+
+Answer = str | Response | tuple[str, int]
+SECTION = "registration.registrations"
