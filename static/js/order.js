@@ -44,14 +44,14 @@ for (const list of document.querySelectorAll("[data-order]")) {
       from = rows().indexOf(row);
       row.classList.add("held");
       document.documentElement.classList.add("dragging");
-      grip.setPointerCapture(event.pointerId);
-    });
-    grip.addEventListener("pointermove", move);
-    grip.addEventListener("pointerup", drop);
-    grip.addEventListener("pointercancel", () => {
-      if (!row) return;
-      list.insertBefore(row, rows().filter((one) => one !== row)[from] ?? null);
-      drop();
     });
   }
+  // On the window: a row that moves in the page loses hold of the pointer.
+  addEventListener("pointermove", move);
+  addEventListener("pointerup", drop);
+  addEventListener("pointercancel", () => {
+    if (!row) return;
+    list.insertBefore(row, rows().filter((one) => one !== row)[from] ?? null);
+    drop();
+  });
 }
