@@ -1,4 +1,4 @@
-"""The catalogues: every sentence collected, French and Arabic whole, each placeholder kept."""
+"""The catalogues: every sentence collected, every language whole, each placeholder kept."""
 
 import re
 import subprocess
@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po
 from eventsite.core import i18n
 from eventsite.settings import ROOT
 
-SPOKEN = ("fr", "ar")
+SPOKEN = ("ar", "zh", "fr", "es")
 
 
 def catalogue(path: Path) -> Catalog:
