@@ -69,10 +69,11 @@ def all_languages(codes: Iterable[str]) -> str:
 
 
 def listed(words: Sequence[str]) -> str:
-    """Words in a row, with the comma of the reader's language."""
+    """Words in a row, as the reader's language parts them."""
     lang = i18n.current_lang()
-    # Babel repeats the last word of Arabic units.
-    return str(format_list(words, style="standard" if lang == "ar" else "unit", locale=lang))
+    # Of the six, only English has a plain row in Babel: Arabic repeats the last word, Chinese and
+    # Russian leave the commas out, Spanish has none.
+    return str(format_list(words, style="unit" if lang == "en" else "standard", locale=lang))
 
 
 def language(code: str) -> str:

@@ -77,7 +77,7 @@ def dir_of(lang: str) -> str:
 
 def comma(lang: str) -> str:
     """What stands between the words of a list, with its blank."""
-    return {"ar": "، ", "zh": "，"}.get(lang, ", ")
+    return {"ar": "، ", "zh": "、"}.get(lang, ", ")
 
 
 def current_lang() -> str:
