@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from eventsite import settings as settings_room
 from eventsite.core import access, asked, db, errors, http, i18n, limits, logs, pages, queue, trace
 from eventsite.core.i18n import N_
+from eventsite.events import queries as event_queries
 from eventsite.events import workspace
 from eventsite.people import access as people_access
 from eventsite.site import own
@@ -20,7 +21,9 @@ PAGES = (
     "eventsite.core.outbox.views",
     "eventsite.reference.manage",
     "eventsite.people.views",
+    "eventsite.people.views.security",
     "eventsite.people.sign_in",
+    "eventsite.people.sign_in.second",
     "eventsite.people.manage",
     "eventsite.people.commands",
     "eventsite.events.views",
@@ -165,7 +168,7 @@ def create_app(settings: settings_room.Settings | None = None, commands: bool = 
         app.wsgi_app = ProxyFix(app.wsgi_app, n, n, n, n)  # type: ignore[method-assign]
     i18n.init_app(app)
     app.extensions["login"] = LoginManager(app, add_context_processor=False)
-    people_access.init_app(app)
+    people_access.init_app(app, event_queries.owns_an_event)
     # Hooks after a request run last-registered first: commit, notes, wake, headers.
     http.init_app(app)
     pages.init_app(app)

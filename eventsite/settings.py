@@ -42,6 +42,8 @@ class Settings:
     import_max_expanded_mb: int
     #: The largest archive of an event that is taken in, unpacked.
     archive_max_mb: int
+    #: Of whom a second step of signing in is required: "staff", "owners".
+    require_second_factor: frozenset[str]
     #: Under what others may use what the interface at /api gives: a name and then an address,
     #: such as `CC BY 4.0 https://creativecommons.org/licenses/by/4.0/`; or empty.
     data_licence: str
@@ -100,6 +102,7 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         import_max_depth=_number(env, "PLENARY_IMPORT_MAX_DEPTH", 40, 10, 200),
         import_max_expanded_mb=_number(env, "PLENARY_IMPORT_MAX_EXPANDED_MB", 200, 1, 2_000),
         archive_max_mb=_number(env, "PLENARY_ARCHIVE_MAX_MB", 2_000, 1, 4_000),
+        require_second_factor=_required(env),
         data_licence=_licence(env),
         gzip_feeds=_number(env, "PLENARY_GZIP_FEEDS", 1, 0, 1) == 1,
         demo=kind == "development" and env.get("PLENARY_NO_DEMO", "") != "1",
@@ -119,6 +122,15 @@ def _check(settings: Settings) -> None:
         raise WrongSetting("PLENARY_MAIL_URL must name a mail server in production.")
     if settings.production and "@localhost" in settings.mail_from:
         raise WrongSetting("PLENARY_MAIL_FROM must hold an address of your own in production.")
+
+
+def _required(env: Mapping[str, str]) -> frozenset[str]:
+    text = env.get("PLENARY_REQUIRE_SECOND_FACTOR", "")
+    if text not in {"", "staff", "staff,owners"}:
+        raise WrongSetting(
+            "PLENARY_REQUIRE_SECOND_FACTOR must be empty, or staff, or staff,owners."
+        )
+    return frozenset(text.split(",")) - {""}
 
 
 def _licence(env: Mapping[str, str]) -> str:

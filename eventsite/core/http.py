@@ -50,7 +50,11 @@ _SECURITY = (
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "strict-origin-when-cross-origin"),
     ("Cross-Origin-Opener-Policy", "same-origin"),
-    ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()"),
+    (
+        "Permissions-Policy",
+        "camera=(), geolocation=(), microphone=(), payment=(), "
+        "publickey-credentials-get=(self), publickey-credentials-create=(self)",
+    ),
     ("Cache-Control", "private, no-store"),
 )
 #: How long an answer holds without a look at the database, and how many are held.

@@ -91,4 +91,7 @@ TABLES = (
 LEFT = {
     "focal_points": "They belong to the directory of entities, not to an event.",
     "sign_in_links": "They open accounts.",
+    "passkeys": "They open accounts.",
+    "authenticators": "They open accounts.",
+    "recovery_codes": "They open accounts.",
 }

@@ -1,4 +1,4 @@
-"""Commands for whoever runs the site: the first staff account."""
+"""Commands for whoever runs the site: the first staff account, a lost second step."""
 
 import click
 
@@ -28,3 +28,20 @@ def make_staff(email: str, name: str) -> None:
     link = actions.sign_in_link(email)
     db.session.commit()
     click.echo(link)
+
+
+@blueprint.cli.command("reset-second-factor")
+@click.argument("email")
+@click.option("--person", "code", default="", help="The person's code, where several share EMAIL.")
+def reset_second_factor(email: str, code: str) -> None:
+    """Remove the second step of whoever signs in with EMAIL; check first who they are."""
+    accounts = [user for user in queries.users_with_email(email) if user.is_active]
+    found = [user for user in accounts if code in ("", user.person.code)]
+    if not found:
+        raise click.ClickException("Nobody signs in with this address.")
+    if len(found) > 1:
+        names = "\n".join(f"{user.person.code}  {user.person.name}" for user in found)
+        raise click.ClickException(f"Several people share it. Name one by --person:\n{names}")
+    actions.reset(found[0], "command")
+    db.session.commit()
+    click.echo("The second step is removed, and every session has ended.")

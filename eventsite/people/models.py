@@ -273,3 +273,51 @@ class SignInLink(Base):
     #: When it led to somebody being signed in: later than `used` while the person still chooses
     #: who they are or gives a name.
     spent: Mapped[datetime | None]
+
+
+class Passkey(Base):
+    """A key on a person's device or token; the site keeps its public half only."""
+
+    __tablename__ = "passkeys"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    #: As base64url without padding; up to 1023 bytes (WebAuthn).
+    credential_id: Mapped[str] = mapped_column(sa.String(1400), unique=True)
+    #: COSE, as base64url.
+    public_key: Mapped[str] = mapped_column(sa.Text)
+    #: Goes up with each use where the device counts; going back means a copy.
+    sign_count: Mapped[int] = mapped_column(sa.BigInteger, default=0)
+    #: What the person calls it.
+    name: Mapped[str] = mapped_column(sa.String(60))
+    transports: Mapped[list[str]] = mapped_column(sa.JSON, default=list)
+    created: Mapped[datetime]
+    last_used: Mapped[datetime | None]
+
+
+class Authenticator(Base):
+    """The app that makes a person's six-digit codes (RFC 6238)."""
+
+    __tablename__ = "authenticators"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id", ondelete="CASCADE"), unique=True)
+    #: Encrypted with a key of the server and the account.
+    secret: Mapped[str] = mapped_column(sa.Text)
+    created: Mapped[datetime]
+    #: It counts from then on: the first code was right.
+    confirmed: Mapped[datetime | None]
+    #: The newest 30-second step of which a code was taken; no code works twice.
+    last_step: Mapped[int | None] = mapped_column(sa.BigInteger)
+
+
+class RecoveryCode(Base):
+    """One of a person's ten codes on paper; only a keyed hash is kept."""
+
+    __tablename__ = "recovery_codes"
+    __table_args__ = (sa.UniqueConstraint("user_id", "code_hash"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id", ondelete="CASCADE"))
+    code_hash: Mapped[str] = mapped_column(sa.String(64))
+    used: Mapped[datetime | None]

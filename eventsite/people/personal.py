@@ -8,12 +8,14 @@ import sqlalchemy as sa
 from eventsite.core import audit, clock, outbox, tasks, text
 from eventsite.core.db import changed, db
 from eventsite.people import queries
-from eventsite.people.models import FocalPoint, Organisation, Person, SignInLink
+from eventsite.people.actions import second
+from eventsite.people.models import FocalPoint, Organisation, Person, SignInLink, User
 from eventsite.people.verbs import Verb
 
 #: The tables that this room answers for.
 TABLES = frozenset(
     {"persons", "users", "sign_in_links", "focal_points", "organisations", "outbox_mails"}
+    | {"passkeys", "authenticators", "recovery_codes"}
 )
 #: Sign-in links are kept so long, to look into complaints.
 LINKS_KEPT = timedelta(days=30)
@@ -48,6 +50,7 @@ def export(person: Person) -> dict[str, Any]:
             "created": user.created.isoformat(),
             "last_sign_in": user.last_sign_in and user.last_sign_in.isoformat(),
         },
+        "second_step": user and _second_step(user),
         "focal_point_of": [
             {"organisation": names, "is_deputy": is_deputy}
             for names, is_deputy in db.session.execute(
@@ -56,6 +59,22 @@ def export(person: Person) -> dict[str, Any]:
                 .where(FocalPoint.person_id == person.id)
             )
         ],
+    }
+
+
+def _second_step(user: User) -> dict[str, Any]:
+    app = queries.find_authenticator(user.id)
+    return {
+        "app_since": app.confirmed.isoformat() if app and app.confirmed else None,
+        "passkeys": [
+            {
+                "name": key.name,
+                "created": key.created.isoformat(),
+                "last_used": key.last_used and key.last_used.isoformat(),
+            }
+            for key in queries.passkeys_of(user.id)
+        ],
+        "recovery_codes_left": queries.codes_left(user.id),
     }
 
 
@@ -70,6 +89,7 @@ def erase(person: Person, now: datetime) -> None:
     person.erased = now
     if user is not None:
         user.email, user.password_hash = "", None
+        second.forget(user)
         user.session_token, user.is_staff = text.new_secret(), False
         proposed = Organisation.proposed_by == f"user:{user.id}"
         db.session.execute(sa.update(Organisation).where(proposed).values(note=""))

@@ -10,10 +10,13 @@ from eventsite.core.db import db
 from eventsite.core.text import hash_secret
 from eventsite.people.directory_csv import Known
 from eventsite.people.models import (
+    Authenticator,
     FocalPoint,
     Organisation,
     OrganisationState,
+    Passkey,
     Person,
+    RecoveryCode,
     SignInLink,
     User,
 )
@@ -241,3 +244,36 @@ def proposals_waiting() -> int:
     """How many wait in the queue."""
     waiting = sa.select(sa.func.count()).where(Organisation.state == OrganisationState.QUEUED)
     return db.session.scalar(waiting) or 0
+
+
+def has_second_factor(user_id: int) -> bool:
+    """Whether an app or a passkey is set up for the account."""
+    app = sa.exists().where(Authenticator.user_id == user_id, Authenticator.confirmed.is_not(None))
+    passkey = sa.exists().where(Passkey.user_id == user_id)
+    return bool(db.session.scalar(sa.select(sa.or_(app, passkey))))
+
+
+def find_authenticator(user_id: int) -> Authenticator | None:
+    """The account's app, confirmed or not."""
+    return db.session.scalars(
+        sa.select(Authenticator).where(Authenticator.user_id == user_id)
+    ).one_or_none()
+
+
+def passkeys_of(user_id: int) -> list[Passkey]:
+    """The account's passkeys, the oldest first."""
+    mine = sa.select(Passkey).where(Passkey.user_id == user_id)
+    return list(db.session.scalars(mine.order_by(Passkey.id)))
+
+
+def find_passkey(credential_id: str) -> Passkey | None:
+    """The passkey of an id in base64url."""
+    return db.session.scalars(
+        sa.select(Passkey).where(Passkey.credential_id == credential_id)
+    ).one_or_none()
+
+
+def codes_left(user_id: int) -> int:
+    """How many recovery codes are not used yet."""
+    unused = (RecoveryCode.user_id == user_id, RecoveryCode.used.is_(None))
+    return db.session.scalar(sa.select(sa.func.count(RecoveryCode.id)).where(*unused)) or 0

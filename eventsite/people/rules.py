@@ -11,6 +11,12 @@ from eventsite.people.models import SignInLink
 TIME_TO_CHOOSE = timedelta(minutes=15)
 #: So long after signing in by link a password may be set without the old one.
 FRESH = timedelta(minutes=30)
+#: So long a first step waits for the second one.
+TIME_FOR_SECOND = timedelta(minutes=15)
+#: So long after the second step it may be changed without another one.
+SECOND_FRESH = timedelta(minutes=10)
+#: So long a browser may take over a passkey.
+TIME_FOR_PASSKEY = timedelta(minutes=5)
 #: More links in an hour are not mailed to one address, whoever asks.
 MOST_LINKS_AN_HOUR = 8
 
@@ -25,6 +31,13 @@ class Reason(StrEnum):
     OLD_PASSWORD_WRONG = N_("This is not your present password. Type it again.")
     SHORT_PASSWORD = N_("Choose a password of %(least)d characters or more.")
     PASSWORD_IS_ADDRESS = N_("Choose a password that is not your email address or name.")
+    CODE_WRONG = N_("This code is wrong, too old or used. Type the code that your app shows now.")
+    RECOVERY_WRONG = N_("This recovery code is wrong or used. Type another one of your list.")
+    PASSKEY_WRONG = N_("This passkey was not accepted. Try again, or sign in another way.")
+    PASSKEY_KNOWN = N_("This passkey is in your list already.")
+    PASSKEYS_FULL = N_("You have many passkeys. Remove one before you add another.")
+    APP_THERE = N_("An app is set up already. Remove it before you set up another one.")
+    NO_SECOND = N_("Set up an app or a passkey first. Recovery codes come with it.")
     NOT_YOU = N_("Choose one of the people in the list.")
     TWIN = N_("The directory has an entity of this name and country already. Change that one.")
     NOT_QUEUED = N_("Somebody has decided about this proposal already.")

@@ -12,6 +12,14 @@ class Verb(StrEnum):
     SIGNED_OUT_EVERYWHERE = "sign_in.signed_out_everywhere"
     PASSWORD_SET = "sign_in.password_set"  # noqa: S105  # a verb
     PASSWORD_REMOVED = "sign_in.password_removed"  # noqa: S105  # a verb
+    APP_STARTED = "second.app_started"
+    APP_ADDED = "second.app_added"
+    APP_REMOVED = "second.app_removed"
+    PASSKEY_ADDED = "second.passkey_added"
+    PASSKEY_REMOVED = "second.passkey_removed"
+    CODES_RENEWED = "second.codes_renewed"
+    SECOND_SHOWN = "second.shown"
+    SECOND_RESET = "second.reset"
     USER_MADE = "user.made"
     STAFF_MADE = "user.made_staff"
     PERSON_CREATED = "person.created"

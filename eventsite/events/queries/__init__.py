@@ -39,4 +39,5 @@ from eventsite.events.queries.team import is_in_a_team as is_in_a_team
 from eventsite.events.queries.team import members as members
 from eventsite.events.queries.team import names_of_actors as names_of_actors
 from eventsite.events.queries.team import owned_series as owned_series
+from eventsite.events.queries.team import owns_an_event as owns_an_event
 from eventsite.events.queries.team import trail as trail

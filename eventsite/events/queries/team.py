@@ -101,6 +101,12 @@ def owned_series(user_id: int) -> frozenset[int]:
     return frozenset(row.series_id for row in found if Duty.OWNER in row.duties)
 
 
+def owns_an_event(user_id: int) -> bool:
+    """Whether the user is an owner of any event."""
+    found = db.session.scalars(sa.select(TeamMember.duties).where(TeamMember.user_id == user_id))
+    return any(Duty.OWNER in duties for duties in found)
+
+
 def trail(
     event_id: int,
     verbs: Collection[str],

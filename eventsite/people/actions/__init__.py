@@ -32,6 +32,7 @@ from eventsite.people.actions.merging import movers as movers
 from eventsite.people.actions.merging import what_moves as what_moves
 from eventsite.people.actions.persons import create_person as create_person
 from eventsite.people.actions.persons import update_person as update_person
+from eventsite.people.actions.second import reset as reset
 from eventsite.people.actions.signing_in import ask_for_link as ask_for_link
 from eventsite.people.actions.signing_in import create_account as create_account
 from eventsite.people.actions.signing_in import end_sessions as end_sessions

@@ -157,3 +157,44 @@ def country_choices(blank: Any) -> Any:
 def kind_choices(blank: Any) -> Any:
     """The kinds of entities, after an empty choice."""
     return forms.choices([(k.value, gettext(said)) for k, said in KIND_LABELS.items()], blank)
+
+
+class SecondForm(forms.Form):
+    """The second step of signing in: one of three ways."""
+
+    code = forms.text_field(
+        _l("Code from your app"),
+        20,
+        description=_l("Six digits. Your app shows a new code every 30 seconds."),
+        render_kw={"inputmode": "numeric", "autocomplete": "one-time-code"},
+    )
+    recovery = forms.text_field(
+        _l("Recovery code"),
+        30,
+        description=_l("One of the ten codes you printed or wrote down. Each works once."),
+        render_kw={"autocomplete": "off"},
+    )
+    credential = wtforms.HiddenField()
+
+
+class AppForm(forms.Form):
+    """The first code of a new app."""
+
+    code = forms.text_field(
+        _l("Code from your app"),
+        20,
+        _l("Type the six digits that your app shows."),
+        render_kw={"inputmode": "numeric", "autocomplete": "one-time-code"},
+    )
+
+
+class PasskeyForm(forms.Form):
+    """A name for a new passkey; script adds the passkey itself."""
+
+    name = forms.text_field(
+        _l("Name of the passkey"),
+        60,
+        _l("Give the passkey a name, like My phone."),
+        description=_l("So that you know it again, like My phone."),
+    )
+    credential = wtforms.HiddenField()

@@ -1,6 +1,6 @@
 """Pages for signing in and out: by mailed link first, by password for those who have one."""
 
-from flask import Response, flash, make_response, redirect, render_template, request
+from flask import Response, current_app, flash, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from eventsite.core import access, clock, http, i18n, limits, trace
@@ -8,7 +8,7 @@ from eventsite.core.db import db, release
 from eventsite.core.errors import Refused
 from eventsite.core.i18n import gettext
 from eventsite.people import access as people_access
-from eventsite.people import actions, passwords, queries, rules
+from eventsite.people import actions, passkeys, passwords, queries, rules
 from eventsite.people.forms import own as forms
 from eventsite.people.models import SignInLink, User
 from eventsite.people.rules import Reason
@@ -137,10 +137,13 @@ def _sign_in_page(
     form: forms.LinkForm | None = None, password_form: forms.PasswordSignInForm | None = None
 ) -> ResponseReturnValue:
     back = (form or password_form or forms.LinkForm()).next.data or ""
+    place = passkeys.place_of(current_app.config["SETTINGS"].base_url)
     page = render_template(
         "people/sign_in.html",
         form=form or forms.LinkForm(next=back),
         password_form=password_form or forms.PasswordSignInForm(next=back),
+        works_here=place.holds(request.host),
+        origin=place.origin,
     )
     return page, _status()
 
