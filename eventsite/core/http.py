@@ -52,8 +52,10 @@ _SECURITY = (
     ("Cross-Origin-Opener-Policy", "same-origin"),
     (
         "Permissions-Policy",
-        "camera=(), geolocation=(), microphone=(), payment=(), "
-        "publickey-credentials-get=(self), publickey-credentials-create=(self)",
+        (
+            "camera=(), geolocation=(), microphone=(), payment=(), "
+            "publickey-credentials-get=(self), publickey-credentials-create=(self)"
+        ),
     ),
     ("Cache-Control", "private, no-store"),
 )
