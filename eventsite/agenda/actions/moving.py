@@ -68,7 +68,7 @@ def place(
     rules.require_open(event)
     rooms = queries.rooms(event.id) if rooms is None else rooms
     found = placing.checked(event, session, placement, rooms)
-    mine = {str(gettext("Place")): placing.said(found)}
+    mine = {str(gettext("Time and place")): placing.said(found)}
     stale.require_version(session, version, actor, mine, stale.standing(session))
     _require_unlocked(session)
     allowing.require(event, {session.code: placing.as_move(event, found)})

@@ -107,7 +107,7 @@ def place_words(
 
 def standing(session: AgendaSession) -> dict[str, str]:
     """The session and its place, as the page of a stale write shows what is saved."""
-    return {str(gettext("Session")): title(session), str(gettext("Place")): where(session)}
+    return {str(gettext("Session")): title(session), str(gettext("Time and place")): where(session)}
 
 
 def title(session: AgendaSession) -> str:
