@@ -104,7 +104,7 @@ def tidy(value: Any) -> Any:
 
 def one_line(value: Any) -> Any:
     """A filter: the same, with no line break to write further lines into mails and tables with."""
-    return " ".join(text.tidy(value).split()) if isinstance(value, str) else value
+    return text.one_line(value) if isinstance(value, str) else value
 
 
 def lower(value: Any) -> Any:
@@ -132,7 +132,7 @@ class Length:
             )
         if text.has_pile_of_marks(value):
             raise wtv.ValidationError(
-                gettext("Write this with fewer accents and marks on one letter.")
+                gettext("Write this with at most %(most)d marks on one letter.", most=text.MARKS)
             )
 
 

@@ -24,8 +24,29 @@ _ALLOWED_TAGS = {
 }  # fmt: skip
 _markdown = MarkdownIt("commonmark", {"html": False, "linkify": False})
 #: Characters that change the direction of, or hide within, what stands around them.
-_HIDDEN = re.compile("[\u200b\u2028\u2029\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_HIDDEN = re.compile("[\u180e\u200b\u2028\u2029\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
+#: Further ones without a width, which long texts in two directions may need and no name does.
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u200e\u200f\u3164\uffa0\U000e0000-\U000e007f]"
+)
+#: Scripts whose letters join, or not, as a joiner between them says: Arabic and its kin, the
+#: scripts of India and Sri Lanka, Myanmar, Khmer, Mongolian. Pictures are joined likewise.
+_JOINED = (
+    "[\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u18af\ua840-\ua87f\ufb50-\ufdff\ufe70-\ufefe]"
+)
+_PICTURE = "[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]"
+_JOINER = re.compile(
+    f"(?:(?<={_JOINED})[\u200c\u200d](?={_JOINED})|(?<={_PICTURE})\u200d(?={_PICTURE}))"
+    "|([\u200c\u200d])"
+)
+#: Control characters, halves of characters and what stands for no character.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+#: The most marks that a letter of a name carries, in whatever language.
+MARKS = 4
+#: A longer run of marks is cut before it is put in order, which takes the square of its length.
+_LONGEST_RUN = 16
+#: How Unicode names Latin letters, and the raised ones that names of Oceania are written with.
+_LATIN = ("LATIN ", "MODIFIER LETTER ", "FEMININE ORDINAL", "MASCULINE ORDINAL")
 
 
 @dataclass(frozen=True)
@@ -98,19 +119,54 @@ def safe_cell(value: Any) -> Any:
 
 
 def tidy(text: str) -> str:
-    """What a person typed, in NFC, without control and direction characters, trimmed."""
-    text = printable(unicodedata.normalize("NFC", text.replace("\r\n", "\n")))
-    return _HIDDEN.sub("", text).strip()
+    """What a person typed, in NFC, without control and direction characters, trimmed.
+
+    Joiners stay where letters of a script that needs them stand on both sides.
+    """
+    text = printable(text.replace("\r\n", "\n"))
+    if text.isascii():
+        return text.strip()
+    text = _JOINER.sub(_kept_joiner, _HIDDEN.sub("", text))
+    return unicodedata.normalize("NFC", _cut_runs(text)).strip()
 
 
-def has_pile_of_marks(text: str, limit: int = 8) -> bool:
-    """Whether more than `limit` combining marks stand on one letter, as no language writes."""
+def one_line(text: str) -> str:
+    """The same in one line, without further characters that nobody sees: names and titles."""
+    return " ".join(tidy(_UNSEEN.sub("", text)).split())
+
+
+def _kept_joiner(found: re.Match[str]) -> str:
+    return "" if found[1] else found[0]
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character) in {"Mn", "Me"}
+
+
+def _cut_runs(text: str) -> str:
+    """A text with at most 16 marks in a row, in time that grows with its length only."""
+    kept, run = [], 0
+    for character in text:
+        run = run + 1 if _is_mark(character) else 0
+        if run <= _LONGEST_RUN:
+            kept.append(character)
+    return "".join(kept)
+
+
+def has_pile_of_marks(text: str, limit: int = MARKS) -> bool:
+    """Whether more than `limit` marks stand on one letter, as no language writes a name."""
     run = 0
     for character in text:
-        run = run + 1 if unicodedata.combining(character) else 0
+        run = run + 1 if _is_mark(character) else 0
         if run > limit:
             return True
     return False
+
+
+def is_latin(text: str) -> bool:
+    """Whether every letter of a name is a Latin one, with or without marks."""
+    letters = [one for one in unicodedata.normalize("NFKD", text) if one.isalpha()]
+    return all(unicodedata.name(one, "").startswith(_LATIN) for one in letters)
 
 
 @lru_cache(maxsize=512)
