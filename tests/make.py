@@ -242,6 +242,8 @@ def make_registration(event: Event, person: Person | None = None, **changes: Any
     if row.state in TAKES_PLACE:
         pool = (PlacePool.event_id == event.id) & (PlacePool.mode == row.mode)
         db.session.execute(update(PlacePool).where(pool).values(taken=PlacePool.taken + 1))
+        total = update(RegistrationTerms).where(RegistrationTerms.event_id == event.id)
+        db.session.execute(total.values(taken_total=RegistrationTerms.taken_total + 1))
     return row
 
 

@@ -1,4 +1,4 @@
-"""Periodic work: held places expire, taken places are counted anew."""
+"""Periodic work: held and offered places pass on, taken places are counted anew."""
 
 from datetime import timedelta
 
@@ -8,8 +8,10 @@ from eventsite.registration import actions
 
 @tasks.periodic("registration.expire", every=timedelta(minutes=5))
 def expire() -> None:
-    """Places held for addresses that were not confirmed in time are free again."""
-    actions.expire_held(clock.now())
+    """What was held or offered and not taken in time, or kept until now, goes to who is next."""
+    now = clock.now()
+    actions.expire_held(now)
+    actions.pass_on(now)
 
 
 @tasks.periodic("registration.recount", every=timedelta(days=1))

@@ -33,6 +33,8 @@ REGISTERED = frozenset({State.CONFIRMED})
 LIVE = TAKES_PLACE | {State.WAITING}
 #: The person may register again.
 OVER = _GONE
+#: A place or a request that a focal point or the organizers can still say no to.
+REFUSABLE = frozenset({State.PENDING, State.WAITING, State.OFFERED})
 
 
 def may_become(now: State, then: State) -> bool:

@@ -11,11 +11,28 @@ class Verb(StrEnum):
     REGISTERED = "registration.registered"
     CONFIRMED = "registration.confirmed"
     PROMOTED = "registration.promoted"
+    OFFERED = "registration.offered"
+    ACCEPTED = "registration.accepted"
+    DECLINED = "registration.declined"
+    OFFER_PASSED = "registration.offer_passed"
+    APPROVED = "registration.approved"
+    REFUSED = "registration.refused"
+    TRANSFERRED = "registration.transferred"
     CHANGED = "registration.changed"
     CANCELLED = "registration.cancelled"
     EXPIRED = "registration.expired"
+    CONSENT_GIVEN = "registration.consent_given"
+    CONSENT_WITHDRAWN = "registration.consent_withdrawn"
     STATISTICS_GIVEN = "registration.statistics_given"
     TERMS_SET = "registration.terms_set"
+    RESERVE_SET = "registration.reserve_set"
+    RESERVE_DROPPED = "registration.reserve_dropped"
+    WINDOW_SET = "registration.window_set"
+    WINDOW_DROPPED = "registration.window_dropped"
+    CODES_MADE = "registration.codes_made"
+    CODE_REVOKED = "registration.code_revoked"
+    LINK_MADE = "registration.link_made"
+    LINK_RETIRED = "registration.link_retired"
     RECOUNTED = "registration.recounted"
     ERASED = "registration.erased"
 
@@ -25,8 +42,17 @@ LABELS = {
     Verb.REGISTERED: N_("Registered"),
     Verb.CONFIRMED: N_("Address confirmed"),
     Verb.PROMOTED: N_("Got a free place"),
+    Verb.OFFERED: N_("A free place offered"),
+    Verb.ACCEPTED: N_("Offered place accepted"),
+    Verb.DECLINED: N_("Offered place declined"),
+    Verb.OFFER_PASSED: N_("Offer passed without an answer"),
+    Verb.APPROVED: N_("Approved"),
+    Verb.REFUSED: N_("Not approved"),
+    Verb.TRANSFERRED: N_("Given to a colleague"),
     Verb.CHANGED: N_("Answers changed"),
     Verb.CANCELLED: N_("Cancelled"),
+    Verb.CONSENT_GIVEN: N_("Consent given"),
+    Verb.CONSENT_WITHDRAWN: N_("Consent withdrawn"),
     Verb.EXPIRED: N_("Held place given up"),
     Verb.ERASED: N_("Personal answers erased"),
 }

@@ -133,7 +133,7 @@ def test_the_same_form_gives_the_same_answer() -> None:
     assert (one.id, len(mails())) == (two.id, 1)
 
 
-def test_cancelling_gives_the_place_to_who_waits_first() -> None:
+def test_cancelling_offers_the_place_to_who_waits_first() -> None:
     event = make.make_event()
     make.make_terms(event, capacity_online=1)
     first = actions.register(
@@ -149,8 +149,9 @@ def test_cancelling_gives_the_place_to_who_waits_first() -> None:
     assert [one.state for one in waiting] == [State.WAITING] * 2
     assert [queries.waiting_position(one) for one in (first, *waiting)] == [None, 1, 2]
     actions.cancel(registration=first, actor="user:1")
-    assert [one.state for one in waiting] == [State.CONFIRMED, State.WAITING]
-    assert mails()[-2:] == [f"cancelled {first.person.email}", "promoted wait1@example.org"]
+    assert [one.state for one in waiting] == [State.OFFERED, State.WAITING]
+    assert waiting[0].offered_until == NOW + timedelta(hours=48)
+    assert mails()[-2:] == [f"cancelled {first.person.email}", "offered wait1@example.org"]
     assert taken(event.id)["online"] == 1
 
 
@@ -166,7 +167,7 @@ def test_a_waiting_guest_whose_address_is_unproved_gets_the_place_held() -> None
     assert (guest.state, mails()[-1]) == (State.HELD, "hold office@example.org")
 
 
-def test_a_waiting_guest_who_confirmed_is_confirmed_when_promoted() -> None:
+def test_a_waiting_guest_who_confirmed_is_offered_the_place() -> None:
     event = make.make_event()
     make.make_terms(event, capacity_online=1)
     first = actions.register(
@@ -176,7 +177,7 @@ def test_a_waiting_guest_who_confirmed_is_confirmed_when_promoted() -> None:
     actions.confirm(registration=guest, actor="anonymous")
     assert (guest.state, guest.address_confirmed) == (State.WAITING, NOW)
     actions.cancel(registration=first, actor="user:1")
-    assert guest.state is State.CONFIRMED
+    assert guest.state is State.OFFERED
 
 
 def test_held_places_expire_to_who_waits_and_may_be_taken_again() -> None:
@@ -188,12 +189,12 @@ def test_held_places_expire_to_who_waits_and_may_be_taken_again() -> None:
     )
     assert actions.expire_held(NOW + timedelta(hours=24, seconds=-1)) == 0
     assert actions.expire_held(NOW + timedelta(hours=24)) == 1
-    assert (guest.state, waiting.state) == (State.EXPIRED, State.CONFIRMED)
+    assert (guest.state, waiting.state) == (State.EXPIRED, State.OFFERED)
     assert taken(event.id)["online"] == 1
     actions.confirm(registration=guest, actor="anonymous")
     told = [guest.state]
     actions.cancel(registration=waiting, actor="user:1")
-    assert [*told, guest.state] == [State.WAITING, State.CONFIRMED]
+    assert [*told, guest.state] == [State.WAITING, State.OFFERED]
 
 
 def test_changing_the_mode_moves_the_place() -> None:
@@ -262,7 +263,7 @@ def test_nobody_registers_outside_the_terms(
     assert db.session.scalar(sa.select(sa.func.count()).select_from(Registration)) == 0
 
 
-def test_terms_set_places_and_the_deadline_and_promote() -> None:
+def test_terms_set_places_and_the_deadline_and_offer_new_places() -> None:
     event = make.make_event()
     closes = NOW + timedelta(days=30)
     row = actions.set_terms(
@@ -279,9 +280,11 @@ def test_terms_set_places_and_the_deadline_and_promote() -> None:
     assert people[1].state is State.WAITING
     more = actions.Terms(capacity_online=2, closes=closes + timedelta(days=1))
     actions.set_terms(event=event, terms=more, actor="user:1", version=row.version)
-    assert (people[1].state, deadline.sequence) == (State.CONFIRMED, 1)
+    assert (people[1].state, deadline.sequence) == (State.OFFERED, 1)
     with refused_for(Reason.BELOW_TAKEN):
         actions.set_terms(event=event, terms=actions.Terms(capacity_online=1), actor="user:1")
+    with refused_for(Reason.TOTAL_BELOW_TAKEN):
+        actions.set_terms(event=event, terms=actions.Terms(capacity_total=1), actor="user:1")
     with refused_for(Reason.CLOSES_FIRST):
         wrong = actions.Terms(opens=closes, closes=NOW)
         actions.set_terms(event=event, terms=wrong, actor="user:1")
@@ -299,7 +302,7 @@ def test_the_recount_heals_and_notes_drift() -> None:
     db.session.execute(sa.update(PlacePool).values(taken=2).where(PlacePool.capacity == 2))
     late = make.make_registration(event, state=State.WAITING, waiting_since=NOW, confirmed=None)
     assert actions.recount(NOW) == 1
-    assert late.state is State.CONFIRMED
+    assert late.state is State.OFFERED
     assert queries.pools(event.id)[PlaceMode.ONLINE] == places.Pool(2, 2)
     row = db.session.scalars(
         sa.select(AuditRow).where(AuditRow.verb == "registration.recounted")

@@ -43,7 +43,7 @@ def test_erasing_blanks_answers_cancels_and_keeps_official_attributes() -> None:
     assert (made.state, made.access_needs, made.needs_captions) == (State.CANCELLED, "", False)
     assert (made.job_title, made.country, made.generation) == ("", "FJ", 2)
     assert db.session.scalars(sa.select(SelfDeclared)).all() == []
-    assert waits.state is State.CONFIRMED
+    assert waits.state is State.OFFERED
 
 
 def test_an_erased_persons_past_registration_stays_counted() -> None:

@@ -3,16 +3,22 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from eventsite.events.models import Event, EventState, Mode
 from eventsite.people.models import SmeStatus
 from eventsite.registration import places, rules, states
-from eventsite.registration.models import PlaceMode, RegistrationTerms, State, TermsState
-from eventsite.registration.rules import Reason
+from eventsite.registration.models import (
+    Admission,
+    InvitationCode,
+    PlaceMode,
+    RegistrationTerms,
+    State,
+    TermsState,
+)
+from eventsite.registration.rules import Reason, Window
 
 HELD, CONFIRMED, WAITING = State.HELD, State.CONFIRMED, State.WAITING
+OFFERED, PENDING, REFUSED = State.OFFERED, State.PENDING, State.REFUSED
 CANCELLED, EXPIRED = State.CANCELLED, State.EXPIRED
 NOON = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -21,21 +27,26 @@ HOUR = timedelta(hours=1)
 @pytest.mark.parametrize(
     ("now", "allowed"),
     [
-        (HELD, {CONFIRMED, CANCELLED, EXPIRED}),
-        (WAITING, {HELD, CONFIRMED, CANCELLED, EXPIRED}),
+        (HELD, {PENDING, CONFIRMED, CANCELLED, EXPIRED}),
+        (WAITING, {OFFERED, HELD, PENDING, CONFIRMED, REFUSED, CANCELLED, EXPIRED}),
+        (OFFERED, {PENDING, CONFIRMED, REFUSED, CANCELLED, EXPIRED}),
+        (PENDING, {CONFIRMED, REFUSED, CANCELLED}),
         (CONFIRMED, {CANCELLED}),
-        (CANCELLED, {HELD, WAITING, CONFIRMED}),
-        (EXPIRED, {HELD, WAITING, CONFIRMED}),
+        (REFUSED, {WAITING, PENDING, CONFIRMED}),
+        (CANCELLED, {HELD, WAITING, PENDING, CONFIRMED}),
+        (EXPIRED, {HELD, WAITING, PENDING, CONFIRMED}),
     ],
 )
 def test_which_state_follows(now: State, allowed: set[State]) -> None:
     assert {then for then in State if states.may_become(now, then)} == allowed
 
 
-def test_every_state_is_live_or_over() -> None:
-    assert set(State) == states.LIVE | states.OVER
+def test_every_state_is_live_or_over_or_refused() -> None:
+    assert set(State) == states.LIVE | states.OVER | {REFUSED}
     assert set() == states.LIVE & states.OVER
-    assert states.TAKES_PLACE < states.LIVE
+    assert states.LIVE - {WAITING} == states.TAKES_PLACE
+    assert REFUSED not in states.LIVE | states.OVER
+    assert {one for one in State if states.may_become(one, REFUSED)} == states.REFUSABLE
 
 
 @pytest.mark.parametrize(
@@ -52,21 +63,6 @@ def test_every_state_is_live_or_over() -> None:
 def test_free_places(capacity: int | None, taken: int, free: int | None, full: bool) -> None:
     pool = places.Pool(capacity, taken)
     assert (pool.free, pool.is_full) == (free, full)
-
-
-@given(
-    st.lists(st.tuples(st.integers(1, 99), st.integers(0, 5)), unique_by=lambda w: w[0]),
-    st.one_of(st.none(), st.integers(0, 20)),
-)
-def test_free_places_go_to_who_came_first(line: list[tuple[int, int]], free: int | None) -> None:
-    waiting = [places.Waiting(key, NOON + minutes * HOUR) for key, minutes in line]
-    chosen = places.next_in_line(waiting, places.Pool(free, 0))
-    assert len(chosen) == (len(waiting) if free is None else min(free, len(waiting)))
-    left = [one for one in waiting if one not in chosen]
-    assert all((a.since, a.id) < (b.since, b.id) for a in chosen for b in left)
-    positions = [places.position(waiting, one.id) for one in chosen]
-    assert positions == list(range(1, len(chosen) + 1))
-    assert places.position(waiting, 100) is None
 
 
 @pytest.mark.parametrize(("count", "shown"), [(0, 0), (9, 0), (10, 10), (19, 10), (1284, 1280)])
@@ -111,6 +107,77 @@ def test_when_one_may_register(
     assert rules.may_register(terms_now, held, now) == reason
 
 
+EARLY = Window("sme", opens=BEFORE - HOUR, closes=None)
+LATE = Window("group:LDC", opens=None, closes=BEFORE)
+
+
+@pytest.mark.parametrize(
+    ("held", "groups", "is_opened", "reason"),
+    [
+        ({"opens": BEFORE + HOUR}, {"sme"}, False, None),
+        ({"opens": BEFORE + HOUR}, {"group:LDC"}, False, Reason.NOT_YET),
+        ({"opens": BEFORE + HOUR}, set(), False, Reason.NOT_YET),
+        ({"opens": BEFORE + HOUR}, set(), True, None),
+        ({"opens": BEFORE + HOUR}, None, False, None),
+        ({"closes": BEFORE - HOUR}, {"group:LDC"}, False, None),
+        ({"closes": BEFORE - HOUR}, {"sme"}, False, Reason.CLOSED),
+        ({"closes": BEFORE - HOUR}, set(), True, None),
+        ({"state": TermsState.PAUSED}, {"sme"}, True, Reason.PAUSED),
+        ({"state": TermsState.DRAFT}, {"sme"}, True, Reason.NOT_ANNOUNCED),
+    ],
+)
+def test_windows_of_groups_and_invitations_open_the_form(
+    held: dict[str, object], groups: set[str] | None, is_opened: bool, reason: Reason | None
+) -> None:
+    found = rules.may_register(terms(**held), event(), BEFORE, [EARLY, LATE], groups, is_opened)
+    assert found == reason
+
+
+def code(**changes: object) -> InvitationCode:
+    """An unsaved invitation for one person."""
+    return InvitationCode(**{"code": "ABC", "most_uses": 1, "used": 0, **changes})
+
+
+@pytest.mark.parametrize(
+    ("admission", "typed", "found", "reason"),
+    [
+        (Admission.OPEN, "", None, None),
+        (Admission.INVITATION, "", None, Reason.CODE_MISSING),
+        (Admission.INVITATION, "x", None, Reason.CODE_UNKNOWN),
+        (Admission.OPEN, "x", None, Reason.CODE_UNKNOWN),
+        (Admission.INVITATION, "x", code(), None),
+        (Admission.INVITATION, "x", code(used=1), Reason.CODE_USED),
+        (Admission.INVITATION, "x", code(used=1, most_uses=2), None),
+        (Admission.INVITATION, "x", code(used=9, most_uses=None), None),
+        (Admission.INVITATION, "x", code(expires=NOON), Reason.CODE_EXPIRED),
+        (Admission.INVITATION, "x", code(expires=NOON + HOUR), None),
+        (Admission.INVITATION, "x", code(revoked=NOON), Reason.CODE_REVOKED),
+    ],
+)
+def test_which_code_opens_the_door(
+    admission: Admission, typed: str, found: InvitationCode | None, reason: Reason | None
+) -> None:
+    assert rules.code_trouble(terms(admission=admission), typed, found, NOON) == reason
+
+
+@pytest.mark.parametrize(
+    ("hours", "now", "until"),
+    [
+        # The day begins in Fiji at noon UTC of the day before.
+        (48, NOON - 80 * HOUR, NOON - 32 * HOUR),
+        (48, NOON - 72 * HOUR, NOON - 24 * HOUR),
+        (48, NOON - 71 * HOUR, None),
+        (1, NOON - 71 * HOUR, NOON - 70 * HOUR),
+        (48, NOON - HOUR, None),
+    ],
+)
+def test_a_place_is_offered_unless_the_event_begins_before(
+    hours: int, now: datetime, until: datetime | None
+) -> None:
+    assert rules.offered_until(event(), hours, now) == until
+    assert rules.offered_until(Event(first_day=None), hours, now) == now + hours * HOUR
+
+
 @pytest.mark.parametrize(
     ("mode", "modes"),
     [
@@ -129,6 +196,9 @@ def test_the_modes_of_an_event(mode: Mode, modes: tuple[PlaceMode, ...]) -> None
         (CONFIRMED, BEFORE, None, None),
         (WAITING, BEFORE, None, None),
         (HELD, BEFORE, None, None),
+        (OFFERED, BEFORE, None, None),
+        (PENDING, BEFORE, None, None),
+        (REFUSED, BEFORE, Reason.NOT_CHANGEABLE, Reason.NOT_CANCELLABLE),
         (CANCELLED, BEFORE, Reason.NOT_CHANGEABLE, Reason.NOT_CANCELLABLE),
         (EXPIRED, BEFORE, Reason.NOT_CHANGEABLE, Reason.NOT_CANCELLABLE),
         (CONFIRMED, NOON, Reason.OVER, Reason.OVER),

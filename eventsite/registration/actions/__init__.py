@@ -9,8 +9,8 @@ Other features call, all arguments by keyword:
 - `confirm(registration=…, actor=…)`: the address is proved; a place offered stays offered
 - `accept(registration=…, actor=…)`, `decline(registration=…, actor=…)`: of an OFFERED place
 - `approve(registration=…, actor=…)`, `refuse(registration=…, actor=…, note=…)`: of PENDING, and of
-  WAITING, OFFERED, HELD people whose approval is asked; approving twice changes nothing, refusing
-  what is decided raises Refused
+  WAITING and OFFERED people before their place comes (HELD: approve only); a REFUSED one can still
+  be approved; approving twice changes nothing, refusing what is decided raises Refused
 - `transfer(registration=…, actor=…, person=… | guest=Guest(…)) -> Registration`: to a colleague of
   the same entity, who proves the address; the place is kept throughout
 - `change(…)`, `change_role(registration=…, role=…, actor=…)`,
@@ -20,6 +20,9 @@ Other features call, all arguments by keyword:
 - `make_codes(event=…, codes=NewCodes(…), actor=…)`, `revoke_code(event=…, code=…, actor=…)`
 - `make_link(event=…, label=…, actor=…)`, `retire_link(event=…, link=…, actor=…)`,
   `count_visit(event_id, code)` after the answer
+- `give_consents(registration=…, kinds=…, lang=…, actor=…)`,
+  `withdraw(registration=…, kind=…, actor=…)`: what was agreed to; without data or conduct the
+  registration is cancelled
 - `called_off(registration)`: calendar part for the mail that tells of a cancelled event
 - `catch_up(event_id, ids)`: mails each day that is not as these people were told
 - `count_as_told(event)`: takes everybody as told of the days as they are now
@@ -32,18 +35,30 @@ from eventsite.people import actions as people_actions
 from eventsite.registration.actions.changing import Statistics as Statistics
 from eventsite.registration.actions.changing import cancel as cancel
 from eventsite.registration.actions.changing import change as change
+from eventsite.registration.actions.changing import change_role as change_role
 from eventsite.registration.actions.changing import declare as declare
-from eventsite.registration.actions.counting import expire_held as expire_held
+from eventsite.registration.actions.consenting import agree as agree
+from eventsite.registration.actions.consenting import follow_list as follow_list
+from eventsite.registration.actions.consenting import give as give_consents
+from eventsite.registration.actions.consenting import withdraw as withdraw
 from eventsite.registration.actions.counting import recount as recount
+from eventsite.registration.actions.deciding import approve as approve
+from eventsite.registration.actions.deciding import refuse as refuse
 from eventsite.registration.actions.inviting import catch_up as catch_up
 from eventsite.registration.actions.inviting import choose_mails as choose_mails
 from eventsite.registration.actions.inviting import count_as_told as count_as_told
+from eventsite.registration.actions.offering import accept as accept
+from eventsite.registration.actions.offering import decline as decline
+from eventsite.registration.actions.offering import expire_held as expire_held
+from eventsite.registration.actions.offering import offer as offer
+from eventsite.registration.actions.offering import pass_on as pass_on
 from eventsite.registration.actions.registering import Answers as Answers
 from eventsite.registration.actions.registering import Guest as Guest
 from eventsite.registration.actions.registering import confirm as confirm
 from eventsite.registration.actions.registering import register as register
 from eventsite.registration.actions.terms import Terms as Terms
 from eventsite.registration.actions.terms import set_terms as set_terms
+from eventsite.registration.actions.transferring import transfer as transfer
 from eventsite.registration.emails import called_off as called_off
 from eventsite.registration.models import Registration
 

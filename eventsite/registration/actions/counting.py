@@ -1,59 +1,31 @@
-"""Lets held places expire and counts taken places anew."""
+"""Counts taken places and used invitations anew, and mends what differs."""
 
 import logging
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
 from eventsite.core import audit
 from eventsite.core.db import db
 from eventsite.registration import queries
-from eventsite.registration.actions import taking
-from eventsite.registration.models import PlacePool, Registration, State
-from eventsite.registration.states import TAKES_PLACE
+from eventsite.registration.actions import offering, taking
+from eventsite.registration.models import (
+    InvitationCode,
+    PlacePool,
+    PlaceReserve,
+    Registration,
+    RegistrationTerms,
+)
+from eventsite.registration.states import LIVE, TAKES_PLACE
 from eventsite.registration.verbs import Verb
 
 log = logging.getLogger("eventsite.registration")
-
-
-def expire_held(now: datetime) -> int:
-    """Give up places that nobody confirmed in time, to who waits first; how many."""
-    due = sa.and_(Registration.state == State.HELD, Registration.held_until <= now)
-    events = db.session.scalars(
-        sa.select(Registration.event_id).where(due).distinct().order_by(Registration.event_id)
-    ).all()
-    return sum(_expire(event_id, due, now) for event_id in events)
-
-
-def _expire(event_id: int, due: sa.ColumnElement[bool], now: datetime) -> int:
-    event = taking.lock(event_id)
-    found = db.session.scalars(
-        sa.select(Registration)
-        .where(due, Registration.event_id == event_id)
-        .order_by(Registration.id)
-        .execution_options(populate_existing=True)
-    ).all()
-    actor = "task:registration.expire"
-    for registration in found:
-        taking.move(registration, State.EXPIRED)
-        registration.held_until = None
-        taking.give_back(event_id, registration.mode)
-        audit.record(
-            actor,
-            Verb.EXPIRED,
-            f"registration:{registration.id}",
-            {"state": State.HELD.value},
-            {"state": State.EXPIRED.value},
-        )
-    db.session.flush()
-    terms = queries.terms_of(event_id)
-    if terms is not None:
-        taking.promote(event, terms, now, actor)
-    return len(found)
+_TASK = "task:registration.recount"
 
 
 def recount(now: datetime) -> int:
-    """Count every event's taken places anew and mend what differs; how many counters did.
+    """Count every event's counters anew and mend what differs; how many counters did.
 
     More registrations than places cannot be stored: the counter then stays at the capacity.
     """
@@ -65,39 +37,71 @@ def recount(now: datetime) -> int:
 
 def _recount(event_id: int, now: datetime) -> int:
     event = taking.lock(event_id)
-    rows = db.session.execute(
-        sa.select(Registration.mode, sa.func.count())
-        .where(Registration.event_id == event_id, Registration.state.in_(TAKES_PLACE))
-        .group_by(Registration.mode)
-    )
-    counted = {row[0]: row[1] for row in rows}
-    pools = db.session.scalars(
-        sa.select(PlacePool)
-        .where(PlacePool.event_id == event_id)
-        .execution_options(populate_existing=True)
-    ).all()
-    drifted = 0
-    for pool in pools:
-        drifted += _mend(pool, counted.get(pool.mode, 0))
+    drifted = _recount_places(event_id) + _recount_codes(event_id)
     db.session.flush()
     terms = queries.terms_of(event_id)
     if drifted and terms is not None:
-        taking.promote(event, terms, now, "task:registration.recount")
+        offering.promote(event, terms, now, _TASK)
     return drifted
 
 
-def _mend(pool: PlacePool, people: int) -> int:
-    right = people if pool.capacity is None else min(people, pool.capacity)
-    if pool.taken == right and right == people:
+def _recount_places(event_id: int) -> int:
+    by_mode = _counted(Registration.mode, event_id, TAKES_PLACE)
+    by_reserve = _counted(Registration.reserve_id, event_id, TAKES_PLACE)
+    drifted = 0
+    for pool in _rows(PlacePool, event_id):
+        facts = {"mode": pool.mode.value}
+        drifted += _mend(pool, "taken", by_mode.get(pool.mode, 0), pool.capacity, facts)
+    for terms in _rows(RegistrationTerms, event_id):
+        everybody = sum(by_mode.values())
+        drifted += _mend(terms, "taken_total", everybody, terms.capacity_total, {})
+    for reserve in _rows(PlaceReserve, event_id):
+        facts = {"reserve": reserve.id}
+        drifted += _mend(reserve, "taken", by_reserve.get(reserve.id, 0), None, facts)
+    return drifted
+
+
+def _recount_codes(event_id: int) -> int:
+    used = _counted(Registration.invitation_id, event_id, LIVE)
+    return sum(
+        _mend(code, "used", used.get(code.id, 0), code.most_uses, {"code": code.id})
+        for code in _rows(InvitationCode, event_id)
+    )
+
+
+def _counted(column: Any, event_id: int, states: frozenset[Any]) -> dict[Any, int]:
+    rows = db.session.execute(
+        sa.select(column, sa.func.count())
+        .where(Registration.event_id == event_id, Registration.state.in_(states))
+        .group_by(column)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def _rows(table: Any, event_id: int) -> list[Any]:
+    return list(
+        db.session.scalars(
+            sa.select(table)
+            .where(table.event_id == event_id)
+            .order_by(table.id)
+            .execution_options(populate_existing=True)
+        )
+    )
+
+
+def _mend(row: Any, counter: str, people: int, most: int | None, facts: dict[str, Any]) -> int:
+    right = people if most is None else min(people, most)
+    before = getattr(row, counter)
+    if before == right == people:
         return 0
-    before, pool.taken = pool.taken, right
+    setattr(row, counter, right)
     # Not a trace note: that would wait for the lock held here. The audit row is the note.
-    log.warning("event %s: %s places counted, %s noted", pool.event_id, people, before)
+    log.warning("event %s: %s %s counted, %s noted", row.event_id, people, counter, before)
     audit.record(
-        "task:registration.recount",
+        _TASK,
         Verb.RECOUNTED,
-        f"event:{pool.event_id}",
-        {"mode": pool.mode.value, "taken": before},
-        {"mode": pool.mode.value, "taken": right, "counted": people},
+        f"event:{row.event_id}",
+        {**facts, counter: before},
+        {**facts, counter: right, "counted": people},
     )
     return 1

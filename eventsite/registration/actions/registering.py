@@ -10,10 +10,17 @@ from eventsite.core.errors import Refused
 from eventsite.events.models import Event
 from eventsite.people import actions as people_actions
 from eventsite.people.models import EntityKind, Person
-from eventsite.registration import emails, places, queries, rules
+from eventsite.registration import emails, queries, rules
 from eventsite.registration.actions import taking
 from eventsite.registration.emails import Kind
-from eventsite.registration.models import PlaceMode, Registration, RegistrationTerms, Role, State
+from eventsite.registration.models import (
+    InvitationCode,
+    PlaceMode,
+    Registration,
+    RegistrationTerms,
+    Role,
+    State,
+)
 from eventsite.registration.rules import Reason
 from eventsite.registration.states import LIVE
 from eventsite.registration.verbs import Verb
@@ -44,6 +51,7 @@ class Answers:
     job_title: str = ""
     lang: str = "en"
     zone: str = "UTC"
+    spoken_langs: list[str] = field(default_factory=list)
     interpretation_langs: list[str] = field(default_factory=list)
     needs_captions: bool = False
     needs_sign_language: bool = False
@@ -54,9 +62,22 @@ class Answers:
 #: The mail that tells of a state reached by registering.
 _MAIL_OF = {
     State.HELD: Kind.HOLD,
+    State.OFFERED: Kind.OFFERED,
+    State.PENDING: Kind.PENDING,
     State.CONFIRMED: Kind.CONFIRMED,
     State.WAITING: Kind.WAITING,
 }
+
+
+@dataclass(frozen=True)
+class _Door:
+    """By what somebody comes in: the terms, an invitation and the groups they belong to."""
+
+    event: Event
+    terms: RegistrationTerms
+    invitation: InvitationCode | None
+    groups: frozenset[str]
+    now: datetime
 
 
 def register(
@@ -68,13 +89,18 @@ def register(
     guest: Guest | None = None,
     key: str = "",
     is_demo: bool = False,
+    code: str = "",
+    via: str = "",
+    registered_by: Person | None = None,
+    approved: bool = False,
 ) -> Registration:
     """Register a person at once, or hold a guest's place until the mailed link is confirmed.
 
-    On the waiting list when all places are taken; Refused when there is none, outside the dates,
-    and for a person who is registered. A second press with the same `key`, and a guest of the same
-    name and address, get the registration there is. Whether an address is known is never told:
-    a guest is always somebody new.
+    On the waiting list when there is no place that the person can take; Refused when there is none,
+    outside the dates, without a needed invitation, beyond a limit, and for a person who is
+    registered. A second press with the same `key`, and a guest of the same name and address, get
+    the registration there is. Whether an address is known is never told: a guest is always somebody
+    new. `code`, `via`, `registered_by`, `approved`: see the room's docstring.
     """
     event = taking.lock(event_id)
     press = _once(key, event_id, person or guest)
@@ -82,34 +108,49 @@ def register(
     if pressed is not None:
         return _found(pressed)
     now = clock.now()
-    terms = _open_terms(event, answers.mode, now)
-    if guest is not None:
-        _refuse_alike_when_full(event_id, answers.mode, terms)
     existing = _existing(event_id, person, guest)
+    if person is not None and existing is not None:
+        _refuse_known(existing)
+    door = _door(event, answers, code, now)
+    _refuse_full(door, answers.mode)
     if existing is not None and existing.state in LIVE:
-        if guest is None:
-            raise Refused(Reason.ALREADY)
         emails.send(_MAIL_OF[existing.state], existing)
         return existing
+    limits_of(event_id, answers.organisation_id, answers.country, door.terms, existing)
     registration = existing or Registration(
         code=text.new_code(8), event=event, generation=1, created=now
     )
-    took = taking.take(event_id, answers.mode)
-    if not took and not terms.has_waiting_list:
-        raise Refused(Reason.FULL, "mode")
     registration.person = person or _newcomer(guest, answers, actor, is_demo)
-    _fill(registration, answers, terms, now, actor)
+    _fill(registration, answers, door.terms, now, actor)
     registration.address_confirmed = now if guest is None else None
-    if took:
-        taking.enter(registration, terms, now)
-    else:
-        taking.wait(registration, now)
+    registration.registered_by_id = registered_by.id if registered_by else None
+    registration.link_id = queries.link_id_of(event_id, via)
+    if approved:
+        registration.approved, registration.decided_by = now, actor
+    _place(registration, door)
     db.session.add(registration)
     db.session.flush()
     once.keep(press, registration.code, now)
     _record(registration, actor)
     emails.send(_MAIL_OF[registration.state], registration)
     return registration
+
+
+def _refuse_known(existing: Registration) -> None:
+    if existing.state in LIVE:
+        raise Refused(Reason.ALREADY)
+    if existing.state is State.REFUSED:
+        raise Refused(Reason.NOT_APPROVED)
+
+
+def _place(registration: Registration, door: _Door) -> None:
+    """Take a place, or wait; either way an invitation counts as used."""
+    registration.invitation_id = door.invitation.id if door.invitation else None
+    taking.use_code(registration)
+    if taking.take(registration, door.groups, door.now):
+        taking.enter(registration, door.terms, door.now)
+    else:
+        taking.wait(registration, door.now)
 
 
 def _once(key: str, event_id: int, who: Person | Guest | None) -> str:
@@ -129,21 +170,53 @@ def _found(code: str) -> Registration:
     return registration
 
 
-def _open_terms(event: Event, mode: PlaceMode, now: datetime) -> RegistrationTerms:
+def _door(event: Event, answers: Answers, typed: str, now: datetime) -> _Door:
+    """Whether somebody with these answers can come in now; Refused says why not."""
     terms = queries.terms_of(event.id, fresh=True)
-    reason = rules.may_register(terms, event, now)
+    code = queries.find_code(event.id, typed) if typed else None
+    groups = queries.groups_for(
+        event, answers.country, answers.organisation_id, answers.role, code, now.date()
+    )
+    trouble = None if terms is None else rules.code_trouble(terms, typed.strip(), code, now)
+    is_opened = code is not None and code.opens_form and trouble is None
+    reason = rules.may_register(terms, event, now, queries.windows(event.id), groups, is_opened)
     if reason is not None or terms is None:
         raise Refused(reason or Reason.NOT_ANNOUNCED)
-    if mode not in rules.modes_of(event):
+    if trouble is not None:
+        raise Refused(trouble, "code")
+    if answers.mode not in rules.modes_of(event):
         raise Refused(Reason.NO_SUCH_MODE, "mode")
-    return terms
+    return _Door(event, terms, code, groups, now)
 
 
-def _refuse_alike_when_full(event_id: int, mode: PlaceMode, terms: RegistrationTerms) -> None:
+def _refuse_full(door: _Door, mode: PlaceMode) -> None:
     """Nobody learns from a full event whether somebody else is registered there."""
-    pool = queries.pools(event_id).get(mode, places.Pool(0, 0))
-    if pool.is_full and not terms.has_waiting_list:
+    if door.terms.has_waiting_list:
+        return
+    if queries.stock(door.event.id).seat_for(door.groups, mode, door.now) is None:
         raise Refused(Reason.FULL, "mode")
+
+
+def limits_of(
+    event_id: int,
+    organisation_id: int | None,
+    country: str,
+    terms: RegistrationTerms,
+    own: Registration | None = None,
+) -> None:
+    """Refused when the entity or the country has as many registrations as it can have.
+
+    `own` is not counted. Who waits counts: a list of people who could never come helps nobody.
+    """
+    but = own.id if own is not None else None
+    if terms.most_per_organisation is not None and organisation_id is not None:
+        number = queries.of_organisation(event_id, organisation_id, but)
+        if number >= terms.most_per_organisation:
+            raise Refused(Reason.MOST_OF_ORGANISATION, "organisation", number=number)
+    if terms.most_per_country is not None and country:
+        number = queries.of_country(event_id, country, but)
+        if number >= terms.most_per_country:
+            raise Refused(Reason.MOST_OF_COUNTRY, "country", number=number)
 
 
 def _existing(event_id: int, person: Person | None, guest: Guest | None) -> Registration | None:
@@ -194,8 +267,10 @@ def _fill(
     registration.consent_version = terms.consent_version
     registration.consent_lang = answers.lang
     registration.consented = now
-    registration.cancelled = registration.confirmed = None
-    registration.cancel_note = ""
+    registration.cancelled = registration.confirmed = registration.approved = None
+    registration.approval_asked = registration.approval_reminded = None
+    registration.approval_escalated = registration.reserve_id = None
+    registration.cancel_note = registration.refusal_note = registration.decided_by = ""
 
 
 def _record(registration: Registration, actor: str) -> None:
@@ -204,7 +279,7 @@ def _record(registration: Registration, actor: str) -> None:
 
 
 def confirm(*, registration: Registration, actor: str) -> Registration:
-    """A guest's address is proved: a held place is theirs, a waiting one may be promoted.
+    """A guest's address is proved: a held place is theirs or asked for, an offer can be accepted.
 
     A place given up in the meantime is taken again if there is one. Twice is as good as once.
     """
@@ -212,33 +287,37 @@ def confirm(*, registration: Registration, actor: str) -> Registration:
     event = taking.lock(registration.event_id)
     registration = queries.registration(registration.id)
     before = registration.state
-    if before is State.CONFIRMED or (before is State.WAITING and registration.address_confirmed):
+    if registration.address_confirmed is not None and before in LIVE:
         return registration
-    if before is State.CANCELLED:
+    if before in {State.CANCELLED, State.REFUSED}:
         raise Refused(Reason.NOT_CHANGEABLE)
     if reason := rules.may_take_part(event, now):
         raise Refused(reason)
+    if before is State.EXPIRED and registration.address_confirmed is not None:
+        raise Refused(Reason.OFFER_PASSED)
     registration.address_confirmed = now
     if before is State.HELD:
         taking.enter(registration, taking.terms_of(event), now)
     elif before is State.EXPIRED:
         _enter_again(registration, event, now)
     db.session.flush()
-    audit.record(
-        actor,
-        Verb.CONFIRMED,
-        f"registration:{registration.id}",
-        {"state": before.value},
-        {"state": registration.state.value},
-    )
+    taking.record(actor, Verb.CONFIRMED, registration, before)
     if registration.state is not before:
         emails.send(_MAIL_OF[registration.state], registration)
     return registration
 
 
 def _enter_again(registration: Registration, event: Event, now: datetime) -> None:
-    terms = _open_terms(event, registration.mode, now)
-    if taking.take(event.id, registration.mode):
+    """As whoever registers now, but with the invitation that was good then."""
+    terms = taking.terms_of(event)
+    groups = queries.groups_of(registration, event, now.date())
+    is_opened = registration.invitation_id is not None
+    reason = rules.may_register(terms, event, now, queries.windows(event.id), groups, is_opened)
+    if reason is not None:
+        raise Refused(reason)
+    limits_of(event.id, registration.organisation_id, registration.country, terms, registration)
+    taking.use_code(registration)
+    if taking.take(registration, groups, now):
         taking.enter(registration, terms, now)
     elif terms.has_waiting_list:
         taking.wait(registration, now)

@@ -13,8 +13,15 @@ from eventsite.events import actions as event_actions
 from eventsite.events import queries as event_queries
 from eventsite.events.models import Event
 from eventsite.registration import queries
-from eventsite.registration.actions import taking
-from eventsite.registration.models import PlaceMode, PlacePool, RegistrationTerms, TermsState
+from eventsite.registration.actions import offering, taking
+from eventsite.registration.models import (
+    Admission,
+    PlaceMode,
+    PlacePool,
+    RegistrationTerms,
+    TermsState,
+    WaitingOrder,
+)
 from eventsite.registration.models.terms import TERMS_STATE_LABELS
 from eventsite.registration.rules import Reason
 from eventsite.registration.verbs import Verb
@@ -36,7 +43,16 @@ class Terms:
     closes: datetime | None = None
     capacity_in_person: int | None = None
     capacity_online: int | None = None
+    capacity_total: int | None = None
+    admission: Admission = Admission.OPEN
+    remind_after_days: int | None = 3
+    escalate_after_days: int | None = 7
+    most_per_organisation: int | None = None
+    most_per_country: int | None = None
     has_waiting_list: bool = True
+    waiting_order: WaitingOrder = WaitingOrder.TIME
+    waiting_groups: list[str] = field(default_factory=list)
+    offer_hours: int = 48
     hold_hours: int = 24
     interpretation_langs: list[str] = field(default_factory=list)
     asks_captions: bool = False
@@ -49,7 +65,7 @@ class Terms:
 def set_terms(
     *, event: Event, terms: Terms, actor: str, version: int | None = None
 ) -> RegistrationTerms:
-    """Set an event's terms and places; more places go to who waits at once.
+    """Set an event's terms and places; more places are offered to who waits at once.
 
     Refused for fewer places than are taken and for an end before the opening; raises Stale when
     `version` is not the stored one (None: whatever it is).
@@ -61,6 +77,9 @@ def set_terms(
         raise Stale(_shown(terms.state), _shown(row.state))
     if terms.opens and terms.closes and terms.closes <= terms.opens:
         raise Refused(Reason.CLOSES_FIRST, "closes")
+    total, taken = terms.capacity_total, row.taken_total if row else 0
+    if total is not None and total < taken:
+        raise Refused(Reason.TOTAL_BELOW_TAKEN, "capacity_total", taken=taken)
     wanted = asdict(terms)
     capacities = {mode: wanted.pop(name) for mode, name in _CAPACITY_FIELDS.items()}
     row = row or RegistrationTerms(event_id=event.id, created=now)
@@ -76,7 +95,7 @@ def set_terms(
     before |= {_CAPACITY_FIELDS[mode]: old for mode, old in old_places.items()}
     old, new = audit.changes(before, asdict(terms))
     audit.record(actor, Verb.TERMS_SET, f"event:{event.id}", old, new)
-    taking.promote(event, row, now, actor)
+    offering.promote(event, row, now, actor)
     return row
 
 

@@ -3,9 +3,9 @@
 from enum import StrEnum
 
 from eventsite.core import i18n, ical, outbox, text
-from eventsite.events import wording
+from eventsite.events import wording as event_wording
 from eventsite.people import names
-from eventsite.registration import schedule
+from eventsite.registration import queries, schedule, wording
 from eventsite.registration.emails import days
 from eventsite.registration.emails.days import live_url
 from eventsite.registration.models import Registration, State
@@ -20,10 +20,20 @@ class Kind(StrEnum):
     PROMOTED = "promoted"
     CHANGED = "changed"
     CANCELLED = "cancelled"
+    #: A free place is offered until an instant; and nobody took it in time.
+    OFFERED = "offered"
+    PASSED = "passed"
+    #: Somebody has to approve; has; or said no.
+    PENDING = "pending"
+    APPROVED = "approved"
+    REFUSED = "refused"
+    #: A place given to a colleague: to who gave it, and to who gets it.
+    GIVEN = "given"
+    RECEIVED = "received"
 
 
 #: Mails that carry the days of the event.
-_INVITING = frozenset({Kind.CONFIRMED, Kind.PROMOTED, Kind.CHANGED})
+_INVITING = frozenset({Kind.CONFIRMED, Kind.PROMOTED, Kind.CHANGED, Kind.APPROVED})
 
 
 def send(kind: Kind, registration: Registration) -> None:
@@ -37,7 +47,7 @@ def send(kind: Kind, registration: Registration) -> None:
         return
     with i18n.speaking(lang):
         lines = schedule.lines(event, registration.mode, registration.zone)
-        place = wording.event_place(event, lang, venue=True)
+        place = event_wording.event_place(event, lang, venue=True)
     words = _due(kind, registration)
     attachments = days.carried(registration, words)
     outbox.send(
@@ -56,16 +66,37 @@ def send(kind: Kind, registration: Registration) -> None:
         attached=len(words) if attachments else 0,
         mine=days.page_of(registration),
         live=live_url(event, lang),
-        until=registration.held_until
-        and i18n.show_instant(registration.held_until, registration.zone),
+        until=_until(registration),
+        **_about_waiting(registration),
     )
     days.send_further(registration, words)
+
+
+def _until(registration: Registration) -> str | None:
+    """The end of what is held or offered, in the person's zone."""
+    end = registration.held_until or registration.offered_until
+    return None if end is None else i18n.show_instant(end, registration.zone)
+
+
+def _about_waiting(registration: Registration) -> dict[str, str]:
+    """The announced order of the waiting list, in the person's language, for who is on it."""
+    terms = queries.terms_of(registration.event_id)
+    if registration.state is not State.WAITING or terms is None:
+        return {}
+    with i18n.speaking(registration.lang):
+        turn = queries.turn_of(registration)
+        if turn is None:
+            return {}
+        return {
+            "why": wording.why(turn, terms),
+            "offer_time": wording.offer_time(terms.offer_hours),
+        }
 
 
 def _due(kind: Kind, registration: Registration) -> list[days.Word]:
     if kind in _INVITING and registration.state is State.CONFIRMED:
         return days.due(registration, is_wanted=True)
-    if kind is Kind.CANCELLED and registration.confirmed is not None:
+    if kind in {Kind.CANCELLED, Kind.GIVEN} and registration.confirmed is not None:
         return days.due(registration, is_wanted=False)
     return []
 

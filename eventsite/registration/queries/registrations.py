@@ -1,17 +1,14 @@
-"""Fetches one registration, those of a person, an event's terms, places and waiting list."""
+"""Fetches one registration, those of a person, and an event's terms."""
 
 import sqlalchemy as sa
-from sqlalchemy import orm
 from sqlalchemy.orm import joinedload
 
 from eventsite.core.audit import AuditRow
 from eventsite.core.db import db
 from eventsite.events.models import JoinWay
 from eventsite.people.models import Person
-from eventsite.registration import links, places
+from eventsite.registration import links
 from eventsite.registration.models import (
-    PlaceMode,
-    PlacePool,
     Registration,
     RegistrationTerms,
     SelfDeclared,
@@ -27,18 +24,6 @@ def terms_of(event_id: int, fresh: bool = False) -> RegistrationTerms | None:
         .where(RegistrationTerms.event_id == event_id)
         .execution_options(populate_existing=fresh)
     ).one_or_none()
-
-
-def pools(event_id: int) -> dict[PlaceMode, places.Pool]:
-    """The places of each mode as the database has them now."""
-    return {
-        row.mode: places.Pool(row.capacity, row.taken)
-        for row in db.session.execute(
-            sa.select(PlacePool.mode, PlacePool.capacity, PlacePool.taken).where(
-                PlacePool.event_id == event_id
-            )
-        )
-    }
 
 
 def find_registration(code: str) -> Registration | None:
@@ -101,55 +86,6 @@ def of_person(person_id: int) -> list[Registration]:
             .order_by(Registration.created)
         )
     )
-
-
-def waiting(event_id: int, mode: PlaceMode) -> list[places.Waiting]:
-    """Everybody on the waiting list of a mode, in order."""
-    return places.in_order(
-        [
-            places.Waiting(row.id, row.waiting_since)
-            for row in db.session.execute(
-                sa.select(Registration.id, Registration.waiting_since).where(
-                    Registration.event_id == event_id,
-                    Registration.mode == mode,
-                    Registration.state == State.WAITING,
-                    Registration.waiting_since.is_not(None),
-                )
-            )
-        ]
-    )
-
-
-def waiting_position(registration: Registration) -> int | None:
-    """The place on the waiting list from 1; None for somebody who does not wait."""
-    if registration.state is not State.WAITING:
-        return None
-    return places.position(waiting(registration.event_id, registration.mode), registration.id)
-
-
-def waiting_positions(person_id: int) -> dict[int, int]:
-    """The person's places on waiting lists by registration id, in one query."""
-    other = orm.aliased(Registration)
-    ahead = sa.or_(
-        other.waiting_since < Registration.waiting_since,
-        sa.and_(other.waiting_since == Registration.waiting_since, other.id < Registration.id),
-    )
-    count = (
-        sa.select(sa.func.count())
-        .where(
-            other.event_id == Registration.event_id,
-            other.mode == Registration.mode,
-            other.state == State.WAITING,
-            ahead,
-        )
-        .scalar_subquery()
-    )
-    rows = db.session.execute(
-        sa.select(Registration.id, count).where(
-            Registration.person_id == person_id, Registration.state == State.WAITING
-        )
-    )
-    return {row[0]: row[1] + 1 for row in rows}
 
 
 def statistics_of(registration: Registration) -> SelfDeclared | None:
