@@ -19,6 +19,27 @@ def holder(view: View) -> View:
     The view gets `registration` in place of `code` and `key`. For everybody else it does not exist.
     """
 
+    return _guarded(view, _is_own)
+
+
+def holder_or_assistant(view: View) -> View:
+    """Likewise, and who registered the person, until the person has confirmed by the mailed link.
+
+    From then on it is the person's own: nobody else sees, changes or cancels it.
+    """
+    return _guarded(view, _is_filled_by)
+
+
+def _is_own(registration: Registration, person_id: int) -> bool:
+    return registration.person_id == person_id
+
+
+def _is_filled_by(registration: Registration, person_id: int) -> bool:
+    by = registration.registered_by_id if registration.address_confirmed is None else None
+    return person_id in {registration.person_id, by}
+
+
+def _guarded(view: View, is_allowed: Callable[[Registration, int], bool]) -> View:
     @wraps(view)
     def wrapper(*args: Any, code: str, key: str = "", **kwargs: Any) -> Any:
         user = access.current_user()
@@ -29,7 +50,7 @@ def holder(view: View) -> View:
             abort(404)
         if key and not links.opens(registration, key):
             abort(404)
-        if not key and registration.person_id != user.person_id:
+        if not key and not is_allowed(registration, user.person_id):
             abort(404)
         g.registration_key = key
         return view(*args, registration=registration, **kwargs)
@@ -37,9 +58,9 @@ def holder(view: View) -> View:
     return access.guard("holder")(wrapper)
 
 
-def here(endpoint: str, registration: Registration) -> str:
+def here(endpoint: str, registration: Registration, **values: Any) -> str:
     """A page of the registration by the way its holder came: account or signed address."""
-    where: dict[str, Any] = {"code": registration.code}
+    where: dict[str, Any] = {"code": registration.code, **values}
     if g.get("registration_key"):
         where["key"] = g.registration_key
     return url_for(endpoint, **where)

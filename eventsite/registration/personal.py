@@ -24,6 +24,7 @@ _ANSWERS = (
     "job_title",
     "lang",
     "zone",
+    "spoken_langs",
     "interpretation_langs",
     "needs_captions",
     "needs_sign_language",
@@ -87,7 +88,7 @@ def erase(person: Person, now: datetime) -> None:
         if one.state in LIVE and not rules.is_over(one.event, now):
             actions.cancel(registration=one, actor=actor)
         one.job_title = one.organisation_note = one.access_needs = one.cancel_note = ""
-        one.interpretation_langs = []
+        one.interpretation_langs, one.spoken_langs = [], []
         one.needs_captions = one.needs_sign_language = one.publish_in_list = False
         _erase_answers(one)
         # The mailed address and the ticket open nothing any more.

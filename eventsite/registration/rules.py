@@ -86,7 +86,6 @@ class Reason(StrEnum):
         "Your place is kept for a group that you would leave, and no other place is free. Write to"
         " the organizers."
     )
-    RESERVE_IN_USE = N_("Places of this reserve are taken. Set its number lower instead.")
     WINDOW_EMPTY = N_("Set an opening or a closing for this group.")
 
 

@@ -6,7 +6,13 @@ const HOURS = 24;
 const never = new Set(["password", "file", "hidden", "submit", "button"]);
 
 const keyOf = (name) => `kept:${name}`;
-const controlsOf = (form) => [...form.elements].filter((control) => control.name && !never.has(control.type));
+/** What may be kept: not what data-keep-never names, and nothing that is to be agreed to. */
+const controlsOf = (form) => {
+  const left = new Set((form.dataset.keepNever ?? "").split(" "));
+  return [...form.elements].filter(
+    (control) => control.name && !never.has(control.type) && !left.has(control.name) && !control.closest("[data-keep-not]"),
+  );
+};
 
 /** What the form holds now: [name, value, checked] of each control, in page order. */
 function read(form) {
@@ -68,13 +74,29 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
   let timer = 0;
   form.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = setTimeout(store, 400, form, name);
+    timer = setTimeout(() => {
+      store(form, name);
+      const line = form.querySelector("[data-keeping]");
+      if (line) line.hidden = false;
+    }, 400);
   });
   form.addEventListener("click", (event) => {
     if (!event.target.closest("[data-keep-forget]")) return;
     forget(name);
     form.reset();
-    form.querySelector("[data-kept]").hidden = true;
+    clearTimeout(timer);
+    for (const note of form.querySelectorAll("[data-kept], [data-keeping]")) note.hidden = true;
+  });
+  // Without a connection the browser would show its own page in place of the form.
+  form.addEventListener("submit", (event) => {
+    if (navigator.onLine) return;
+    event.preventDefault();
+    store(form, name);
+    const offline = document.querySelector("[data-offline]");
+    if (!offline) return;
+    offline.hidden = false;
+    offline.tabIndex = -1;
+    offline.focus();
   });
 }
 

@@ -38,6 +38,16 @@ document.addEventListener("keydown", (event) => {
 for (const button of document.querySelectorAll("[data-copy][hidden]")) button.hidden = false;
 document.querySelector(".errsum")?.focus();
 
+// Whoever signs out leaves nothing typed behind on a device that others use.
+document.addEventListener("submit", (event) => {
+  if (!event.target.matches("[data-sign-out]")) return;
+  try {
+    for (const key of Object.keys(localStorage)) if (key.startsWith("kept:")) localStorage.removeItem(key);
+  } catch {
+    // Storage is switched off: nothing was kept.
+  }
+});
+
 // A second press while the first is on its way is no second wish.
 const HELD_FOR = 4_000;
 document.addEventListener("submit", (event) => {

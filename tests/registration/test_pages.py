@@ -249,10 +249,12 @@ def test_an_organisation_not_in_the_list_goes_to_the_queue(client: Browser) -> N
 def test_a_full_event_says_so_before_and_puts_on_the_list(client: Browser) -> None:
     event = open_event(capacity_online=0)
     page = client.get(form_of(event))
-    assert page.all(".choice .hint") == ["All places are taken: you would be on the waiting list."]
+    assert page.all(".choice .hint") == [
+        "All places online are taken. You can join the waiting list."
+    ]
     client.press(form_of(event), "Register", **GUEST)
     page = client.get(mailed_link())
-    assert "Your place on the waiting list: 1." in page.words
+    assert "You are number 1 on the waiting list. Who asked first comes first." in page.words
 
 
 def test_a_closed_registration_says_since_when(client: Browser) -> None:

@@ -17,8 +17,8 @@ Other features call, all arguments by keyword:
   `cancel(registration=…, actor=…, note="")`, `offer(registration=…, actor=…)`: an organizer offers
   a free place out of turn to somebody who waits
 - `set_reserve(…)`, `drop_reserve(…)`, `set_window(…)`, `drop_window(…)`
-- `make_codes(event=…, codes=NewCodes(…), actor=…)`, `revoke_code(event=…, code=…, actor=…)`
-- `make_link(event=…, label=…, actor=…)`, `retire_link(event=…, link=…, actor=…)`,
+- `make_codes(event=…, codes=NewCodes(…), actor=…)`, `revoke_code(event=…, key=…, actor=…)`
+- `make_link(event=…, label=…, actor=…)`, `retire_link(event=…, key=…, actor=…)`,
   `count_visit(event_id, code)` after the answer
 - `give_consents(registration=…, kinds=…, lang=…, actor=…)`,
   `withdraw(registration=…, kind=…, actor=…)`: what was agreed to; without data or conduct the
@@ -37,9 +37,16 @@ from eventsite.registration.actions.changing import cancel as cancel
 from eventsite.registration.actions.changing import change as change
 from eventsite.registration.actions.changing import change_role as change_role
 from eventsite.registration.actions.changing import declare as declare
+from eventsite.registration.actions.codes import MOST_CODES as MOST_CODES
+from eventsite.registration.actions.codes import NewCodes as NewCodes
+from eventsite.registration.actions.codes import count_visit as count_visit
+from eventsite.registration.actions.codes import make_codes as make_codes
+from eventsite.registration.actions.codes import make_link as make_link
+from eventsite.registration.actions.codes import retire_link as retire_link
+from eventsite.registration.actions.codes import revoke_code as revoke_code
 from eventsite.registration.actions.consenting import agree as agree
 from eventsite.registration.actions.consenting import follow_list as follow_list
-from eventsite.registration.actions.consenting import give as give_consents
+from eventsite.registration.actions.consenting import give_consents as give_consents
 from eventsite.registration.actions.consenting import withdraw as withdraw
 from eventsite.registration.actions.counting import recount as recount
 from eventsite.registration.actions.deciding import approve as approve
@@ -56,6 +63,10 @@ from eventsite.registration.actions.registering import Answers as Answers
 from eventsite.registration.actions.registering import Guest as Guest
 from eventsite.registration.actions.registering import confirm as confirm
 from eventsite.registration.actions.registering import register as register
+from eventsite.registration.actions.reserves import drop_reserve as drop_reserve
+from eventsite.registration.actions.reserves import drop_window as drop_window
+from eventsite.registration.actions.reserves import set_reserve as set_reserve
+from eventsite.registration.actions.reserves import set_window as set_window
 from eventsite.registration.actions.terms import Terms as Terms
 from eventsite.registration.actions.terms import set_terms as set_terms
 from eventsite.registration.actions.transferring import transfer as transfer

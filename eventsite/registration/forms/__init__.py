@@ -1,19 +1,18 @@
 """Checks what participants and organizers type about registering."""
 
 from eventsite.registration.forms.organisations import OrganisationAnswer
-from eventsite.registration.forms.participants import (
-    CancelForm,
-    ChangeForm,
-    RegistrationForm,
-    StatisticsForm,
-)
+from eventsite.registration.forms.participants import CancelForm, ChangeForm
+from eventsite.registration.forms.persons import ColleagueForm, RegistrationForm, TransferForm
+from eventsite.registration.forms.statistics import StatisticsForm
 from eventsite.registration.forms.terms import TermsForm
 
 __all__ = [
     "CancelForm",
     "ChangeForm",
+    "ColleagueForm",
     "OrganisationAnswer",
     "RegistrationForm",
     "StatisticsForm",
     "TermsForm",
+    "TransferForm",
 ]

@@ -1,4 +1,4 @@
-"""The registration form, its change and cancel forms, and the optional statistics."""
+"""What is asked for each event, to register and to change a registration, and to cancel it."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -14,31 +14,24 @@ from eventsite.core.i18n import LANGUAGES, N_, gettext
 from eventsite.core.i18n import lazy_gettext as _l
 from eventsite.events import queries as event_queries
 from eventsite.events.models import Event
-from eventsite.reference import countries
 from eventsite.registration import rules
 from eventsite.registration.actions import Answers
-from eventsite.registration.actions.changing import Statistics
+from eventsite.registration.forms.countries import NO_COUNTRY, CountryField, country_choices
 from eventsite.registration.forms.organisations import OrganisationForm
 from eventsite.registration.models import (
-    AGE_LABELS,
-    GENDER_LABELS,
     MODE_LABELS,
     ROLE_LABELS,
-    AgeBand,
-    Gender,
     PlaceMode,
     RegistrationTerms,
     Role,
-    SelfDeclared,
 )
 
-_YES_NO = ("disability", "first_time", "student")
+_LAST = ("consent", "code_of_conduct", "agreed", "publish_in_list")
 _PAGE_ORDER = (
-    *("honorific", "first_name", "family_name", "latin_name", "email"),
+    *("code", "honorific", "first_name", "family_name", "latin_name", "email"),
     *("organisation", "organisation_choice", "organisation_kind", "country", "job_title"),
-    *("mode", "role", "zone", "lang"),
+    *("mode", "role", "zone", "lang", "spoken_langs"),
     *("interpretation_langs", "needs_captions", "needs_sign_language", "access_needs"),
-    *("consent", "code_of_conduct", "publish_in_list"),
 )
 #: Needs that are arranged only if asked for in time: field to the kind of key deadline.
 _DEADLINES = {
@@ -48,8 +41,6 @@ _DEADLINES = {
 }
 _UNTIL = N_("Ask until %(instant)s.")
 _TOO_LATE = N_("The deadline was %(instant)s. Ask all the same: we try, but cannot promise it.")
-#: The choice for people who represent no country.
-NO_COUNTRY = "none"
 
 
 class Boxes(wtforms.SelectMultipleField):
@@ -65,7 +56,7 @@ class AnswersForm(OrganisationForm):
     job_title = forms.text_field(
         _l("Job title"), 200, render_kw={"autocomplete": "organization-title"}
     )
-    country = wtforms.SelectField(
+    country = CountryField(
         _l("Country you represent"),
         [forms.Required(_l("Choose the country you represent, or “No country”."))],
         description=_l("Not where you live and not your nationality."),
@@ -80,6 +71,7 @@ class AnswersForm(OrganisationForm):
         description=_l("Mails about the event give times in it."),
     )
     lang = wtforms.SelectField(_l("Language of our mails to you"))
+    spoken_langs = Boxes(_l("Languages you speak"), [wtv.Optional()])
     interpretation_langs = Boxes(_l("Interpretation you would listen to"), [wtv.Optional()])
     needs_captions = wtforms.BooleanField(_l("I need captions"))
     needs_sign_language = wtforms.BooleanField(_l("I need sign language"))
@@ -98,21 +90,15 @@ class AnswersForm(OrganisationForm):
 
     def of_event(self, event: Event, terms: RegistrationTerms) -> "AnswersForm":
         """Offer what this event offers and leave out what it does not ask; this form."""
-        lang = i18n.current_lang()
         modes = rules.modes_of(event)
-        self.country.choices = forms.choices(
-            [
-                (NO_COUNTRY, _l("No country")),
-                *((c.code, countries.name(c.code, lang)) for c in countries.sorted_countries(lang)),
-            ],
-            blank=_l("Choose a country"),
-        )
+        self.country.choices = country_choices()
         self.mode.choices = forms.choices([(m.value, gettext(MODE_LABELS[m])) for m in modes])
         self.role.choices = forms.choices(
             [(role.value, gettext(ROLE_LABELS[role])) for role in rules.OWN_ROLES]
         )
         self.zone.choices = forms.zone_choices()
         self.lang.choices = forms.choices([(code, LANGUAGES[code]) for code in i18n.offered()])
+        self.spoken_langs.choices = forms.choices(list(LANGUAGES.items()))
         self.interpretation_langs.choices = forms.choices(
             [(code, LANGUAGES[code]) for code in terms.interpretation_langs if code in LANGUAGES]
         )
@@ -137,8 +123,9 @@ class AnswersForm(OrganisationForm):
     def _put_in_order(self) -> None:
         """As on the page, so that the summary of what to mend reads from top to bottom."""
         first = [name for name in _PAGE_ORDER if name in self._fields]
-        rest = [name for name in self._fields if name not in first]
-        self._fields = {name: self._fields[name] for name in [*first, *rest]}
+        last = [name for name in _LAST if name in self._fields]
+        rest = [name for name in self._fields if name not in {*first, *last}]
+        self._fields = {name: self._fields[name] for name in [*first, *rest, *last]}
 
     def _leave_out(self, terms: RegistrationTerms, modes: Sequence[PlaceMode]) -> None:
         asked = {
@@ -151,6 +138,9 @@ class AnswersForm(OrganisationForm):
         for name in [name for name, is_asked in asked.items() if not is_asked]:
             del self[name]
         self.only_mode = modes[0]
+        # Questions may be shown for one way of taking part; where there is one only, it decides.
+        if len(modes) == 1:
+            self.fixed = {"mode": modes[0].value}
 
     def ok(self) -> bool:
         """Whether every answer can be taken; the organisation is looked up when it is a name."""
@@ -176,6 +166,7 @@ class AnswersForm(OrganisationForm):
             job_title=self.job_title.data or "",
             lang=self.lang.data,
             zone=self.zone.data,
+            spoken_langs=list(self.spoken_langs.data or []),
             interpretation_langs=list(self._of("interpretation_langs") or []),
             needs_captions=bool(self._of("needs_captions")),
             needs_sign_language=bool(self._of("needs_sign_language")),
@@ -185,48 +176,6 @@ class AnswersForm(OrganisationForm):
 
     def _of(self, name: str) -> Any:
         return self[name].data if name in self else None
-
-
-class RegistrationForm(AnswersForm):
-    """Who somebody is, and two boxes that nobody ticks for them."""
-
-    honorific = forms.text_field(
-        _l("Honorific"),
-        40,
-        description=_l("As on your badge, for example Ms, Dr or H.E."),
-        render_kw={"autocomplete": "honorific-prefix"},
-    )
-    first_name = forms.text_field(
-        _l("First name"),
-        100,
-        _l("Enter your first name."),
-        render_kw={"autocomplete": "given-name"},
-    )
-    family_name = forms.text_field(
-        _l("Family name"),
-        100,
-        description=_l("Leave it empty if you have one name only."),
-        render_kw={"autocomplete": "family-name"},
-    )
-    latin_name = forms.text_field(
-        _l("Name in Latin letters"),
-        200,
-        description=_l("Only if you wrote your name in another script: both stand on the badge."),
-    )
-    email = forms.email_field(
-        _l("Email"),
-        _l("Enter your email address, like name@example.org."),
-        description=_l("We send your confirmation and changes here, nothing else."),
-    )
-    code_of_conduct = wtforms.BooleanField(
-        _l("I keep to the code of conduct"),
-        [forms.Required(_l("Tick the box to say that you keep to the code of conduct."))],
-    )
-    consent = wtforms.BooleanField(
-        _l("I have read how my data is used and agree"),
-        [forms.Required(_l("Tick the box to say that you have read how your data is used."))],
-    )
-    key = wtforms.HiddenField(filters=[forms.tidy])
 
 
 class ChangeForm(AnswersForm):
@@ -244,66 +193,3 @@ class CancelForm(forms.Form):
         lines=3,
         description=_l("It stands in the mail that tells them."),
     )
-
-
-def _yes_no(label: Any) -> Any:
-    pairs = [
-        ("yes", _l("Yes")),
-        ("no", _l("No")),
-        ("", _l("I prefer not to say")),
-    ]
-    return wtforms.RadioField(label, [wtv.Optional()], choices=forms.choices(pairs))
-
-
-class StatisticsForm(forms.Form):
-    """Optional answers for totals; nothing is chosen beforehand."""
-
-    gender = wtforms.RadioField(_l("Gender"), [wtv.Optional()])
-    gender_term = forms.text_field(
-        _l("Your own term"), 60, description=_l("Only if you chose “Another term”.")
-    )
-    age_band = wtforms.RadioField(_l("Age"), [wtv.Optional()])
-    disability = _yes_no(_l("Do you live with a disability?"))
-    first_time = _yes_no(_l("Is this your first event of this kind?"))
-    student = _yes_no(_l("Are you a student?"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.gender.choices = forms.choices(
-            [(one.value, gettext(said)) for one, said in GENDER_LABELS.items()]
-        )
-        self.age_band.choices = forms.choices(
-            [(one.value, gettext(said)) for one, said in AGE_LABELS.items()]
-        )
-
-    @staticmethod
-    def shown(stored: SelfDeclared | None) -> dict[str, Any]:
-        """What the form shows of answers given before; nothing is chosen beforehand."""
-        if stored is None:
-            return {}
-        return {
-            "gender": stored.gender,
-            "gender_term": stored.gender_term,
-            "age_band": stored.age_band,
-            **{name: _as_word(getattr(stored, name)) for name in _YES_NO},
-        }
-
-    def statistics(self) -> Statistics:
-        """What was answered; an empty page says nothing."""
-        gender = Gender(self.gender.data) if self.gender.data else None
-        return Statistics(
-            gender=gender,
-            gender_term=(self.gender_term.data or "") if gender is Gender.ANOTHER else "",
-            age_band=AgeBand(self.age_band.data) if self.age_band.data else None,
-            disability=_as_bool(self.disability.data),
-            first_time=_as_bool(self.first_time.data),
-            student=_as_bool(self.student.data),
-        )
-
-
-def _as_word(value: bool | None) -> str | None:
-    return None if value is None else "yes" if value else "no"
-
-
-def _as_bool(value: str | None) -> bool | None:
-    return {"yes": True, "no": False}.get(value or "")

@@ -95,6 +95,8 @@ class Registration(Versioned, Base):
     #: Language and zone of the mails about this registration.
     lang: Mapped[str] = mapped_column(sa.String(8), default="en")
     zone: Mapped[str] = mapped_column(sa.String(64), default="UTC")
+    #: Languages the person speaks, so that organizers know in which they can be met.
+    spoken_langs: Mapped[list[str]] = mapped_column(sa.JSON, default=list)
     interpretation_langs: Mapped[list[str]] = mapped_column(sa.JSON, default=list)
     needs_captions: Mapped[bool] = mapped_column(default=False)
     needs_sign_language: Mapped[bool] = mapped_column(default=False)

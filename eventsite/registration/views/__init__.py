@@ -2,6 +2,8 @@
 
 # Registers the periodic work where the application is put together.
 from eventsite.registration import jobs as jobs
+from eventsite.registration.views import colleagues as colleagues
+from eventsite.registration.views import deciding as deciding
 from eventsite.registration.views import mails as mails
 from eventsite.registration.views import own as own
 from eventsite.registration.views import registering as registering

@@ -2,22 +2,27 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from flask import Response as FlaskResponse
-from flask import abort, flash, redirect, render_template, request
+from flask import abort, flash, g, redirect, render_template
 from werkzeug.wrappers import Response
 
 from eventsite.core import access, clock, i18n, text
 from eventsite.core.errors import Refused
 from eventsite.core.i18n import gettext
 from eventsite.events import queries as event_queries
-from eventsite.registration import actions, emails, links, queries, rules, schedule
-from eventsite.registration.access import actor, here, holder
+from eventsite.questions import forms as question_forms
+from eventsite.questions import queries as question_queries
+from eventsite.questions.asked import Asked
+from eventsite.registration import actions, emails, links, queries, rules, schedule, wording
+from eventsite.registration.access import actor, here, holder, holder_or_assistant
 from eventsite.registration.forms import ChangeForm
-from eventsite.registration.forms.participants import NO_COUNTRY
+from eventsite.registration.forms.countries import NO_COUNTRY
 from eventsite.registration.models import Registration, State
+from eventsite.registration.queries import consents
 from eventsite.registration.states import LIVE
-from eventsite.registration.views import tickets
+from eventsite.registration.views import door, registering, tickets
 from eventsite.registration.views.root import blueprint
 
 Answer = str | Response | tuple[str, int]
@@ -54,6 +59,8 @@ def my_events() -> str:
         past=[item for item in reversed(items) if item.is_over],
         next=next((item for item in confirmed if item.starts is not None), None),
         to_confirm=[item for item in live if item.registration.address_confirmed is None],
+        offered=[item for item in live if item.registration.state is State.OFFERED],
+        others=consents.registered_by(person.id),
     )
 
 
@@ -78,16 +85,27 @@ def _day(item: Item) -> str:
 
 @blueprint.route("/me/registrations/<code>")
 @blueprint.route("/registrations/<code>/<key>")
-@holder
+@holder_or_assistant
 def registration(registration: Registration) -> str:
     """The ticket and what one can do; a held place waits here for Confirm."""
-    event, now = registration.event, clock.now()
+    event, now, terms = registration.event, clock.now(), queries.terms_of(registration.event_id)
+    turn = queries.turn_of(registration)
+    agreed = consents.consents_of(registration)
     return render_template(
         "registration/registration.html",
         registration=registration,
         event=event,
         lines=schedule.lines(event, registration.mode, registration.zone),
-        position=queries.waiting_position(registration),
+        why=wording.why(turn, terms) if turn and terms else "",
+        terms=terms,
+        consents=agreed,
+        asks_agreement=registration.registered_by_id is not None and not agreed,
+        is_assistant=not g.registration_key
+        and registration.person_id != access.current_user().person_id,
+        own_answers=_own_answers(registration),
+        may_transfer=registration.state in {State.PENDING, State.CONFIRMED}
+        and not rules.is_over(event, now),
+        until=offer_ends(registration),
         ticket=tickets.picture(registration) if registration.state is State.CONFIRMED else None,
         may_change=rules.may_change(registration.state, event, now) is None,
         may_cancel=rules.may_cancel(registration.state, event, now) is None,
@@ -98,23 +116,25 @@ def registration(registration: Registration) -> str:
     )
 
 
-@blueprint.route("/me/registrations/<code>/confirm", methods=["POST"])
-@blueprint.route("/registrations/<code>/<key>/confirm", methods=["POST"])
-@holder
-def confirm(registration: Registration) -> Response:
-    """The address is proved by the mailed link; the button makes it count."""
-    try:
-        done = actions.confirm(registration=registration, actor=actor(registration))
-        if done.state is State.CONFIRMED:
-            flash(gettext("Your place is confirmed. A mail with all you need follows."))
-    except Refused as refused:
-        flash(refused.sentence, "bad")
-    return redirect(here("registration.registration", registration), 303)
+def _own_answers(registration: Registration) -> list[tuple[str, str]]:
+    key = registration.answer_set_id
+    if key is None:
+        return []
+    return question_queries.worded_answers([key], i18n.current_lang()).get(key, [])
+
+
+def offer_ends(registration: Registration) -> list[str]:
+    """Until when an offer stands: in the venue's zone, then in the person's where it differs."""
+    end = registration.offered_until
+    if end is None:
+        return []
+    zones = dict.fromkeys([registration.event.zone, registration.zone])
+    return list(dict.fromkeys(i18n.show_instant(end, zone) for zone in zones))
 
 
 @blueprint.route("/me/registrations/<code>/change", methods=["GET", "POST"])
 @blueprint.route("/registrations/<code>/<key>/change", methods=["GET", "POST"])
-@holder
+@holder_or_assistant
 def change(registration: Registration) -> Answer:
     """Change the answers for this event."""
     event, lang = registration.event, i18n.current_lang()
@@ -124,20 +144,37 @@ def change(registration: Registration) -> Answer:
         return redirect(here("registration.registration", registration), 303)
     organisation = registration.organisation
     name = text.pick(organisation.names, lang).text if organisation else ""
-    form = ChangeForm.of_request(
-        registration,
-        organisation=name or registration.organisation_note,
-        country=registration.country or NO_COUNTRY,
-    ).of_event(event, terms)
-    if form.ok() and _changed(form, registration):
+    asked = door.asked_of(event)
+    form = (
+        registering.with_questions(ChangeForm, asked)
+        .of_request(
+            registration,
+            organisation=name or registration.organisation_note,
+            country=registration.country or NO_COUNTRY,
+            **_stored(asked, registration),
+        )
+        .of_event(event, terms)
+    )
+    if form.ok() and _changed(form, registration, asked):
         return redirect(here("registration.registration", registration), 303)
     page = render_template(
-        "registration/change.html", form=form, event=event, registration=registration
+        "registration/change.html",
+        form=form,
+        event=event,
+        registration=registration,
+        asks=asked is not None and bool(asked.live),
     )
     return (page, 422) if form.is_posted() else page
 
 
-def _changed(form: ChangeForm, registration: Registration) -> bool:
+def _stored(asked: Asked | None, registration: Registration) -> dict[str, Any]:
+    key = registration.answer_set_id
+    if key is None:
+        return {}
+    return question_forms.show(asked, question_queries.answers_of([key]).get(key, {}))
+
+
+def _changed(form: ChangeForm, registration: Registration, asked: Asked | None) -> bool:
     try:
         actions.change(
             registration=registration,
@@ -148,25 +185,12 @@ def _changed(form: ChangeForm, registration: Registration) -> bool:
     except Refused as refused:
         form.refuse(refused)
         return False
+    registering.save_answers(form, asked, registration)
+    actions.follow_list(
+        registration=registration, lang=i18n.current_lang(), actor=actor(registration)
+    )
     flash(gettext("Your answers are changed."))
     return True
-
-
-@blueprint.route("/me/registrations/<code>/cancel", methods=["GET", "POST"])
-@blueprint.route("/registrations/<code>/<key>/cancel", methods=["GET", "POST"])
-@holder
-def cancel(registration: Registration) -> Answer:
-    """Ask once, then cancel."""
-    if request.method == "POST":
-        try:
-            actions.cancel(registration=registration, actor=actor(registration))
-            flash(gettext("Your registration is cancelled."))
-        except Refused as refused:
-            flash(refused.sentence, "bad")
-        return redirect(here("registration.registration", registration), 303)
-    return render_template(
-        "registration/cancel.html", registration=registration, event=registration.event
-    )
 
 
 @blueprint.route("/me/registrations/<code>/calendar.ics")

@@ -11,7 +11,13 @@ from eventsite.events.models.event import JOIN_WAY_LABELS
 from eventsite.reference import countries
 from eventsite.registration import schedule
 from eventsite.registration.access import here
-from eventsite.registration.models import MODE_LABELS, ROLE_LABELS, STATE_LABELS, State
+from eventsite.registration.models import (
+    CONSENT_LABELS,
+    MODE_LABELS,
+    ROLE_LABELS,
+    STATE_LABELS,
+    State,
+)
 
 blueprint = Blueprint("registration", __name__)
 
@@ -48,7 +54,12 @@ def shared() -> dict[str, Any]:
         "own_url": here,
         "own_key": g.get("registration_key", ""),
         "place_of": lambda event: wording.event_place(event, i18n.current_lang(), venue=True),
+        "languages_of": lambda codes: i18n.comma(i18n.current_lang()).join(
+            i18n.LANGUAGES[code] for code in codes if code in i18n.LANGUAGES
+        ),
         "country_name": lambda code: countries.name(code, i18n.current_lang()),
         "dates_of": schedule.dates_of,
         "join_words": JOIN_WAY_LABELS,
+        "consent_words": CONSENT_LABELS,
+        "has_page": lambda endpoint: endpoint in current_app.view_functions,
     }
