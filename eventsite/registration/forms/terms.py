@@ -1,5 +1,6 @@
 """The organizer's form: when, how many, what is asked."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any
 
@@ -11,11 +12,19 @@ from eventsite.core import forms, zones
 from eventsite.core.i18n import LANGUAGES, gettext
 from eventsite.core.i18n import lazy_gettext as _l
 from eventsite.events.models import Event
-from eventsite.registration import places, rules
+from eventsite.registration import groups, places, rules
 from eventsite.registration.actions import Terms
 from eventsite.registration.forms.participants import Boxes
-from eventsite.registration.models import PlaceMode, RegistrationTerms, TermsState
-from eventsite.registration.models.terms import TERMS_STATE_LABELS
+from eventsite.registration.models import (
+    ADMISSION_LABELS,
+    TERMS_STATE_LABELS,
+    WAITING_ORDER_LABELS,
+    Admission,
+    PlaceMode,
+    RegistrationTerms,
+    TermsState,
+    WaitingOrder,
+)
 
 _MOST_PLACES = 100_000
 
@@ -27,7 +36,85 @@ def _capacity(label: Any) -> Any:
     )
 
 
-class TermsForm(forms.Form):
+def _number(label: Any, most: int, sentence: Any, hint: Any) -> Any:
+    return wtforms.IntegerField(
+        label, [wtv.Optional(), wtv.NumberRange(1, most, sentence)], description=hint
+    )
+
+
+_NO_LIMIT = _l("Leave it empty for no limit.")
+_MANY = _l("Enter a number from 1 to 100000, or nothing.")
+_DAYS = _l("Enter a number from 1 to 60, or nothing.")
+
+
+class AdmissionForm(forms.Form):
+    """Who may come, how many of one entity or country, and in which order people wait."""
+
+    admission = wtforms.RadioField(_l("Who decides who may come"), default=Admission.OPEN.value)
+    remind_after_days = _number(
+        _l("Days until a focal point is reminded"), 60, _DAYS, _l("Leave it empty for never.")
+    )
+    escalate_after_days = _number(
+        _l("Days until the organizers decide as well"), 60, _DAYS, _l("Leave it empty for never.")
+    )
+    capacity_total = _capacity(_l("Places in all"))
+    most_per_organisation = _number(
+        _l("Most people of one organisation"), _MOST_PLACES, _MANY, _NO_LIMIT
+    )
+    most_per_country = _number(_l("Most people of one country"), _MOST_PLACES, _MANY, _NO_LIMIT)
+    waiting_order = wtforms.RadioField(
+        _l("Order of the waiting list"), default=WaitingOrder.TIME.value
+    )
+    waiting_groups = Boxes(_l("Groups that come first"), [wtv.Optional()])
+    offer_hours = wtforms.IntegerField(
+        _l("Hours a free place is offered to one person"),
+        [
+            forms.Required(_l("Enter a number of hours, like 48.")),
+            wtv.NumberRange(1, 336, _l("Enter a number from 1 to 336.")),
+        ],
+        default=48,
+        description=_l(
+            "Then it is offered to the next. If the event would begin before, the place is given"
+            " at once."
+        ),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.admission.choices = _worded(ADMISSION_LABELS)
+        self.waiting_order.choices = _worded(WAITING_ORDER_LABELS)
+        self.waiting_groups.choices = _worded(groups.LABELS)
+
+    def validate_waiting_order(self, field: Any) -> None:
+        """The order by groups needs one."""
+        if field.data == WaitingOrder.GROUPS.value and not self.waiting_groups.data:
+            raise wtv.ValidationError(gettext("Choose at least one group that comes first."))
+
+    def admitting(self) -> dict[str, Any]:
+        """What was set here, as `actions.Terms` names it."""
+        return {
+            "admission": Admission(self.admission.data),
+            "waiting_order": WaitingOrder(self.waiting_order.data),
+            "waiting_groups": list(self.waiting_groups.data or []),
+            "offer_hours": self.offer_hours.data,
+            **{name: self[name].data for name in _NUMBERS},
+        }
+
+
+_NUMBERS = (
+    "remind_after_days",
+    "escalate_after_days",
+    "capacity_total",
+    "most_per_organisation",
+    "most_per_country",
+)
+
+
+def _worded(labels: Mapping[Any, str]) -> Any:
+    return forms.choices([(str(key), gettext(said)) for key, said in labels.items()])
+
+
+class TermsForm(AdmissionForm):
     """Wall times are those of the event's zone."""
 
     state = wtforms.RadioField(_l("Registration"))
@@ -92,6 +179,7 @@ class TermsForm(forms.Form):
             closes=closes,
             capacity_in_person=self._number("capacity_in_person"),
             capacity_online=self._number("capacity_online"),
+            **self.admitting(),
             has_waiting_list=self.has_waiting_list.data,
             hold_hours=self.hold_hours.data or 24,
             interpretation_langs=list(self.interpretation_langs.data or []),

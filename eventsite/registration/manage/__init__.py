@@ -1,6 +1,9 @@
 """The organizers' pages: the list and its export, one registrant, needs, terms and places."""
 
+from eventsite.registration.manage import invitations as invitations
+from eventsite.registration.manage import links as links
 from eventsite.registration.manage import needs as needs
+from eventsite.registration.manage import places as places
 from eventsite.registration.manage import registrant as registrant
 from eventsite.registration.manage import registrations as registrations
 from eventsite.registration.manage import terms as terms

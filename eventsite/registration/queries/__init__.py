@@ -55,6 +55,7 @@ from eventsite.registration.queries.registrations import (
     statistics_of,
     terms_of,
 )
+from eventsite.registration.queries.ways import Trodden, codes, find_window, links_of
 
 __all__ = [
     "Asked",
@@ -63,8 +64,10 @@ __all__ = [
     "Public",
     "Standing",
     "Tab",
+    "Trodden",
     "asked",
     "attendances",
+    "codes",
     "confirmed_count",
     "confirmed_counts",
     "countries_of",
@@ -75,6 +78,7 @@ __all__ = [
     "find_like",
     "find_of",
     "find_registration",
+    "find_window",
     "groups_for",
     "groups_of",
     "history",
@@ -83,6 +87,7 @@ __all__ = [
     "join_ways",
     "lapsed",
     "link_id_of",
+    "links_of",
     "listed",
     "needs",
     "of_country",
