@@ -16,10 +16,11 @@ from eventsite.core.i18n import gettext
 from eventsite.events.models import Event
 from eventsite.people.models import Person
 from eventsite.registration import actions as registration
-from eventsite.registration.models import Registration, State
+from eventsite.registration.models import Registration
+from eventsite.registration.states import LIVE
 
 #: Registrations whose people are told.
-REGISTERED = (State.HELD, State.CONFIRMED, State.WAITING)
+REGISTERED = LIVE
 #: Mails ordered in one transaction: on SQLite nobody else writes meanwhile.
 BATCH = 40
 TEMPLATE = "site/mail/cancelled"

@@ -1,5 +1,7 @@
 """The organizers' pages about places: kept places, dates of groups, invitations, links, terms."""
 
+from typing import Any
+
 import sqlalchemy as sa
 
 from eventsite.core.db import db
@@ -112,7 +114,7 @@ def test_links_are_counted_and_retired(client: Browser) -> None:
 def test_terms_say_who_decides_and_who_waits_first(client: Browser) -> None:
     event = open_event(client)
     address = f"/manage/events/{event.slug}/registration-terms"
-    wanted = {
+    wanted: dict[str, Any] = {
         "admission": "focal-point",
         "remind_after_days": "2",
         "capacity_total": "40",

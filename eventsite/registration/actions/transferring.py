@@ -54,7 +54,7 @@ def transfer(
     new = _existing(old, person, guest) or Registration(
         code=text.new_code(8), event=event, generation=1, created=now
     )
-    new.person = person or _newcomer(guest, old)
+    new.person = person or _newcomer(guest, old, actor)
     _fill(new, old)
     new.consented, new.registered_by_id = now, old.person_id
     new.held_until = now + timedelta(hours=taking.terms_of(event).hold_hours)
@@ -94,11 +94,11 @@ def _existing(old: Registration, person: Person | None, guest: Guest | None) -> 
     return found
 
 
-def _newcomer(guest: Guest | None, old: Registration) -> Person:
+def _newcomer(guest: Guest | None, old: Registration, actor: str) -> Person:
     if guest is None:
         raise TypeError("Give the place to a person or a guest.")
     return people_actions.create_person(
-        actor=f"person:{old.person_id}",
+        actor=actor,
         **asdict(guest),
         organisation_id=old.organisation_id,
         country=old.country,

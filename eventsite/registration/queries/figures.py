@@ -91,7 +91,10 @@ def door(event: Event, columns: Sequence[Any], now: datetime) -> Public:
     if terms is None:
         return Public(Standing.NONE)
     held = [pool for pool in (on_site, online) if pool is not None]
-    full = tuple(one.mode for one in held if places.Pool(one.capacity, one.taken).is_full)
+    total = places.Pool(terms.capacity_total, terms.taken_total)
+    full = tuple(
+        one.mode for one in held if total.is_full or places.Pool(one.capacity, one.taken).is_full
+    )
     return Public(
         _standing(terms, event, full, now),
         terms.opens,
