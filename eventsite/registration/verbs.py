@@ -21,7 +21,6 @@ class Verb(StrEnum):
     CHANGED = "registration.changed"
     CANCELLED = "registration.cancelled"
     EXPIRED = "registration.expired"
-    CONSENT_GIVEN = "registration.consent_given"
     CONSENT_WITHDRAWN = "registration.consent_withdrawn"
     STATISTICS_GIVEN = "registration.statistics_given"
     TERMS_SET = "registration.terms_set"
@@ -51,7 +50,6 @@ LABELS = {
     Verb.TRANSFERRED: N_("Given to a colleague"),
     Verb.CHANGED: N_("Answers changed"),
     Verb.CANCELLED: N_("Cancelled"),
-    Verb.CONSENT_GIVEN: N_("Consent given"),
     Verb.CONSENT_WITHDRAWN: N_("Consent withdrawn"),
     Verb.EXPIRED: N_("Held place given up"),
     Verb.ERASED: N_("Personal answers erased"),

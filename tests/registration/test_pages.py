@@ -15,6 +15,7 @@ from eventsite.events.models import Event, JoinWay, JoinWayKind
 from eventsite.people.models import Organisation, OrganisationState, Person
 from eventsite.registration import links
 from eventsite.registration.models import (
+    Consent,
     Gender,
     PlaceMode,
     Registration,
@@ -68,7 +69,7 @@ def states() -> list[State]:
     return list(db.session.scalars(sa.select(Registration.state)))
 
 
-def count(model: type[Registration | Person | SelfDeclared]) -> int:
+def count(model: type[Registration | Person | SelfDeclared | Consent]) -> int:
     """How many rows there are."""
     return db.session.scalar(sa.select(sa.func.count()).select_from(model)) or 0
 

@@ -20,7 +20,7 @@ Other features call, all arguments by keyword:
 - `make_codes(event=…, codes=NewCodes(…), actor=…)`, `revoke_code(event=…, key=…, actor=…)`
 - `make_link(event=…, label=…, actor=…)`, `retire_link(event=…, key=…, actor=…)`,
   `count_visit(event_id, code)` after the answer
-- `give_consents(registration=…, kinds=…, lang=…, actor=…)`,
+- `give_consents(registration=…, kinds=…, lang=…)`,
   `withdraw(registration=…, kind=…, actor=…)`: what was agreed to; without data or conduct the
   registration is cancelled
 - `called_off(registration)`: calendar part for the mail that tells of a cancelled event

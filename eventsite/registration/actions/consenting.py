@@ -13,12 +13,11 @@ from eventsite.registration.states import LIVE
 from eventsite.registration.verbs import Verb
 
 
-def give_consents(
-    *, registration: Registration, kinds: Collection[ConsentKind], lang: str, actor: str
-) -> int:
+def give_consents(*, registration: Registration, kinds: Collection[ConsentKind], lang: str) -> int:
     """Keep agreements to the text of the registration's version, read in `lang`; how many are new.
 
-    What stands for this version already is not given twice: a second press changes nothing.
+    What stands for this version already is not given twice: a second press changes nothing. The
+    rows are the record; the trail has the registering or confirming that they came with.
     """
     now, version = clock.now(), registration.consent_version
     known = [one for one in consents.consents_of(registration) if one.withdrawn is None]
@@ -37,10 +36,6 @@ def give_consents(
     if ConsentKind.LISTED in kinds:
         registration.publish_in_list = True
     db.session.flush()
-    for kind in new:
-        audit.record(
-            actor, Verb.CONSENT_GIVEN, f"registration:{registration.id}", None, {"kind": kind.value}
-        )
     return len(new)
 
 
@@ -76,14 +71,14 @@ def may_cancel(registration: Registration) -> bool:
 def follow_list(*, registration: Registration, lang: str, actor: str) -> None:
     """After answers changed: the consent to the list of participants says the same as the box."""
     if registration.publish_in_list:
-        give_consents(registration=registration, kinds=[ConsentKind.LISTED], lang=lang, actor=actor)
+        give_consents(registration=registration, kinds=[ConsentKind.LISTED], lang=lang)
     elif consents.standing(registration, ConsentKind.LISTED) is not None:
         withdraw(registration=registration, kind=ConsentKind.LISTED, actor=actor)
 
 
-def agree(*, registration: Registration, agreed: bool, lang: str, actor: str) -> None:
+def agree(*, registration: Registration, agreed: bool, lang: str) -> None:
     """What somebody has to say who was registered by another person: Refused without it."""
     if not agreed:
         raise Refused(rules.Reason.NOT_AGREED)
     kinds = [ConsentKind.DATA, ConsentKind.CONDUCT]
-    give_consents(registration=registration, kinds=kinds, lang=lang, actor=actor)
+    give_consents(registration=registration, kinds=kinds, lang=lang)

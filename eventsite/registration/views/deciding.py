@@ -42,7 +42,6 @@ def confirm(registration: Registration) -> Response:
                 registration=registration,
                 agreed=bool(boxes),
                 lang=i18n.current_lang(),
-                actor=actor(registration),
             )
         done = actions.confirm(registration=registration, actor=actor(registration))
         if done.state is State.CONFIRMED:

@@ -173,7 +173,7 @@ def take(form: Any, found: Door, answers: actions.Answers, **who: Any) -> Regist
         kinds = [ConsentKind.DATA, ConsentKind.CONDUCT] if "consent" in form else []
         kinds += [ConsentKind.LISTED] if made.publish_in_list and kinds else []
         lang = i18n.current_lang()
-        actions.give_consents(registration=made, kinds=kinds, lang=lang, actor=access.actor_key())
+        actions.give_consents(registration=made, kinds=kinds, lang=lang)
     return made
 
 
