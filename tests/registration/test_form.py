@@ -20,6 +20,7 @@ from eventsite.registration.models import (
 )
 from tests import make
 from tests.browser import Browser
+from tests.questions.makings import make_question
 from tests.registration.conftest import NOW
 from tests.registration.test_pages import (
     GUEST,
@@ -236,3 +237,28 @@ def test_answers_of_the_last_registration_fill_the_next_form(client: Browser) ->
         ("spoken_langs", "fr"),
         ("needs_captions", "y"),
     ]
+
+
+def test_own_questions_stand_on_the_form_and_are_changed_later(client: Browser) -> None:
+    event = open_event()
+    name = f"q_{make_question(event, required=True).code}"
+    when = {"question": "mode", "any_of": ["in-person"]}
+    meal = f"q_{make_question(event, 'choice', required=True, shown_when=when).code}"
+    page = client.press(form_of(event), "Register", 422, **GUEST)
+    assert [a["href"] for a in page.soup.select(".errsum a")] == [f"#{name}"]
+    client.form(page, "Register").fill(**{name: "Reefs"}).submit()
+    link = mailed_link()
+    assert "Reefs" in client.press(link, "Confirm").words
+    page = client.press(f"{link}/change", "Change", 422, mode="in-person")
+    assert [a["href"] for a in page.soup.select(".errsum a")] == [f"#{meal}-0"]
+    client.form(page, "Change").fill(**{meal: "b"}).submit()
+    words = client.get(link).words
+    assert ("Reefs" in words, "Answer b" in words) == (True, True)
+
+
+def test_a_registered_guest_keeps_their_own_answers(client: Browser) -> None:
+    event = open_event()
+    name = f"q_{make_question(event).code}"
+    client.press(form_of(event), "Register", **GUEST, **{name: "Mine"})
+    client.press(form_of(event), "Register", **GUEST, **{name: "Somebody else's"})
+    assert "Mine" in client.get(mailed_link()).words

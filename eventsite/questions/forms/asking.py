@@ -39,7 +39,8 @@ class QuestionsForm(forms.Form):
     """The questions of `asked`; made by `fields_of`, to be inherited from."""
 
     asked: Asked | None = None
-    lang = "en"
+    #: The language of the questions; `lang` would be a field of the forms that inherit.
+    reads = "en"
     #: Answers of fixed fields that stand in no field of this form.
     fixed: Mapping[str, str] = {}
 
@@ -97,7 +98,7 @@ class QuestionsForm(forms.Form):
         return Part(
             own,
             _SIZES.get(question.kind, ""),
-            wording.condition(question, self.asked, self.lang),
+            wording.condition(question, self.asked, self.reads),
             found.question if is_fixed else PREFIX + found.question,
             wanted,
         )
@@ -115,7 +116,7 @@ def _checked(question: Question, own: Any) -> Value | Kept | None:
 def fields_of(asked: Asked | None, lang: str) -> type[QuestionsForm]:
     """A form class with a field for each question in use; without questions it has none."""
     fields = {PREFIX + one.code: controls.of(one, lang) for one in asked.live} if asked else {}
-    return type("Questions", (QuestionsForm,), {"asked": asked, "lang": lang, **fields})
+    return type("Questions", (QuestionsForm,), {"asked": asked, "reads": lang, **fields})
 
 
 def preview_of(asked: Asked, lang: str) -> type[QuestionsForm]:
