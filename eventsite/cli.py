@@ -12,12 +12,12 @@ from eventsite.core import archive as core_archive
 from eventsite.core import audit, tasks
 from eventsite.core.db import db
 from eventsite.core.errors import Refused
+from eventsite.core.sheets.source import Unreadable
 from eventsite.demo import load as demo_content
 from eventsite.events import queries as event_queries
 from eventsite.exchange.archive import actions as archive_actions
 from eventsite.exchange.archive import applying, making, opening, reasons
 from eventsite.exchange.archive import jobs as archive_jobs
-from eventsite.exchange.source import Unreadable
 from eventsite.settings import ROOT
 
 

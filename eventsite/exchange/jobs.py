@@ -7,11 +7,11 @@ from urllib.parse import urlsplit
 from eventsite.core import clock, i18n, tasks
 from eventsite.core.db import db, lock
 from eventsite.core.i18n import gettext
+from eventsite.core.sheets.source import Unreadable
 from eventsite.events.models import Event
 from eventsite.exchange import queries
 from eventsite.exchange.actions import applying, bringing, ending
 from eventsite.exchange.models import ImportState, ProgrammeImport
-from eventsite.exchange.source import Unreadable
 
 
 @tasks.task("exchange.read")

@@ -1,6 +1,6 @@
 """How much a programme of another tool may hold on this installation."""
 
-from eventsite.exchange.source import Limits
+from eventsite.core.sheets.source import Limits
 from eventsite.settings import Settings
 
 _MEGABYTE = 1024 * 1024

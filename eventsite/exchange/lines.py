@@ -9,9 +9,10 @@ from eventsite.agenda import words
 from eventsite.agenda.models import KIND_LABELS, STATE_LABELS, SessionKind, SessionState
 from eventsite.core import i18n, text
 from eventsite.core.i18n import N_, gettext, ngettext
+from eventsite.core.sheets.source import Said
 from eventsite.exchange import plan
 from eventsite.exchange.plan import FIELDS, LOCALIZED, NEW, Draft, Kind, Offer, Plan, Row, Thing
-from eventsite.exchange.source import Doubt, Said
+from eventsite.exchange.source import Doubt
 
 #: Longer texts are shown by their beginning.
 _LONG = 240

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from eventsite.core.sheets.source import Said
+
 Localized = Mapping[str, str]
 
 
@@ -23,19 +25,6 @@ class Format(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """A translatable sentence with the values it names; marked with `core.i18n.N_`."""
-
-    sentence: str
-    #: A place in the source may be named inside another sentence, as a `Said` of its own.
-    values: Mapping[str, "str | int | Said"] = field(default_factory=dict)
-
-    def __str__(self) -> str:
-        """The sentence in English, for logs and exceptions."""
-        return self.sentence % self.values if self.values else self.sentence
-
-
-@dataclass(frozen=True, slots=True)
 class Doubt:
     """Something a person should look at before it is taken in; it never stops an import."""
 
@@ -46,36 +35,6 @@ class Doubt:
     session: str = ""
     #: Which of several files joined it stands in, counted from 1; 0: there is only one.
     file: int = 0
-
-
-class Unreadable(ValueError):
-    """The source cannot be read at all, or breaks a limit: nothing of it is taken in.
-
-    `what` says what is wrong and what to do, `where` the place in the source where known.
-    """
-
-    def __init__(self, what: Said, where: Said | None = None) -> None:
-        super().__init__(str(what))
-        self.what = what
-        self.where = where
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How much a source may hold; from the settings, so that a test can set them low."""
-
-    bytes: int = 20 * 1024 * 1024
-    #: Rows of a table, or sessions of any source.
-    rows: int = 5_000
-    #: Nested elements, lists or objects.
-    depth: int = 40
-    #: Bytes after unpacking a ZIP (XLSX, DOCX), and how many times larger than packed.
-    expanded: int = 200 * 1024 * 1024
-    ratio: int = 200
-    #: Occurrences of one recurring calendar entry.
-    occurrences: int = 500
-    #: Characters of one text.
-    text: int = 20_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from eventsite.core.sheets.source import Said
 from eventsite.exchange.source import (
     Doubt,
     Format,
-    Said,
     Source,
     SourceLink,
     SourcePart,

@@ -6,9 +6,10 @@ from datetime import date, time
 from typing import Any
 
 from eventsite.agenda.times import Hours
+from eventsite.core.sheets.source import Said
 from eventsite.exchange import plan as planning
 from eventsite.exchange.plan import NEW, Choices, Draft, Here, Keys, Known, Plan, Thing
-from eventsite.exchange.source import Format, Said, Source, SourceSession
+from eventsite.exchange.source import Format, Source, SourceSession
 
 ZONE = "Pacific/Fiji"
 DAY = date(2027, 3, 16)

@@ -4,8 +4,9 @@ import json
 from pathlib import Path
 from typing import Any
 
+from eventsite.core.sheets.source import Limits, Said
 from eventsite.exchange import reading
-from eventsite.exchange.source import Doubt, Format, Limits, Said, Source
+from eventsite.exchange.source import Doubt, Format, Source
 
 FIXTURES = Path(__file__).parent / "fixtures"
 FORMATS = (

@@ -10,8 +10,9 @@ import openpyxl
 from docx.document import Document
 from docx.table import Table
 
+from eventsite.core.sheets.source import Limits, Said, Unreadable
 from eventsite.exchange import reading
-from eventsite.exchange.source import Format, Limits, Said, Source, Unreadable
+from eventsite.exchange.source import Format, Source
 
 LIMITS = Limits()
 #: Of tests that go up to the limits without needing large files.

@@ -15,8 +15,8 @@ from flask import Flask
 from eventsite.core import archive, tasks
 from eventsite.core.archive import Upgrade
 from eventsite.core.db import db
+from eventsite.core.sheets.source import Limits, Unreadable
 from eventsite.exchange.archive import applying, checking, jobs, making, opening, reasons
-from eventsite.exchange.source import Limits, Unreadable
 from tests.exchange import archives
 from tests.exchange.archives import Members, lines, written
 from tests.exchange.conftest import Rich

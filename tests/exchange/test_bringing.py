@@ -11,11 +11,12 @@ from eventsite.agenda import actions as agenda_actions
 from eventsite.agenda import queries as agenda_queries
 from eventsite.core.db import db
 from eventsite.core.errors import Refused
+from eventsite.core.sheets.source import Limits, Unreadable
 from eventsite.events.models import TeamMember
 from eventsite.exchange.actions import bringing
 from eventsite.exchange.models import ImportState
 from eventsite.exchange.reading import sizing
-from eventsite.exchange.source import Format, Limits, Unreadable
+from eventsite.exchange.source import Format
 from eventsite.exchange.writing import template
 from tests.agenda.conftest import base, event
 from tests.exchange.test_importing import ACTOR, A, B, C, bring, brought, client_user, frab

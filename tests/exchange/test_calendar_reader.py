@@ -8,7 +8,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from eventsite.core import zones
-from eventsite.exchange.source import Format, Limits, Source, SourceLink, SourceVoice, Unreadable
+from eventsite.core.sheets.source import Limits, Unreadable
+from eventsite.exchange.source import Format, Source, SourceLink, SourceVoice
 from tests.exchange import table_files as files
 
 FIXTURES = Path(__file__).parent / "fixtures"

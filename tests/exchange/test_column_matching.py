@@ -2,9 +2,9 @@
 
 import pytest
 
+from eventsite.core.sheets.source import Unreadable
 from eventsite.exchange.reading import columns, known_columns
 from eventsite.exchange.reading.columns import Certainty
-from eventsite.exchange.source import Unreadable
 
 HEADERS = [
     ("Title|Date|Start|End|Room|Speakers", "title|date|start|end|room|speakers"),

@@ -7,9 +7,11 @@ import pytest
 from flask import Flask
 
 from eventsite.core import i18n
+from eventsite.core.sheets import places
+from eventsite.core.sheets.source import Said
 from eventsite.exchange import lines, stored
-from eventsite.exchange.reading import doubts, places
-from eventsite.exchange.source import Said, SourceSession
+from eventsite.exchange.reading import doubts
+from eventsite.exchange.source import SourceSession
 
 ZURICH = "Europe/Zurich"
 NIGHT = "It is held at night, past midnight. Look at the day it belongs to."

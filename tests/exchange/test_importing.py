@@ -15,10 +15,11 @@ from eventsite.core import clock, tasks
 from eventsite.core.audit import AuditRow
 from eventsite.core.db import db
 from eventsite.core.outbox import models as mails
+from eventsite.core.sheets.source import Unreadable
 from eventsite.exchange import jobs, personal, queries, stored
 from eventsite.exchange.actions import applying, bringing, ending
 from eventsite.exchange.models import ImportFile, ImportState, ProgrammeImport
-from eventsite.exchange.source import Format, Unreadable
+from eventsite.exchange.source import Format
 from tests import make
 from tests.agenda import makings
 from tests.agenda.conftest import base, event

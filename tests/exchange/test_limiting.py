@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from eventsite import settings
+from eventsite.core.sheets.source import Limits
 from eventsite.exchange import limiting
-from eventsite.exchange.source import Limits
 
 NAMES = ("MB", "ROWS", "DEPTH", "EXPANDED_MB")
 

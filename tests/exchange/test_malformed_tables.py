@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from eventsite.core.sheets.source import Unreadable
 from eventsite.exchange import reading
-from eventsite.exchange.source import Format, Unreadable
+from eventsite.exchange.source import Format
 from tests.exchange import table_files as files
 
 FIXTURES = Path(__file__).parent / "fixtures"

@@ -5,8 +5,8 @@ import zipfile
 
 import pytest
 
-from eventsite.exchange.reading import packed
-from eventsite.exchange.source import Limits, Unreadable
+from eventsite.core.sheets import packed
+from eventsite.core.sheets.source import Limits, Unreadable
 from tests.exchange import table_files as files
 
 

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from eventsite.core.sheets.source import Said
 from eventsite.exchange import plan as planning
 from eventsite.exchange import stored
 from eventsite.exchange.plan import Here, Kind, Thing
 from eventsite.exchange.source import (
     Doubt,
     Format,
-    Said,
     SourceLink,
     SourcePart,
     SourcePerson,

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
+from eventsite.core.sheets.source import Said
 from eventsite.exchange.plan import Kind, Thing
-from eventsite.exchange.source import Doubt, Said
+from eventsite.exchange.source import Doubt
 from tests.exchange.planned import line, plan_of, session, source
 
 

@@ -2,8 +2,9 @@
 
 import pytest
 
+from eventsite.core.sheets.source import Unreadable
 from eventsite.exchange import reading
-from eventsite.exchange.source import Format, Unreadable
+from eventsite.exchange.source import Format
 from tests.exchange import table_files as files
 
 KNOWN = [

@@ -8,9 +8,10 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from eventsite.core.sheets.source import Limits, Unreadable
 from eventsite.exchange import reading
 from eventsite.exchange.reading import together
-from eventsite.exchange.source import Format, Limits, Source, Unreadable
+from eventsite.exchange.source import Format, Source
 from tests.exchange.structured import FILES, FIXTURES, FORMATS, listed, told, worded
 
 LOW = Limits(bytes=3_000_000, rows=200, depth=12, text=2_000)

@@ -4,9 +4,10 @@ import tracemalloc
 
 import pytest
 
+from eventsite.core.sheets.source import Limits, Unreadable
 from eventsite.exchange import reading
 from eventsite.exchange.reading import sink
-from eventsite.exchange.source import Format, Limits, Unreadable
+from eventsite.exchange.source import Format
 from tests.exchange.structured import FORMATS, listed, told, worded
 
 LOW = Limits(bytes=3_000_000, rows=200, depth=12, text=2_000)

@@ -8,16 +8,10 @@ import pytest
 from eventsite.agenda.models.programme import SessionKind
 from eventsite.agenda.models.speakers import SpeakerRole
 from eventsite.core import look, zones
+from eventsite.core.sheets.source import Limits, Unreadable
 from eventsite.exchange import reading
 from eventsite.exchange.reading import kinds, moments, plain, recognised, together
-from eventsite.exchange.source import (
-    Format,
-    Limits,
-    SourceLink,
-    SourcePart,
-    SourceVoice,
-    Unreadable,
-)
+from eventsite.exchange.source import Format, SourceLink, SourcePart, SourceVoice
 from tests.exchange.structured import FILES, FIXTURES, source_of, told, worded
 
 AMINA = "bbbbbbbb-0000-5000-8000-000000000007"

@@ -8,17 +8,11 @@ import pytest
 
 from eventsite.agenda.models import SessionKind, SpeakerRole
 from eventsite.core import zones
+from eventsite.core.sheets.source import Unreadable
 from eventsite.exchange import reading
 from eventsite.exchange.reading import kinds, voices, zone_names
 from eventsite.exchange.reading.windows_zones import WINDOWS
-from eventsite.exchange.source import (
-    Format,
-    Source,
-    SourceLink,
-    SourcePerson,
-    SourceVoice,
-    Unreadable,
-)
+from eventsite.exchange.source import Format, Source, SourceLink, SourcePerson, SourceVoice
 from tests.exchange import table_files as files
 
 FIXTURES = Path(__file__).parent / "fixtures"

@@ -14,9 +14,10 @@ from lxml import etree
 from eventsite.agenda import words as agenda_words
 from eventsite.agenda.models import SpeakerRole
 from eventsite.core import i18n
+from eventsite.core.sheets.source import Limits
 from eventsite.exchange import reading
 from eventsite.exchange.reading import voices
-from eventsite.exchange.source import Format, Limits
+from eventsite.exchange.source import Format
 from eventsite.exchange.writing import docx_file, programme
 from tests.exchange import programmes
 

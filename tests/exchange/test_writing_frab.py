@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from eventsite.core.sheets.source import Limits
 from eventsite.exchange import reading
-from eventsite.exchange.source import Format, Limits
+from eventsite.exchange.source import Format
 from eventsite.exchange.writing import frab, programme
 from tests.exchange import programmes
 

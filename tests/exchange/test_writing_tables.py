@@ -9,8 +9,9 @@ import openpyxl
 import pytest
 
 from eventsite.core import zones
+from eventsite.core.sheets.source import Limits
 from eventsite.exchange import reading
-from eventsite.exchange.source import Format, Limits, Source
+from eventsite.exchange.source import Format, Source
 from eventsite.exchange.writing import tables
 from tests.exchange import programmes
 

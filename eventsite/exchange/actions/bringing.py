@@ -12,6 +12,7 @@ from eventsite.core import audit, clock, files, tasks
 from eventsite.core.db import db, lock
 from eventsite.core.errors import Refused
 from eventsite.core.i18n import N_
+from eventsite.core.sheets.source import Limits, Said, Unreadable
 from eventsite.events import actions as event_actions
 from eventsite.events import days as event_days
 from eventsite.events.days import Hours
@@ -20,7 +21,7 @@ from eventsite.exchange import here, limiting, plan, queries, reading, stored
 from eventsite.exchange.models import ImportFile, ImportState, ProgrammeImport
 from eventsite.exchange.reading import columns as columns_room
 from eventsite.exchange.reading import sizing, together
-from eventsite.exchange.source import Format, Limits, Said, Source, Unreadable
+from eventsite.exchange.source import Format, Source
 from eventsite.exchange.verbs import Verb
 
 #: Files of one programme that are brought together.

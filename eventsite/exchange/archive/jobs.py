@@ -13,12 +13,12 @@ from eventsite.core import archive, audit, clock, i18n, tasks
 from eventsite.core.db import db, lock
 from eventsite.core.errors import Refused
 from eventsite.core.i18n import gettext
+from eventsite.core.sheets.source import Unreadable
 from eventsite.events.models import Event
 from eventsite.exchange.archive import actions, applying, checking, making, reasons
 from eventsite.exchange.archive.actions import Verb
 from eventsite.exchange.archive.models import ArchiveState, KeptArchive
 from eventsite.exchange.archive.opening import Opened
-from eventsite.exchange.source import Unreadable
 
 _PARTS = 3
 

@@ -11,9 +11,9 @@ from flask import current_app
 
 from eventsite.core import archive, clock, files
 from eventsite.core.db import db
+from eventsite.core.sheets.source import Limits
 from eventsite.events.models import Event
 from eventsite.exchange.limiting import limits_of_archive
-from eventsite.exchange.source import Limits
 
 
 def tables() -> tuple[archive.Table, ...]:

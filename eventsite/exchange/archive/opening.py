@@ -8,10 +8,10 @@ from typing import Any, BinaryIO
 
 from eventsite.core import archive
 from eventsite.core.archive import Member, Row, values
+from eventsite.core.sheets import packed
+from eventsite.core.sheets.source import Limits
 from eventsite.exchange.archive import reasons
 from eventsite.exchange.archive.reasons import refusal
-from eventsite.exchange.reading import packed
-from eventsite.exchange.source import Limits
 
 MOST_FILES = 60_000
 MOST_ROWS = 500_000

@@ -1,8 +1,8 @@
 """Why an archive is not taken in, each with the place: a file inside it and the row there."""
 
 from eventsite.core.i18n import N_, gettext
-from eventsite.exchange.reading import places
-from eventsite.exchange.source import Said, Unreadable
+from eventsite.core.sheets import places
+from eventsite.core.sheets.source import Said, Unreadable
 
 NOT_OURS = N_(
     "This ZIP file is not the full archive of an event. Choose one that was made under "

@@ -12,12 +12,12 @@ from eventsite.core import access, forms, http, i18n, once, text, trace
 from eventsite.core.errors import Refused
 from eventsite.core.i18n import N_, gettext
 from eventsite.core.i18n import lazy_gettext as _l
+from eventsite.core.sheets.source import Unreadable
 from eventsite.events import queries as event_queries
 from eventsite.events.access import team
 from eventsite.events.models import Event
 from eventsite.exchange.archive import actions, applying, jobs, making, reasons
 from eventsite.exchange.archive.models import ArchiveState, KeptArchive
-from eventsite.exchange.source import Unreadable
 from eventsite.exchange.views.frame import blueprint
 
 # Importing `jobs` registers what the buttons order.

@@ -10,6 +10,7 @@ from werkzeug.datastructures import FileStorage
 from eventsite.core import access, files, http, once
 from eventsite.core.errors import Refused
 from eventsite.core.i18n import LANGUAGES, gettext
+from eventsite.core.sheets.source import Unreadable
 from eventsite.events.access import team
 from eventsite.events.models import Duty, Event
 from eventsite.exchange import jobs, lines, queries
@@ -17,7 +18,6 @@ from eventsite.exchange.actions import bringing
 from eventsite.exchange.forms import imports as forms
 from eventsite.exchange.models import IMPORT_LABELS, ImportState, ProgrammeImport
 from eventsite.exchange.reading import known_columns
-from eventsite.exchange.source import Unreadable
 from eventsite.exchange.views import blueprint
 from eventsite.exchange.writing import template
 

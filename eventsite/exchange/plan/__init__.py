@@ -1,6 +1,7 @@
 """What taking a programme in would do to a draft: shown before it is done."""
 
 from eventsite.core.i18n import N_
+from eventsite.core.sheets.source import Said
 from eventsite.exchange.plan import moments, things
 from eventsite.exchange.plan.choosing import Choices as Choices
 from eventsite.exchange.plan.choosing import changed_rows as changed_rows
@@ -32,7 +33,7 @@ from eventsite.exchange.plan.values import Row as Row
 from eventsite.exchange.plan.values import Thing as Thing
 from eventsite.exchange.plan.values import Write as Write
 from eventsite.exchange.plan.wanted import Refs
-from eventsite.exchange.source import Doubt, Said, Source
+from eventsite.exchange.source import Doubt, Source
 
 _LINKS = N_(
     "%(count)s links and papers of sessions are not taken in. Add them as materials of their"

@@ -8,8 +8,9 @@ from eventsite.agenda import times
 from eventsite.agenda.times import Hours
 from eventsite.core import zones
 from eventsite.core.i18n import N_
+from eventsite.core.sheets.source import Said
 from eventsite.exchange.plan.values import Plain
-from eventsite.exchange.source import Said, SourceSession
+from eventsite.exchange.source import SourceSession
 
 #: Further away a year is a slip of the pen, and time zones know nothing of it.
 _YEARS = range(2000, 2101)

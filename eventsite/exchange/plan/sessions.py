@@ -7,6 +7,7 @@ from datetime import date
 from difflib import SequenceMatcher
 
 from eventsite.core.i18n import N_
+from eventsite.core.sheets.source import Said
 from eventsite.exchange.plan import comparing, digests
 from eventsite.exchange.plan.things import folded, row_id
 from eventsite.exchange.plan.values import (
@@ -27,7 +28,7 @@ from eventsite.exchange.plan.values import (
     Values,
 )
 from eventsite.exchange.plan.wanted import MOST_TITLE, Clock, Refs, Wanted, wanted
-from eventsite.exchange.source import Doubt, Format, Said, Source, SourceSession
+from eventsite.exchange.source import Doubt, Format, Source, SourceSession
 from eventsite.exchange.writing.programme import guid
 
 SCHEDULED = "scheduled"

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from eventsite.core import look
 from eventsite.core.i18n import N_
+from eventsite.core.sheets.source import Said
 from eventsite.exchange.plan import comparing, digests
 from eventsite.exchange.plan.values import (
     ADD,
@@ -21,7 +22,7 @@ from eventsite.exchange.plan.values import (
     Thing,
     Values,
 )
-from eventsite.exchange.source import Doubt, Said, Source, SourcePerson, SourceRoom, SourceTrack
+from eventsite.exchange.source import Doubt, Source, SourcePerson, SourceRoom, SourceTrack
 from eventsite.reference import countries
 
 #: What the columns of a speaker hold.

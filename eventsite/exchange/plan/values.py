@@ -8,7 +8,8 @@ from typing import Any
 
 from eventsite.agenda.times import Hours
 from eventsite.core import look
-from eventsite.exchange.source import Doubt, Said
+from eventsite.core.sheets.source import Said
+from eventsite.exchange.source import Doubt
 
 #: A field's value as JSON has it. References to things here are ids as text; to things that the
 #: plan would make, "+" and the source's key.

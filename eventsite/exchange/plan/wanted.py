@@ -8,9 +8,10 @@ from eventsite.agenda import rules, times
 from eventsite.agenda.models import SessionKind, SessionState, SpeakerRole
 from eventsite.agenda.times import Hours
 from eventsite.core.i18n import LANGUAGES, N_
+from eventsite.core.sheets.source import Said
 from eventsite.exchange.plan import moments
 from eventsite.exchange.plan.values import Plain
-from eventsite.exchange.source import Said, SourceSession
+from eventsite.exchange.source import SourceSession
 
 #: What columns of the database hold.
 _ADDRESS = 500

@@ -4,9 +4,10 @@ import importlib
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from eventsite.core.sheets.source import Limits
 from eventsite.exchange.reading import columns as columns_room
 from eventsite.exchange.reading import sniffing
-from eventsite.exchange.source import Format, Limits, Source
+from eventsite.exchange.source import Format, Source
 
 sniff = sniffing.sniff
 

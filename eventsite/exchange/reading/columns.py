@@ -8,11 +8,10 @@ from enum import StrEnum
 from functools import cache
 
 from eventsite.core.i18n import N_
-from eventsite.exchange.reading import places
+from eventsite.core.sheets import places
+from eventsite.core.sheets.source import Said, Unreadable
 from eventsite.exchange.reading.known_columns import LANGUAGE_NAMES, LOCALIZED, NAMES, Field
-from eventsite.exchange.source import Said, Unreadable
 
-MOST_COLUMNS = 200
 _SAMPLES = 3
 _NO_TITLE = N_(
     "No column is matched to the title. Name a column “Title”, or choose which one holds it."
@@ -163,14 +162,6 @@ def year_above(lines: Iterable[Sequence[object]]) -> int | None:
     text = " ".join(str(cell) for line in lines for cell in line)
     years = set(re.findall(r"(?<!\d)20\d\d(?!\d)", text))
     return int(years.pop()) if len(years) == 1 else None
-
-
-def too_many() -> Said:
-    """The sentence that refuses a table of too many columns."""
-    return Said(
-        N_("The table has more than %(number)s columns. Take out those that nobody needs."),
-        {"number": MOST_COLUMNS},
-    )
 
 
 #: What a column without a known name, or with a vague one, may be instead: the title.

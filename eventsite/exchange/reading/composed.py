@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from eventsite.core.sheets.source import Said
 from eventsite.exchange.reading import columns, hours, voices
 from eventsite.exchange.reading.columns import Certainty, Column, Matching
 from eventsite.exchange.reading.known_columns import Field
 from eventsite.exchange.reading.timing import Row
 from eventsite.exchange.reading.word_parts import Paragraph
-from eventsite.exchange.source import Said
 
 _TIME_AT_FRONT = re.compile(
     r"\s*(\d{1,2}\s?[:.hH]\s?\d{2}(?:\s?[ap]\.?m\.?)?(?:\s*(?:[-–—]|to|à)\s*\d{1,2}\s?[:.hH]\s?\d{2}"

@@ -5,22 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from eventsite.core.i18n import N_
-from eventsite.exchange.reading import (
-    columns,
-    composed,
-    days,
-    hours,
-    packed,
-    places,
-    tables,
-    word_parts,
-)
+from eventsite.core.sheets import packed, places, source
+from eventsite.core.sheets.source import Limits, Said, Unreadable
+from eventsite.exchange.reading import columns, composed, days, hours, tables, word_parts
 from eventsite.exchange.reading.columns import Certainty, Matching
 from eventsite.exchange.reading.known_columns import Field
 from eventsite.exchange.reading.sink import Sink
 from eventsite.exchange.reading.timing import Row
 from eventsite.exchange.reading.word_parts import Cell, Paragraph, Table
-from eventsite.exchange.source import Format, Limits, Said, Source, Unreadable
+from eventsite.exchange.source import Format, Source
 
 _DOCUMENT = "word/document.xml"
 _LONGEST_HEADING = 200
@@ -89,7 +82,7 @@ def _table(part: _Part) -> Said:
 def _parts(data: bytes, limits: Limits) -> tuple[str, list[_Part]]:
     """The document's title and its tables, each with the day of the heading above it."""
     if len(data) > limits.bytes:
-        raise Unreadable(tables.too_large(limits))
+        raise Unreadable(source.too_large(limits))
     document = packed.opened(data, limits)
     where = places.member(_DOCUMENT)
     if _DOCUMENT not in document:

@@ -6,8 +6,9 @@ from itertools import pairwise
 
 from eventsite.core import zones
 from eventsite.core.i18n import N_
-from eventsite.exchange.reading import places
-from eventsite.exchange.source import Doubt, Said, SourceSession
+from eventsite.core.sheets import places
+from eventsite.core.sheets.source import Said
+from eventsite.exchange.source import Doubt, SourceSession
 
 #: Before this hour a start belongs to the night of the day before.
 _MORNING = 5

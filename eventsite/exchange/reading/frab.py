@@ -6,9 +6,10 @@ from datetime import date, datetime, timedelta
 
 from eventsite.core import zones
 from eventsite.core.i18n import N_
+from eventsite.core.sheets.source import Said
 from eventsite.exchange.reading import doubts, kinds, moments, plain, recognised, voices
 from eventsite.exchange.reading.gathering import Gathering, Words
-from eventsite.exchange.source import Said, SourceSession, SourceVoice
+from eventsite.exchange.source import SourceSession, SourceVoice
 
 #: Where a day does not say when it begins: a start before five belongs to the night before.
 _MORNING = 5 * 60

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 from eventsite.core.i18n import N_
-from eventsite.exchange.reading import frab, places, safe_json
+from eventsite.core.sheets import places
+from eventsite.core.sheets.source import Limits, Said, Unreadable
+from eventsite.exchange.reading import frab, safe_json
 from eventsite.exchange.reading.gathering import Gathering
 from eventsite.exchange.reading.sink import Sink
 from eventsite.exchange.reading.spots import Spot
-from eventsite.exchange.source import Format, Limits, Said, Source, SourceSession, Unreadable
+from eventsite.exchange.source import Format, Source, SourceSession
 
 _NO_SCHEDULE = N_(
     "This is no schedule.json: it has no “schedule” with a “conference” in it. Choose the JSON "

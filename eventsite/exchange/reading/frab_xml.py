@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 from eventsite.core.i18n import N_
-from eventsite.exchange.reading import frab, places, safe_xml
+from eventsite.core.sheets import places
+from eventsite.core.sheets.source import Limits, Said, Unreadable
+from eventsite.exchange.reading import frab, safe_xml
 from eventsite.exchange.reading.gathering import Gathering
 from eventsite.exchange.reading.safe_xml import Node
-from eventsite.exchange.source import Format, Limits, Said, Source, SourceSession, Unreadable
+from eventsite.exchange.source import Format, Source, SourceSession
 
 _NO_SCHEDULE = N_(
     "This is no schedule.xml: it does not begin with <schedule>. Choose the XML export of frab or "

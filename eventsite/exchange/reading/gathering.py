@@ -7,20 +7,19 @@ from datetime import date
 
 from eventsite.core import zones
 from eventsite.core.i18n import LANGUAGES, N_
-from eventsite.exchange.reading import columns, doubts, places, plain, recognised, words
+from eventsite.core.sheets import places
+from eventsite.core.sheets.source import Limits, Said, Unreadable
+from eventsite.exchange.reading import columns, doubts, plain, recognised, words
 from eventsite.exchange.reading.sink import Sink
 from eventsite.exchange.source import (
     Format,
-    Limits,
     Localized,
-    Said,
     Source,
     SourceLink,
     SourcePerson,
     SourceRoom,
     SourceSession,
     SourceTrack,
-    Unreadable,
 )
 
 Words = str | Mapping[str, str]

@@ -5,28 +5,21 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from eventsite.core.i18n import N_
+from eventsite.core.sheets import places, source
+from eventsite.core.sheets.source import Limits, Said, Unreadable
 from eventsite.exchange.reading import (
     doubts,
     ical_facts,
     ical_lines,
     ical_recurring,
     ical_times,
-    places,
-    tables,
     words,
     zone_names,
 )
 from eventsite.exchange.reading.ical_lines import Entry
 from eventsite.exchange.reading.ical_times import Moment, Zones
 from eventsite.exchange.reading.sink import Sink
-from eventsite.exchange.source import (
-    Format,
-    Limits,
-    Said,
-    Source,
-    SourceSession,
-    Unreadable,
-)
+from eventsite.exchange.source import Format, Source, SourceSession
 
 #: What a calendar speaks of; who takes part it says only for those who chair.
 _FIELDS = frozenset(
@@ -51,7 +44,7 @@ _NO_START = N_("The start of this entry is not understood. It is taken in withou
 def read(data: bytes, limits: Limits) -> Source:
     """The programme of a calendar file; raises Unreadable."""
     if len(data) > limits.bytes:
-        raise Unreadable(tables.too_large(limits))
+        raise Unreadable(source.too_large(limits))
     sink = Sink()
     calendars = ical_lines.calendars_of(data, limits, sink)
     if not calendars:

@@ -4,13 +4,12 @@ import re
 from collections.abc import Iterator
 
 from eventsite.core.i18n import N_
+from eventsite.core.sheets.source import Limits, Said
 from eventsite.exchange.reading import columns, doubts, kinds, words
 from eventsite.exchange.reading.columns import folded
 from eventsite.exchange.reading.ical_lines import Entry
 from eventsite.exchange.reading.sink import Sink
 from eventsite.exchange.source import (
-    Limits,
-    Said,
     SourceLink,
     SourcePerson,
     SourceRoom,

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from icalendar.parser import Contentline
 
 from eventsite.core.i18n import N_
-from eventsite.exchange.reading import places
+from eventsite.core.sheets import places
+from eventsite.core.sheets.source import Limits, Said, Unreadable
 from eventsite.exchange.reading.sink import Sink
-from eventsite.exchange.source import Limits, Said, Unreadable
 
 _ESCAPED = re.compile(r"\\([\\;,nN:\"])")
 #: Lines of one entry, and characters of one line before it is taken apart.

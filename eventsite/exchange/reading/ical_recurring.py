@@ -6,10 +6,10 @@ from itertools import islice
 
 from eventsite.core import zones as zone_rules
 from eventsite.core.i18n import N_
+from eventsite.core.sheets.source import Limits, Said
 from eventsite.exchange.reading import recurrence
 from eventsite.exchange.reading.ical_lines import Entry, Line
 from eventsite.exchange.reading.ical_times import Moment, Zones, wall_of
-from eventsite.exchange.source import Limits, Said
 
 #: A rule is followed so far from its first day; without an end, not so far.
 _HORIZON = timedelta(days=3 * 366)

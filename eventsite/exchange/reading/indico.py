@@ -4,19 +4,18 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from eventsite.core.i18n import N_
-from eventsite.exchange.reading import doubts, kinds, moments, places, plain, safe_json
+from eventsite.core.sheets import places
+from eventsite.core.sheets.source import Limits, Said, Unreadable
+from eventsite.exchange.reading import doubts, kinds, moments, plain, safe_json
 from eventsite.exchange.reading.gathering import Gathering
 from eventsite.exchange.reading.spots import Spot
 from eventsite.exchange.source import (
     Format,
-    Limits,
-    Said,
     Source,
     SourceLink,
     SourcePart,
     SourceSession,
     SourceVoice,
-    Unreadable,
 )
 
 _NO_INDICO = N_(

@@ -4,12 +4,14 @@ import re
 from dataclasses import replace
 
 from eventsite.core.i18n import N_
-from eventsite.exchange.reading import places, voices, words
+from eventsite.core.sheets import places
+from eventsite.core.sheets.source import Limits, Said
+from eventsite.exchange.reading import voices, words
 from eventsite.exchange.reading.columns import folded
 from eventsite.exchange.reading.known_columns import Field
 from eventsite.exchange.reading.sink import Sink
 from eventsite.exchange.reading.timing import Cell, Row
-from eventsite.exchange.source import Limits, Said, SourcePerson, SourceVoice
+from eventsite.exchange.source import SourcePerson, SourceVoice
 
 _ROLES = {
     Field.SPEAKERS: "speaker",

@@ -3,29 +3,13 @@
 from collections.abc import Iterator
 
 from eventsite.core.i18n import N_
-from eventsite.exchange.reading import (
-    columns,
-    doubts,
-    frab_json,
-    kinds,
-    moments,
-    places,
-    plain,
-    recognised,
-)
+from eventsite.core.sheets import places
+from eventsite.core.sheets.source import Limits, Said, Unreadable
+from eventsite.exchange.reading import columns, doubts, frab_json, kinds, moments, plain, recognised
 from eventsite.exchange.reading import safe_json as json_room
 from eventsite.exchange.reading.gathering import ONLY_CODE, ONLY_PEOPLE, Gathering, Words
 from eventsite.exchange.reading.spots import Spot
-from eventsite.exchange.source import (
-    Format,
-    Limits,
-    Said,
-    Source,
-    SourceLink,
-    SourceSession,
-    SourceVoice,
-    Unreadable,
-)
+from eventsite.exchange.source import Format, Source, SourceLink, SourceSession, SourceVoice
 
 _LEFT_OUT = frozenset(
     {"submitted", "rejected", "draft", "deleted", "eingereicht", "abgelehnt", "proposed"}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from eventsite.core.i18n import N_
-from eventsite.exchange.source import Limits, Said, Unreadable
+from eventsite.core.sheets.source import Limits, Said, Unreadable
 
 #: Values a session may bring on average: its fields, persons, links, answers.
 _VALUES_PER_ROW = 100

@@ -8,8 +8,8 @@ from defusedxml import common
 from defusedxml.expatreader import DefusedExpatParser
 
 from eventsite.core.i18n import N_
-from eventsite.exchange.reading import places
-from eventsite.exchange.source import Limits, Said, Unreadable
+from eventsite.core.sheets import places
+from eventsite.core.sheets.source import Limits, Said, Unreadable
 
 #: Elements a session may bring on average: its fields, persons, links.
 _ELEMENTS_PER_ROW = 60

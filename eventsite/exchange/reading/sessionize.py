@@ -5,20 +5,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from eventsite.core.i18n import N_
-from eventsite.exchange.reading import columns, doubts, kinds, moments, places, plain
+from eventsite.core.sheets import places
+from eventsite.core.sheets.source import Limits, Said, Unreadable
+from eventsite.exchange.reading import columns, doubts, kinds, moments, plain
 from eventsite.exchange.reading import safe_json as json_room
 from eventsite.exchange.reading.gathering import ONLY_PEOPLE, Gathering
 from eventsite.exchange.reading.spots import Spot
-from eventsite.exchange.source import (
-    Format,
-    Limits,
-    Said,
-    Source,
-    SourceLink,
-    SourceSession,
-    SourceVoice,
-    Unreadable,
-)
+from eventsite.exchange.source import Format, Source, SourceLink, SourceSession, SourceVoice
 
 _NO_SESSIONIZE = N_(
     "This is no JSON of Sessionize that can be read. Choose the view All of its API."

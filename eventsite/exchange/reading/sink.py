@@ -1,8 +1,9 @@
 """Where the readers of structured files put their doubts, and how many they may put there."""
 
 from eventsite.core.i18n import N_
-from eventsite.exchange.reading import places
-from eventsite.exchange.source import Doubt, Said
+from eventsite.core.sheets import places
+from eventsite.core.sheets.source import Said
+from eventsite.exchange.source import Doubt
 
 #: A file with more doubts than this is looked at as a whole.
 MOST = 2_000

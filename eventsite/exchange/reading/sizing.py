@@ -3,8 +3,9 @@
 import io
 from collections.abc import Iterator
 
-from eventsite.exchange.reading import packed
-from eventsite.exchange.source import Format, Limits
+from eventsite.core.sheets import packed
+from eventsite.core.sheets.source import Limits
+from eventsite.exchange.source import Format
 
 #: What stands once in each row, entry or session.
 _MARKS = {

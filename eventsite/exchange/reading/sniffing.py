@@ -3,7 +3,8 @@
 import re
 
 from eventsite.core.i18n import N_
-from eventsite.exchange.source import Format, Said, Unreadable
+from eventsite.core.sheets.source import Said, Unreadable
+from eventsite.exchange.source import Format
 
 _HEAD = 1024 * 1024
 _OTHERS: tuple[tuple[tuple[bytes, ...], str], ...] = (

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from eventsite.core.i18n import N_
-from eventsite.exchange.reading import places
+from eventsite.core.sheets import places
+from eventsite.core.sheets.source import Said
 from eventsite.exchange.reading.sink import Sink
-from eventsite.exchange.source import Said
 
 _NO_LIST = N_("A list should stand here. What stands here is left out.")
 _NO_RECORD = N_("A group of named values should stand here. What stands here is left out.")

@@ -4,21 +4,20 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from eventsite.core.i18n import N_
-from eventsite.exchange.reading import columns, doubts, kinds, people, places, timing, words
+from eventsite.core.sheets import places, source
+from eventsite.core.sheets.source import Limits, Said, Unreadable
+from eventsite.exchange.reading import columns, doubts, kinds, people, timing, words
 from eventsite.exchange.reading.columns import Matching, folded
 from eventsite.exchange.reading.known_columns import Field
 from eventsite.exchange.reading.sink import Sink
 from eventsite.exchange.reading.timing import Cell, Row
 from eventsite.exchange.source import (
     Format,
-    Limits,
-    Said,
     Source,
     SourceLink,
     SourceRoom,
     SourceSession,
     SourceTrack,
-    Unreadable,
 )
 
 _URL = re.compile(r"https?://[^\s<>\"|;]{3,500}", re.IGNORECASE)
@@ -119,7 +118,7 @@ class Reading:
         year: int | None = None,
     ) -> None:  # fmt: skip
         if len(rows) > limits.rows:
-            raise Unreadable(too_many_rows(limits), rows[limits.rows].where)
+            raise Unreadable(source.too_many_rows(limits), rows[limits.rows].where)
         self._limits, self._sink, self._language = limits, sink, language
         self._clock = timing.Clock(rows, year)
         self._people = people.People(limits, sink)
@@ -282,19 +281,3 @@ class Reading:
                 what = N_("The language “%(language)s” is not known. It is left out.")
                 self._sink.add(row.where, Said(what, {"language": places.shown(name)}), key)
         return tuple(found)
-
-
-def too_many_rows(limits: Limits) -> Said:
-    """The sentence that refuses a table of too many rows."""
-    return Said(
-        N_("The table has more than %(number)s rows. Divide it into several files."),
-        {"number": limits.rows},
-    )
-
-
-def too_large(limits: Limits) -> Said:
-    """The sentence that refuses a file for its size."""
-    return Said(
-        N_("The file is larger than %(megabytes)s MB. Divide it into several files."),
-        {"megabytes": limits.bytes // (1024 * 1024)},
-    )

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, timezone
 
 from eventsite.core.i18n import N_
-from eventsite.exchange.reading import days, hours, places, zone_names
+from eventsite.core.sheets import places
+from eventsite.core.sheets.source import Said
+from eventsite.exchange.reading import days, hours, zone_names
 from eventsite.exchange.reading.known_columns import Field
-from eventsite.exchange.source import Said
 
 Cell = object
 _EVENING, _MORNING = 16 * 60, 6 * 60

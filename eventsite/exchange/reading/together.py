@@ -4,15 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from eventsite.core.i18n import N_
-from eventsite.exchange.reading import columns, doubts, gathering, likeness, places
-from eventsite.exchange.source import (
-    Doubt,
-    Said,
-    Source,
-    SourcePerson,
-    SourceSession,
-    SourceVoice,
-)
+from eventsite.core.sheets import places
+from eventsite.core.sheets.source import Said
+from eventsite.exchange.reading import columns, doubts, gathering, likeness
+from eventsite.exchange.source import Doubt, Source, SourcePerson, SourceSession, SourceVoice
 
 _TWO_EVENTS = N_("The files name two events: “%(one)s” and “%(other)s”. Look at whether they fit.")
 _TWO_ZONES = N_("The files state two time zones: %(one)s and %(other)s. Each keeps its own.")

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from eventsite.core.i18n import N_
-from eventsite.exchange.reading import columns, tables
-from eventsite.exchange.source import Limits, Said, Unreadable
+from eventsite.core.sheets import source
+from eventsite.core.sheets.source import Limits, Said, Unreadable
 
 _SPACES = (
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -137,21 +137,21 @@ class _Reader:
     def _count_row(self) -> None:
         self._rows += 1
         if self._rows > self._limits.rows:
-            raise Unreadable(tables.too_many_rows(self._limits), self._where)
+            raise Unreadable(source.too_many_rows(self._limits), self._where)
         table = self.blocks[-1]
         if isinstance(table, Table):
             table.rows.append([])
 
     def _count_cell(self, row: list[Cell]) -> None:
-        if sum(cell.span for cell in row) >= columns.MOST_COLUMNS:
-            raise Unreadable(columns.too_many(), self._where)
+        if sum(cell.span for cell in row) >= source.MOST_COLUMNS:
+            raise Unreadable(source.too_many_columns(), self._where)
         row.append(Cell())
 
     def _merge(self, cell: Cell, name: str, value: str | None) -> None:
         if name == "vMerge":
             cell.continues = value in {None, "continue"}
         elif value and value.isdigit() and len(value) < 4:
-            cell.span = min(max(int(value), 1), columns.MOST_COLUMNS)
+            cell.span = min(max(int(value), 1), source.MOST_COLUMNS)
 
     def _end(self, name: str) -> None:
         self._depth -= 1

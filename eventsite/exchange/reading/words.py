@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from eventsite.core.i18n import N_
-from eventsite.exchange.source import Limits, Said, Unreadable
+from eventsite.core.sheets.source import Limits, Said, Unreadable
 
 #: Marks over one letter; no writing of the world needs so many.
 MOST_MARKS = 12

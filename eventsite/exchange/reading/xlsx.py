@@ -1,7 +1,5 @@
 """Workbooks of Excel: checked part by part, then read by calamine, values only."""
 
-import io
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,17 +7,16 @@ from datetime import datetime
 import python_calamine as calamine
 
 from eventsite.core.i18n import N_
-from eventsite.exchange.reading import columns, days, packed, places, sheets_scan, tables
+from eventsite.core.sheets import places, source, workbook
+from eventsite.core.sheets.source import Limits, Said, Unreadable
+from eventsite.exchange.reading import columns, days, tables
 from eventsite.exchange.reading.columns import Matching
 from eventsite.exchange.reading.sink import Sink
 from eventsite.exchange.reading.timing import Cell, Row
-from eventsite.exchange.source import Format, Limits, Said, Source, Unreadable
+from eventsite.exchange.source import Format, Source
 
 _SEARCHED = 15
 _ROWS_SHOWN = 20
-_NEEDED = ("xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml", "[Content_Types].xml")
-_FOLDERS = ("xl/worksheets/", "xl/_rels/", "_rels/")
-_UNREAD = N_("This Excel file cannot be read. Open it and save it again as .xlsx.")
 #: So many failed formulas are told one by one.
 _TOLD = 20
 
@@ -79,9 +76,7 @@ def _rows(sheet: _Sheet, matching: Matching, year: int | None) -> list[Row]:
 
 
 def _sheets(data: bytes, limits: Limits, failed: list[str]) -> list[_Sheet]:
-    if len(data) > limits.bytes:
-        raise Unreadable(tables.too_large(limits))
-    book = _opened(_repacked(data, limits, failed))
+    book = workbook.opened(data, limits, failed)
     found: list[_Sheet] = []
     rows = 0
     for number, facts in enumerate(book.sheets_metadata):
@@ -94,7 +89,7 @@ def _sheets(data: bytes, limits: Limits, failed: list[str]) -> list[_Sheet]:
             found.append(sheet)
             rows += len(sheet.lines)
         if rows > limits.rows + _SEARCHED * len(found):
-            raise Unreadable(tables.too_many_rows(limits), places.sheet(facts.name))
+            raise Unreadable(source.too_many_rows(limits), places.sheet(facts.name))
     if not found:
         raise Unreadable(Said(N_("This workbook is empty. Choose the one with the programme.")))
     return found
@@ -107,7 +102,7 @@ def _sheet(book: calamine.CalamineWorkbook, number: int, name: str) -> _Sheet | 
         start = sheet.start
         merged = sheet.merged_cell_ranges or []
     except (calamine.CalamineError, OSError, ValueError, OverflowError) as error:
-        raise Unreadable(Said(_UNREAD), places.sheet(name)) from error
+        raise Unreadable(Said(workbook.UNREAD), places.sheet(name)) from error
     if not raw or start is None:
         return None
     lines: list[list[Cell]] = [[_value(cell) for cell in line] for line in raw]
@@ -139,29 +134,3 @@ def _spread(
         for below in range(row + 1, min(bottom - start[0] + 1, len(lines))):
             if column < len(lines[below]) and lines[below][column] == "":
                 lines[below][column] = lines[row][column]
-
-
-def _repacked(data: bytes, limits: Limits, failed: list[str]) -> bytes:
-    """The workbook with nothing but the checked parts that its values need.
-
-    Two readers of one ZIP may find different members in it; what calamine is given was packed
-    here, so it sees what was checked, and no drawing, macro or link to another workbook.
-    """
-    book = packed.opened(data, limits)
-    into = io.BytesIO()
-    with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as out:
-        for name in book.names:
-            if name not in _NEEDED and not name.startswith(_FOLDERS):
-                continue
-            is_sheet = name.startswith("xl/worksheets/") and name.endswith(".xml")
-            where = places.member(name)
-            cells = failed if is_sheet else None
-            out.writestr(name, sheets_scan.checked(book.stream(name), where, limits, cells))
-    return into.getvalue()
-
-
-def _opened(data: bytes) -> calamine.CalamineWorkbook:
-    try:
-        return calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-    except (calamine.CalamineError, OSError, ValueError) as error:
-        raise Unreadable(Said(_UNREAD)) from error

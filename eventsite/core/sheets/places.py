@@ -3,7 +3,7 @@
 import unicodedata
 
 from eventsite.core.i18n import N_
-from eventsite.exchange.source import Said
+from eventsite.core.sheets.source import Said
 
 _LONGEST = 60
 

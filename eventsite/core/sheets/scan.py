@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from xml.parsers import expat
 
 from eventsite.core.i18n import N_
-from eventsite.exchange.reading import columns, tables
-from eventsite.exchange.source import Limits, Said, Unreadable
+from eventsite.core.sheets import source
+from eventsite.core.sheets.source import Limits, Said, Unreadable
 
 _HOLDING = frozenset({"v", "is", "t"})
 _PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
@@ -86,9 +86,9 @@ class _Scan:
 
     def _check(self) -> None:
         if self._row > self._limits.rows + _SPARE_ROWS:
-            raise Unreadable(tables.too_many_rows(self._limits), self._where)
-        if self._column > columns.MOST_COLUMNS:
-            raise Unreadable(columns.too_many(), self._where)
+            raise Unreadable(source.too_many_rows(self._limits), self._where)
+        if self._column > source.MOST_COLUMNS:
+            raise Unreadable(source.too_many_columns(), self._where)
 
 
 #: Word needs about twenty levels for a table inside a text box.

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from eventsite.core.i18n import N_
-from eventsite.exchange.reading import places
-from eventsite.exchange.source import Limits, Said, Unreadable
+from eventsite.core.sheets import places
+from eventsite.core.sheets.source import Limits, Said, Unreadable
 
 MOST_MEMBERS = 5_000
 #: Below this size a member may be as well packed as it likes: empty tables pack very well.
