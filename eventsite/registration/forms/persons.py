@@ -90,6 +90,22 @@ class RegistrationForm(PersonForm):
     )
 
 
+#: Labels that speak to the reader, as they speak of somebody else.
+_OF_OTHERS = {
+    "mode": _l("How the person takes part"),
+    "role": _l("The person comes as"),
+    "organisation": _l("Organisation the person represents"),
+    "country": _l("Country the person represents"),
+    "zone": _l("The person's time zone"),
+    "lang": _l("Language of our mails to the person"),
+    "spoken_langs": _l("Languages the person speaks"),
+    "interpretation_langs": _l("Interpretation the person would listen to"),
+    "needs_captions": _l("The person needs captions"),
+    "needs_sign_language": _l("The person needs sign language"),
+    "access_needs": _l("What else does the person need to take part?"),
+}
+
+
 class ColleagueForm(PersonForm):
     """Registers somebody else, who says by the mailed link that they agree."""
 
@@ -107,6 +123,9 @@ class ColleagueForm(PersonForm):
         )
         for name in ("honorific", "first_name", "family_name", "email", "job_title"):
             self[name].render_kw = {"autocomplete": "off"}
+        for name, said in _OF_OTHERS.items():
+            if name in self:
+                self[name].label.text = said
 
 
 class TransferForm(forms.Form):

@@ -56,7 +56,9 @@ def says(event: Event, terms: RegistrationTerms, full: bool) -> list[str]:
     """Who decides, the order of the waiting list, and dates of single groups; whole sentences."""
     said = [_ADMISSION[terms.admission]()] if terms.admission in _ADMISSION else []
     if full and terms.has_waiting_list:
-        said += [wording.order_of(terms), wording.offer_time(terms.offer_hours)]
+        there_is = str(gettext("There is a waiting list for places that are taken."))
+        order, time = wording.order_of(terms), wording.offer_time(terms.offer_hours)
+        said.append(f"{there_is} {order} {time}")
     return [*said, *windows(event, clock.now())]
 
 
