@@ -14,6 +14,8 @@ from eventsite.registration.models import AgeBand, Gender, PlaceMode, Registrati
 NUMBER = 180
 #: Every so many-th is a guest whose link was not opened yet, or cancels.
 GUESTS, CANCELLING = 15, 18
+#: Of each so many, one comes by each tracked link.
+BY_LINK = 6
 #: How many of those with a place answer for the statistics, and how many come for themselves.
 ANSWERING, ALONE = 0.75, 0.08
 #: How often an entity of a kind sends somebody, beside another one of the same country.
@@ -28,8 +30,10 @@ _ROLES = (Role.PARTICIPANT,) * 12 + (Role.PRESS,)
 _LANGS = ("en", "en", "fr", "ar")
 
 
-def register(event: Event, organisations: list[Organisation], actor: str) -> None:
-    """All of them, in their order; the same every time."""
+def register(
+    event: Event, organisations: list[Organisation], actor: str, ways: Sequence[str]
+) -> None:
+    """All of them, in their order; the same every time. Some come by the tracked links `ways`."""
     dice = random.Random(cast.SEED)  # noqa: S311  # no secret
     by_country: dict[str, list[Organisation]] = {}
     for organisation in organisations:
@@ -37,7 +41,9 @@ def register(event: Event, organisations: list[Organisation], actor: str) -> Non
     for number, somebody in enumerate(cast.participants(NUMBER)):
         represents = _entity(dice, by_country.get(somebody.country, []), by_country[""])
         answers = _answers(dice, somebody, represents)
-        taken = _register(event, somebody, answers, actor, is_guest=number % GUESTS == GUESTS - 1)
+        is_guest = number % GUESTS == GUESTS - 1
+        via = dict(enumerate(ways)).get(number % BY_LINK, "")
+        taken = _register(event, somebody, answers, actor, is_guest, via)
         if taken.state is State.CONFIRMED and dice.random() < ANSWERING:
             registration.declare(registration=taken, statistics=_statistics(dice))
         if number % CANCELLING == CANCELLING - 2:
@@ -60,13 +66,19 @@ def _register(
     answers: registration.Answers,
     actor: str,
     is_guest: bool,
+    via: str,
 ) -> Registration:
     name = {"first_name": somebody.first_name, "family_name": somebody.family_name}
     name |= {"latin_name": somebody.latin_name, "email": somebody.email}
     if is_guest:
         guest = registration.Guest(**name)
         return registration.register(
-            event_id=event.id, answers=answers, actor="anonymous", guest=guest, is_demo=True
+            event_id=event.id,
+            answers=answers,
+            actor="anonymous",
+            guest=guest,
+            is_demo=True,
+            via=via,
         )
     person = people.create_person(
         actor=actor,
@@ -79,7 +91,7 @@ def _register(
         is_demo=True,
     )
     return registration.register(
-        event_id=event.id, answers=answers, actor=f"person:{person.id}", person=person
+        event_id=event.id, answers=answers, actor=f"person:{person.id}", person=person, via=via
     )
 
 

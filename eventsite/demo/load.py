@@ -6,7 +6,17 @@ from flask import Flask
 from eventsite.core import tasks
 from eventsite.core.db import db
 from eventsite.core.outbox import Mail
-from eventsite.demo import asking, cast, coming, crowd, exchanging, facts, following, real
+from eventsite.demo import (
+    asking,
+    cast,
+    coming,
+    crowd,
+    exchanging,
+    facts,
+    following,
+    real,
+    registering,
+)
 from eventsite.events.models import Event
 from eventsite.participation import jobs as participation
 
@@ -35,12 +45,15 @@ def load() -> None:
         _commit()
     forum = coming.forum(ground)
     asking.ask(forum, actor)
-    crowd.register(forum, organisations, actor)
+    ways = registering.keep(forum, actor)
+    crowd.register(forum, organisations, actor, ways)
     asking.answer(forum)
     following.follow(forum)
     exchanging.bring(forum, owner)
     _commit()
     _freeze_statistics(forum, actor)
+    registering.workshop(ground, organisations)
+    _commit()
     coming.virtual_worlds_day(ground)
     _commit()
     coming.thinkathon(ground)
