@@ -13,6 +13,7 @@ from eventsite.questions import actions as question_actions
 from eventsite.questions import queries as question_queries
 from eventsite.registration import actions, links, queries, rules
 from eventsite.registration.models import Consent, Registration, SelfDeclared
+from eventsite.registration.queries import consents
 from eventsite.registration.states import LIVE
 from eventsite.registration.verbs import Verb
 
@@ -58,7 +59,18 @@ def _exported(one: Registration) -> dict[str, Any]:
             for found in answers.values()
             for question, said in found
         ],
+        "consents": [_consent(given) for given in consents.consents_of(one)],
         "statistics": declared and _declared(declared),
+    }
+
+
+def _consent(row: Consent) -> dict[str, Any]:
+    return {
+        "to": row.kind.value,
+        "text_version": row.text_version,
+        "lang": row.lang,
+        "given": _iso(row.given),
+        "withdrawn": _iso(row.withdrawn),
     }
 
 

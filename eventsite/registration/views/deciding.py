@@ -3,14 +3,15 @@
 from flask import abort, flash, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from eventsite.core import i18n, limits
+from eventsite.core import clock, i18n, limits
 from eventsite.core.errors import Refused
 from eventsite.core.i18n import N_, gettext
-from eventsite.registration import actions
+from eventsite.registration import actions, rules
 from eventsite.registration.access import actor, here, holder, holder_or_assistant
 from eventsite.registration.forms import TransferForm
 from eventsite.registration.models import ConsentKind, Registration, State
 from eventsite.registration.queries import consents
+from eventsite.registration.rules import Reason
 from eventsite.registration.views.root import blueprint
 
 Answer = str | Response | tuple[str, int]
@@ -116,6 +117,9 @@ def consent(registration: Registration, kind: str) -> Answer:
 @holder
 def transfer(registration: Registration) -> Answer:
     """Give one's place to a colleague, who proves the address."""
+    if not may_give(registration):
+        flash(gettext(Reason.NOT_TRANSFERABLE.value), "bad")
+        return redirect(here("registration.registration", registration), 303)
     form = TransferForm.of_request()
     if form.ok() and _given(form, registration):
         return redirect(here("registration.registration", registration), 303)
@@ -123,6 +127,12 @@ def transfer(registration: Registration) -> Answer:
         "registration/transfer.html", form=form, registration=registration, event=registration.event
     )
     return (page, 422) if form.errors else page
+
+
+def may_give(registration: Registration) -> bool:
+    """Whether there is a place that a colleague can still use."""
+    has_place = registration.state in {State.PENDING, State.CONFIRMED}
+    return has_place and rules.may_take_part(registration.event, clock.now()) is None
 
 
 def _given(form: TransferForm, registration: Registration) -> bool:

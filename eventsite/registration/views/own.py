@@ -22,7 +22,7 @@ from eventsite.registration.forms.countries import NO_COUNTRY
 from eventsite.registration.models import Registration, State
 from eventsite.registration.queries import consents
 from eventsite.registration.states import LIVE
-from eventsite.registration.views import door, registering, tickets
+from eventsite.registration.views import deciding, door, registering, tickets
 from eventsite.registration.views.root import blueprint
 
 Answer = str | Response | tuple[str, int]
@@ -103,8 +103,7 @@ def registration(registration: Registration) -> str:
         is_assistant=not g.registration_key
         and registration.person_id != access.current_user().person_id,
         own_answers=_own_answers(registration),
-        may_transfer=registration.state in {State.PENDING, State.CONFIRMED}
-        and not rules.is_over(event, now),
+        may_transfer=deciding.may_give(registration),
         until=offer_ends(registration),
         ticket=tickets.picture(registration) if registration.state is State.CONFIRMED else None,
         may_change=rules.may_change(registration.state, event, now) is None,
