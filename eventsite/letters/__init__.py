@@ -1,0 +1,1 @@
+"""Letters of an event, numbered and checkable, and visa support."""

@@ -1,0 +1,14 @@
+"""What is done with letters and visa requests; each flushes, records and never commits."""
+
+from eventsite.letters.actions.issuing import blank as blank
+from eventsite.letters.actions.issuing import issue as issue
+from eventsite.letters.actions.issuing import keep_batch as keep_batch
+from eventsite.letters.actions.issuing import ordered as ordered
+from eventsite.letters.actions.issuing import reissue as reissue
+from eventsite.letters.actions.issuing import withdraw as withdraw
+from eventsite.letters.actions.settings import save_settings as save_settings
+from eventsite.letters.actions.settings import save_text as save_text
+from eventsite.letters.actions.visas import ask as ask
+from eventsite.letters.actions.visas import erase_visa as erase_visa
+from eventsite.letters.actions.visas import issue_visa as issue_visa
+from eventsite.letters.actions.visas import move as move
