@@ -1,4 +1,4 @@
-"""The guard of one's own registration: by account under /me, or by the signed mailed address."""
+"""Guards: of one's own registration by account or signed address, and of focal points' pages."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -6,7 +6,8 @@ from typing import Any
 
 from flask import abort, g, url_for
 
-from eventsite.core import access
+from eventsite.core import access, limits, text
+from eventsite.people import queries as people_queries
 from eventsite.registration import links, queries
 from eventsite.registration.models import Registration
 
@@ -56,6 +57,33 @@ def _guarded(view: View, is_allowed: Callable[[Registration, int], bool]) -> Vie
         return view(*args, registration=registration, **kwargs)
 
     return access.guard("holder")(wrapper)
+
+
+def focal_point(view: View) -> View:
+    """Whoever reads the signed address of an entity's requests: a focal point or deputy of it.
+
+    The view gets `point` (with its person) and `entity` in place of `code` and `key`. For everybody
+    else, and once the address was renewed or the duty taken, the page does not exist.
+    """
+
+    @wraps(view)
+    def wrapper(*args: Any, code: str, key: str, **kwargs: Any) -> Any:
+        entity = people_queries.find_organisation(code)
+        points = people_queries.focal_points(entity.id) if entity is not None else []
+        own = [one for one in points if text.same(key, links.requests_key(code, one))]
+        if not own or own[0].person.erased is not None:
+            limits.hit("requests", code, pair="30 per hour")
+            abort(404)
+        g.requests_key = key
+        return view(*args, point=own[0], entity=entity, **kwargs)
+
+    return access.guard("focal_point")(wrapper)
+
+
+def is_assistant(registration: Registration) -> bool:
+    """Whether the reader is who filled in the form for somebody else, not the holder."""
+    user = access.current_user()
+    return not g.get("registration_key") and registration.person_id != user.person_id
 
 
 def here(endpoint: str, registration: Registration, **values: Any) -> str:

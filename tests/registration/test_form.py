@@ -181,7 +181,7 @@ def test_refused_people_read_why_and_whom_to_ask(client: Browser) -> None:
 
 
 def test_an_assistant_registers_somebody_who_agrees_and_is_then_alone(client: Browser) -> None:
-    event, user = open_event(), make.make_user()
+    event, user = open_event(has_participants_list=True), make.make_user()
     client.sign_in(user)
     fields = {name: value for name, value in GUEST.items() if name not in {"consent"}}
     del fields["code_of_conduct"]
@@ -191,6 +191,7 @@ def test_an_assistant_registers_somebody_who_agrees_and_is_then_alone(client: Br
     made = only()
     assert (made.state, made.registered_by_id, count(Consent)) == (State.HELD, user.person_id, 0)
     own = f"/me/registrations/{made.code}"
+    assert client.get(f"{own}/change").soup.select("[name=publish_in_list]") == []
     client.press(f"{own}/change", "Change", job_title="Engineer")
     client.post(f"{own}/confirm", {"consent": "y", "code_of_conduct": "y"}, 404)
     link = mailed_link()
@@ -259,6 +260,8 @@ def test_own_questions_stand_on_the_form_and_are_changed_later(client: Browser) 
 def test_a_registered_guest_keeps_their_own_answers(client: Browser) -> None:
     event = open_event()
     name = f"q_{make_question(event).code}"
-    client.press(form_of(event), "Register", **GUEST, **{name: "Mine"})
-    client.press(form_of(event), "Register", **GUEST, **{name: "Somebody else's"})
+    client.form(client.get(form_of(event)), "Register").fill(**{**GUEST, name: "Mine"}).submit()
+    client.form(client.get(form_of(event)), "Register").fill(
+        **{**GUEST, name: "Somebody else's"}
+    ).submit()
     assert "Mine" in client.get(mailed_link()).words

@@ -26,9 +26,11 @@ _FOLLOWS = {
 }
 
 
-def agreed_before(registration: Registration) -> bool:
-    """Whether the person agreed to the use of data themself."""
-    return consents.standing(registration, ConsentKind.DATA) is not None
+def asks_agreement(registration: Registration) -> bool:
+    """Whether somebody else filled in the form and the person has not agreed themself yet."""
+    if registration.registered_by_id is None:
+        return False
+    return consents.standing(registration, ConsentKind.DATA) is None
 
 
 @blueprint.route("/me/registrations/<code>/confirm", methods=["POST"])
@@ -37,7 +39,7 @@ def agreed_before(registration: Registration) -> bool:
 def confirm(registration: Registration) -> Response:
     """The address is proved by the mailed link; the button makes it count."""
     try:
-        if registration.registered_by_id is not None and not agreed_before(registration):
+        if asks_agreement(registration):
             boxes = request.form.get("consent") and request.form.get("code_of_conduct")
             actions.agree(
                 registration=registration,

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from flask import Response as FlaskResponse
-from flask import abort, flash, g, redirect, render_template
+from flask import abort, flash, redirect, render_template
 from werkzeug.wrappers import Response
 
 from eventsite.core import access, clock, i18n, text
@@ -16,7 +16,13 @@ from eventsite.questions import forms as question_forms
 from eventsite.questions import queries as question_queries
 from eventsite.questions.asked import Asked
 from eventsite.registration import actions, emails, links, queries, rules, schedule, wording
-from eventsite.registration.access import actor, here, holder, holder_or_assistant
+from eventsite.registration.access import (
+    actor,
+    here,
+    holder,
+    holder_or_assistant,
+    is_assistant,
+)
 from eventsite.registration.forms import ChangeForm
 from eventsite.registration.forms.countries import NO_COUNTRY
 from eventsite.registration.models import Registration, State
@@ -90,7 +96,6 @@ def registration(registration: Registration) -> str:
     """The ticket and what one can do; a held place waits here for Confirm."""
     event, now, terms = registration.event, clock.now(), queries.terms_of(registration.event_id)
     turn = queries.turn_of(registration)
-    agreed = consents.consents_of(registration)
     return render_template(
         "registration/registration.html",
         registration=registration,
@@ -98,10 +103,9 @@ def registration(registration: Registration) -> str:
         lines=schedule.lines(event, registration.mode, registration.zone),
         why=wording.why(turn, terms) if turn and terms else "",
         terms=terms,
-        consents=agreed,
-        asks_agreement=registration.registered_by_id is not None and not agreed,
-        is_assistant=not g.registration_key
-        and registration.person_id != access.current_user().person_id,
+        consents=consents.consents_of(registration),
+        asks_agreement=deciding.asks_agreement(registration),
+        is_assistant=is_assistant(registration),
         own_answers=_own_answers(registration),
         may_transfer=deciding.may_give(registration),
         until=offer_ends(registration),
@@ -154,6 +158,9 @@ def change(registration: Registration) -> Answer:
         )
         .of_event(event, terms)
     )
+    if is_assistant(registration) and "publish_in_list" in form:
+        # Nobody agrees to that for somebody else.
+        del form["publish_in_list"]
     if form.ok() and _changed(form, registration, asked):
         return redirect(here("registration.registration", registration), 303)
     page = render_template(
