@@ -60,7 +60,7 @@ def _revoke(event: Event) -> Response:
 
 def address(event: Event, code: InvitationCode) -> str:
     """The form's address with the code filled in."""
-    return url_for("registration.register", slug=event.slug, code=code.code, _external=True)
+    return i18n.url_in("en", "registration.register", slug=event.slug, code=code.code)
 
 
 @blueprint.route("/manage/events/<slug>/invitations.csv")

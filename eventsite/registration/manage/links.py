@@ -1,9 +1,9 @@
 """Tracked links: where people found the way to the form."""
 
-from flask import abort, flash, g, render_template, request, url_for
+from flask import abort, flash, g, render_template, request
 from werkzeug.wrappers import Response
 
-from eventsite.core import access, http
+from eventsite.core import access, http, i18n
 from eventsite.core.i18n import gettext
 from eventsite.events.access import team
 from eventsite.events.models import Duty, Event
@@ -49,4 +49,4 @@ def _retire(event: Event) -> Response:
 
 
 def _address(event: Event, link: TrackedLink) -> str:
-    return url_for("registration.register", slug=event.slug, via=link.code, _external=True)
+    return i18n.url_in("en", "registration.register", slug=event.slug, via=link.code)
