@@ -12,7 +12,7 @@ from eventsite.people.models import Person
 from eventsite.questions import actions as question_actions
 from eventsite.questions import queries as question_queries
 from eventsite.registration import actions, links, queries, rules
-from eventsite.registration.models import Consent, Registration, SelfDeclared
+from eventsite.registration.models import Consent, InvitationCode, Registration, SelfDeclared
 from eventsite.registration.queries import consents
 from eventsite.registration.states import LIVE
 from eventsite.registration.verbs import Verb
@@ -100,6 +100,7 @@ def erase(person: Person, now: datetime) -> None:
         if one.state in LIVE and not rules.is_over(one.event, now):
             actions.cancel(registration=one, actor=actor)
         one.job_title = one.organisation_note = one.access_needs = one.cancel_note = ""
+        one.refusal_note = ""
         one.interpretation_langs, one.spoken_langs = [], []
         one.needs_captions = one.needs_sign_language = one.publish_in_list = False
         _erase_answers(one)
@@ -109,7 +110,20 @@ def erase(person: Person, now: datetime) -> None:
         db.session.execute(sa.delete(SelfDeclared).where(SelfDeclared.key == key))
         invitations.forget([f"registration:{one.id}"])
         audit.record(actor, Verb.ERASED, f"registration:{one.id}")
+    _forget_invitations(person)
     db.session.flush()
+
+
+def _forget_invitations(person: Person) -> None:
+    """Codes made for the person's address stay counted, but no longer say for whom."""
+    if person.email:
+        named = sa.func.lower(InvitationCode.label).contains(person.email.lower(), autoescape=True)
+        db.session.execute(
+            sa.update(InvitationCode)
+            .where(named)
+            .values(label="")
+            .execution_options(synchronize_session=False)
+        )
 
 
 def _erase_answers(one: Registration) -> None:

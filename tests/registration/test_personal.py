@@ -39,7 +39,11 @@ def test_erasing_blanks_answers_cancels_and_keeps_official_attributes() -> None:
     )
     waits = make.make_registration(event, state=State.WAITING, waiting_since=NOW)
     actions.declare(registration=made, statistics=Statistics(student=True))
+    codes = actions.NewCodes(["Clerk, gone@example.org", "Somebody else"])
+    for_clerk, other = actions.make_codes(event=event, codes=codes, actor="user:1")
     personal.erase(person, NOW)
+    db.session.refresh(for_clerk)
+    assert (for_clerk.label, other.label) == ("", "Somebody else")
     assert (made.state, made.access_needs, made.needs_captions) == (State.CANCELLED, "", False)
     assert (made.job_title, made.country, made.generation) == ("", "FJ", 2)
     assert db.session.scalars(sa.select(SelfDeclared)).all() == []
