@@ -10,7 +10,7 @@ from eventsite.registration.models import State
 #: offered ─→ pending, confirmed, refused, cancelled, expired (not accepted in time)
 #: pending ─→ confirmed, refused, cancelled
 #: confirmed ─→ cancelled
-#: refused ─→ waiting, pending, confirmed: who refused thinks again
+#: refused ─→ waiting, held, pending, confirmed: who refused thinks again
 #: cancelled, expired ─→ held, waiting, pending, confirmed: the person registers again
 _AGAIN = frozenset({State.HELD, State.WAITING, State.PENDING, State.CONFIRMED})
 _GONE = frozenset({State.CANCELLED, State.EXPIRED})
@@ -21,7 +21,7 @@ NEXT: Mapping[State, frozenset[State]] = {
     State.OFFERED: _GONE | {State.PENDING, State.CONFIRMED, State.REFUSED},
     State.PENDING: frozenset({State.CONFIRMED, State.REFUSED, State.CANCELLED}),
     State.CONFIRMED: frozenset({State.CANCELLED}),
-    State.REFUSED: frozenset({State.WAITING, State.PENDING, State.CONFIRMED}),
+    State.REFUSED: _AGAIN,
     State.CANCELLED: _AGAIN,
     State.EXPIRED: _AGAIN,
 }

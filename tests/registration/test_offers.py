@@ -325,3 +325,17 @@ def test_a_place_passes_to_a_colleague_who_proves_the_address() -> None:
     assert verbs[-1] == "registration.transferred"
     name = db.session.get_one(Person, new.person_id).name
     assert name == "Josefa Tui"
+
+
+def test_a_refused_guest_who_is_approved_after_all_proves_the_address() -> None:
+    event, first = full_event(admission=Admission.FOCAL_POINT)
+    guest = actions.Guest("Josefa", "Tui", "josefa@example.org")
+    waits = actions.register(
+        event_id=event.id, answers=actions.Answers(mode=ONLINE), guest=guest, actor="anonymous"
+    )
+    actions.refuse(registration=waits, actor="person:9", note="Somebody else comes.")
+    actions.cancel(registration=first, actor="user:1")
+    actions.approve(registration=waits, actor="person:9")
+    assert (waits.state, sent(waits)) == (State.HELD, ["waiting", "refused", "hold"])
+    actions.confirm(registration=waits, actor="anonymous")
+    assert (waits.state, counters(event)) == (State.CONFIRMED, (1, 1, []))
