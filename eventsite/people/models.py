@@ -1,5 +1,6 @@
 """Person (who), Organisation (the directory of entities), User (the credentials of a person)."""
 
+import secrets
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -203,6 +204,10 @@ class Person(Versioned, Base):
         return value.lower()
 
 
+def _any_generation() -> int:
+    return secrets.randbelow(2**30)
+
+
 class FocalPoint(Base):
     """A Designated Focal Point of an entity, or a deputy."""
 
@@ -215,6 +220,9 @@ class FocalPoint(Base):
     )
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("persons.id", ondelete="RESTRICT"))
     is_deputy: Mapped[bool] = mapped_column(default=False)
+    #: Goes into the signed address of the requests; another one makes the old address void. It
+    #: begins anywhere, since databases may give the key of a deleted row again.
+    generation: Mapped[int] = mapped_column(default=_any_generation, server_default="1")
 
     person: Mapped[Person] = relationship(lazy="raise_on_sql")
 

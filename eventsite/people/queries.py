@@ -1,5 +1,6 @@
 """Fetches people, their accounts and sign-in links, and entities of the directory."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -105,6 +106,12 @@ def find_organisation(code: str) -> Organisation | None:
     return db.session.scalars(
         sa.select(Organisation).where(Organisation.code == code)
     ).one_or_none()
+
+
+def organisations_of(keys: Collection[int]) -> dict[int, Organisation]:
+    """The organisations of ids, by id."""
+    rows = db.session.scalars(sa.select(Organisation).where(Organisation.id.in_(keys)))
+    return {row.id: row for row in rows}
 
 
 def find_organisation_of(person: Person) -> Organisation | None:

@@ -1,9 +1,12 @@
-"""Periodic work: held and offered places pass on, taken places are counted anew."""
+"""Periodic work: places pass on and are counted anew; focal points are asked."""
 
 from datetime import timedelta
 
 from eventsite.core import clock, tasks
+from eventsite.core.db import db
+from eventsite.core.i18n import gettext
 from eventsite.registration import actions
+from eventsite.registration.actions import asking
 
 
 @tasks.periodic("registration.expire", every=timedelta(minutes=5))
@@ -18,3 +21,30 @@ def expire() -> None:
 def recount() -> None:
     """Counters of places are compared with the registrations and mended."""
     actions.recount(clock.now())
+
+
+@tasks.periodic("registration.look_for_requests", every=timedelta(minutes=1))
+def look_for_requests() -> None:
+    """Order the mails about requests to come once these have rested."""
+    if asking.is_any_due(clock.now()):
+        tasks.enqueue("registration.ask", created_by="system:registration", lang="en")
+
+
+@tasks.task("registration.ask", again_after=timedelta(minutes=5))
+def ask(job: tasks.Job) -> dict[str, object]:
+    """Ask and remind focal points, and tell organizers: one mail each, also when it is run again.
+
+    What was said is remembered in the transaction of its mails.
+    """
+    now = clock.now()
+    entities = asking.entities_due(now)
+    for done, entity_id in enumerate(entities):
+        job.progress(done, len(entities), gettext("Writing the mails."))
+        db.session.rollback()
+        asking.ask(entity_id, now)
+        db.session.commit()
+    for event_id in asking.events_due(now):
+        db.session.rollback()
+        asking.escalate(event_id, now)
+        db.session.commit()
+    return {}

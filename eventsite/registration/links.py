@@ -1,6 +1,7 @@
-"""Secrets shown again: a registration's signed address, its ticket's seal, a statistics key."""
+"""Secrets shown again: signed addresses, a ticket's seal, a statistics key."""
 
 from eventsite.core import text
+from eventsite.people.models import FocalPoint
 from eventsite.registration.models import Registration
 
 
@@ -27,3 +28,11 @@ def is_sealed(registration: Registration, seal: str) -> bool:
 def statistics_key(code: str) -> str:
     """The key under which optional statistics stand; nothing leads back from it to a person."""
     return text.sign("self-declared", code)
+
+
+def requests_key(code: str, point: FocalPoint) -> str:
+    """What opens the requests of the entity of a public code to one focal point or deputy.
+
+    Void once the point is renewed, removed or moved to another entity.
+    """
+    return text.sign("requests", code, point.id, point.person_id, point.generation)

@@ -17,6 +17,8 @@ class Verb(StrEnum):
     OFFER_PASSED = "registration.offer_passed"
     APPROVED = "registration.approved"
     REFUSED = "registration.refused"
+    REQUESTS_REMINDED = "registration.requests_reminded"
+    REQUESTS_LINK_RENEWED = "registration.requests_link_renewed"
     TRANSFERRED = "registration.transferred"
     CHANGED = "registration.changed"
     CANCELLED = "registration.cancelled"

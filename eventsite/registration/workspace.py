@@ -7,6 +7,7 @@ from eventsite.events.models import Event
 from eventsite.events.readiness import Todo
 from eventsite.registration import queries
 from eventsite.registration.models import TermsState
+from eventsite.registration.queries import requests as request_queries
 from eventsite.registration.rules import Reason
 from eventsite.registration.states import LIVE
 
@@ -18,7 +19,17 @@ def todos(event: Event) -> list[Todo]:
         return [Todo(N_("Set the terms of registration."), "registration.terms")]
     if terms.state is TermsState.DRAFT:
         return [Todo(N_("Announce registration."), "registration.terms")]
-    return []
+    return _requests(event)
+
+
+def _requests(event: Event) -> list[Todo]:
+    """Requests that no focal point answered, or that have none."""
+    found = request_queries.open_requests(event_id=event.id)
+    number = sum(one.approval_escalated is not None for one in found)
+    if not number:
+        return []
+    sentence = N_("Decide about requests that no focal point has answered: %(number)s.")
+    return [Todo(sentence, "registration.organizer_requests", facts={"number": str(number)})]
 
 
 def holds(event: Event) -> list[StrEnum]:

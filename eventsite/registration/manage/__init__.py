@@ -6,5 +6,6 @@ from eventsite.registration.manage import needs as needs
 from eventsite.registration.manage import places as places
 from eventsite.registration.manage import registrant as registrant
 from eventsite.registration.manage import registrations as registrations
+from eventsite.registration.manage import requests as requests
 from eventsite.registration.manage import terms as terms
 from eventsite.registration.views import blueprint as blueprint
