@@ -6,7 +6,6 @@ from eventsite.letters.kinds import CODES, Kind
 
 #: Digits of a serial; a longer one is written whole.
 DIGITS = 4
-MOST_PREFIX = 12
 _PREFIX = re.compile(r"[A-Z0-9][A-Z0-9-]{1,11}")
 
 
@@ -24,4 +23,4 @@ def prefix_of(slug: str, year: int | None) -> str:
     """What an event's letters are numbered by at first: `forum-on-virtual-worlds`, 2027: FOVW27."""
     words = [word for word in slug.upper().split("-") if word and not word.isdigit()]
     letters = words[0][:6] if len(words) == 1 else "".join(word[0] for word in words)[:8]
-    return f"{letters or 'EV'}{year % 100:02d}" if year else (letters + "EV")[:MOST_PREFIX]
+    return f"{letters or 'EV'}{year % 100:02d}" if year else f"{letters}EV"

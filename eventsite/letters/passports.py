@@ -73,7 +73,7 @@ def faults(passport: Passport, today: date) -> dict[str, Fault]:
         found["born"] = Fault.BORN
     if passport.issued > today:
         found["issued"] = Fault.ISSUED_LATER
-    elif passport.issued < passport.born:
+    elif passport.issued < passport.born and "born" not in found:
         found["issued"] = Fault.BORN_LATER
     if passport.valid_until <= passport.issued:
         found["valid_until"] = Fault.ORDER

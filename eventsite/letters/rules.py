@@ -25,6 +25,7 @@ class Reason(StrEnum):
     NO_REGISTRATION = N_("Enter the code of a registration for this event, like ABCD2345.")
     NO_NAME = N_("Enter the name of a person or of an entity.")
     PREFIX = N_("Use 2 to 12 capital letters, digits and hyphens, like VWD26.")
+    PICTURE = N_("This picture cannot be read. Save it again as PNG, at most 4800 pixels wide.")
     WITHDRAWN = N_("This letter was withdrawn already.")
     BLANKED = N_("What is personal in this letter was erased, so it cannot be made again.")
     VISA_LETTER = N_("A visa letter is made anew from the request for visa support.")

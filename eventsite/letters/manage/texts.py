@@ -9,7 +9,16 @@ from eventsite.core.i18n import gettext
 from eventsite.events import queries as event_queries
 from eventsite.events.access import team
 from eventsite.events.models import Duty, Event
-from eventsite.letters import actions, papers, placeholders, queries, rendering, rules, wording
+from eventsite.letters import (
+    actions,
+    papers,
+    pictures,
+    placeholders,
+    queries,
+    rendering,
+    rules,
+    wording,
+)
 from eventsite.letters.forms import SettingsForm, TextForm
 from eventsite.letters.kinds import LABELS, Kind
 from eventsite.letters.manage.letters import SECTION
@@ -46,6 +55,11 @@ def _save(event: Event, form: SettingsForm) -> None:
             picture = files.check(upload, ("png", "jpg", "jpeg"), rules.MOST_SIGNATURE)
         except Refused as refused:
             raise Refused(refused.reason, field="signature", **refused.facts) from refused
+        try:
+            png = pictures.as_png(picture.content)
+        except ValueError as error:
+            raise Refused(rules.Reason.PICTURE, field="signature") from error
+        picture = files.Checked("signature.png", "image/png", png)
     actions.save_settings(
         actor=access.actor_key(),
         event=event,

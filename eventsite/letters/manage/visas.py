@@ -189,6 +189,7 @@ def _remarks(row: VisaRequest) -> list[passports.Doubt]:
 def _moved(
     event: Event, row: VisaRequest, then: VisaState, done: str, **more: Any
 ) -> ResponseReturnValue:
+    code = row.registration.code
     version = request.form.get("version", 0, type=asked.number) or 0
     try:
         actions.move(actor=access.actor_key(), request=row, then=then, version=version, **more)
@@ -196,7 +197,7 @@ def _moved(
         flash(refused.sentence, "bad")
     else:
         flash(done)
-    return http.seen_other("letters.visa_request", slug=event.slug, code=row.registration.code)
+    return http.seen_other("letters.visa_request", slug=event.slug, code=code)
 
 
 def _sentence(no: Exception) -> str:
