@@ -15,6 +15,14 @@ from eventsite.agenda.models import AgendaSession, Answer, SessionKind, Speaker
 from eventsite.core.db import db
 from eventsite.events.models import Event, EventDay
 from eventsite.people.models import Person
+from eventsite.registration.models import (
+    Admission,
+    Consent,
+    ConsentKind,
+    Registration,
+    RegistrationTerms,
+    State,
+)
 from tests import databases, make
 from tests.postgres import Cluster
 
@@ -113,6 +121,46 @@ def test_a_programme_of_the_first_schema_is_kept(empty_app: Flask) -> None:
         flask_migrate.downgrade(directory=SCRIPTS, revision="0001")
         kinds = db.session.scalars(sa.text("SELECT kind FROM agenda_sessions")).all()
         assert kinds == ["other"]
+        db.session.remove()
+
+
+@pytest.mark.both_databases
+def test_registrations_of_the_third_schema_are_kept(empty_app: Flask) -> None:
+    databases.migrate(empty_app, "0003")
+    with empty_app.app_context():
+        tables = sa.MetaData()
+        tables.reflect(db.engine)
+        event = make_row(tables, "events", id=1, slug="old", title={"en": "Old"}, moves=0)
+        make_row(tables, "registration_terms", id=1, event_id=event, hold_hours=24)
+        for number, state in enumerate(("confirmed", "held", "cancelled"), 1):
+            make_row(tables, "persons", id=number, code=f"P{number}")
+            words = {"role": "participant", "consent_version": "2026-1", "consent_lang": "fr"}
+            own = {"id": number, "code": f"R{number}", "person_id": number, "state": state}
+            make_row(
+                tables, "registrations", event_id=event, publish_in_list=number == 1, **own, **words
+            )
+        db.session.commit()
+        db.session.remove()
+    databases.migrate(empty_app)
+    with empty_app.app_context():
+        terms = db.session.get_one(RegistrationTerms, 1)
+        assert (terms.taken_total, terms.admission, terms.offer_hours) == (2, Admission.OPEN, 48)
+        given = [
+            (one.kind, one.text_version, one.lang)
+            for one in db.session.scalars(sa.select(Consent).filter_by(registration_id=1))
+        ]
+        assert sorted(given) == [
+            (ConsentKind.CONDUCT, "2026-1", "fr"),
+            (ConsentKind.DATA, "2026-1", "fr"),
+            (ConsentKind.LISTED, "2026-1", "fr"),
+        ]
+        db.session.get_one(Registration, 1).state = State.PENDING
+        db.session.get_one(Registration, 2).state = State.REFUSED
+        db.session.commit()
+        db.session.remove()
+        flask_migrate.downgrade(directory=SCRIPTS, revision="0003")
+        states = db.session.scalars(sa.text("SELECT state FROM registrations ORDER BY id")).all()
+        assert states == ["waiting", "cancelled", "cancelled"]
         db.session.remove()
 
 
