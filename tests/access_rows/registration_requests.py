@@ -9,10 +9,24 @@ from eventsite.people.models import FocalPoint, Organisation
 from eventsite.registration import links
 from eventsite.registration.models import Admission, Registration, RegistrationTerms, State
 from tests import make
-from tests.access_table import Row, Visitor, World, Writes, everybody, only_staff, page, team, write
+from tests.access_rows.registration import open_event
+from tests.access_table import (
+    Row,
+    Visitor,
+    World,
+    Writes,
+    everybody,
+    only_staff,
+    page,
+    team,
+    whoever_signed_in,
+    write,
+)
 
 REGISTRATION = team(Visitor.REGISTRATION)
 STATE = ("state",)
+#: It leaves more than one row.
+NEWCOMERS = "New people come with it: tests/registration/test_delegation.py reads what is made."
 
 
 def request_of(world: World) -> Registration:
@@ -54,6 +68,10 @@ def of_event(world: World) -> dict[str, Any]:
     return {"slug": world.event.slug}
 
 
+def of_list(world: World) -> dict[str, Any]:
+    return {**of_page(world), "slug": world.event.slug}
+
+
 def approval(world: World) -> dict[str, Any]:
     return {"action": "approve", "request": request_of(world).code}
 
@@ -80,6 +98,11 @@ ROWS: dict[tuple[str, str], Row] = {
             actor=decider,
         ),
     ),
+    ("registration.delegation", "GET"): page(whoever_signed_in(), open_event),
+    ("registration.delegation", "POST"): write(whoever_signed_in(), open_event, silent=NEWCOMERS),
+    ("registration.delegation_template", "GET"): page(everybody(), open_event),
+    ("registration.entity_delegation", "GET"): page(everybody(), of_list),
+    ("registration.entity_delegation", "POST"): write(everybody(), of_list, silent=NEWCOMERS),
     ("registration.organizer_requests", "GET"): page(
         REGISTRATION, of_event, grow=one_more, reader=Visitor.OWNER
     ),

@@ -19,7 +19,13 @@ from eventsite.people.models import (
     User,
 )
 from eventsite.registration import requests
-from eventsite.registration.models import Admission, Registration, RegistrationTerms, State
+from eventsite.registration.models import (
+    Admission,
+    Registration,
+    RegistrationTerms,
+    State,
+    TermsState,
+)
 from eventsite.registration.verbs import Verb
 
 #: So many decided requests are shown, the newest first.
@@ -71,6 +77,20 @@ def decided(entity_id: int, today: date) -> list[Registration]:
     found = _base().where(_is_of(entity_id), _goes_on(today), is_decided)
     found = found.where(Registration.decided_by != "")
     return list(db.session.scalars(found.order_by(Registration.id.desc()).limit(_SHOWN)))
+
+
+def coming(today: date) -> list[Event]:
+    """Events by approval that are not over, for which focal points may bring lists."""
+    found = (
+        sa.select(Event)
+        .join(RegistrationTerms, RegistrationTerms.event_id == Event.id)
+        .where(
+            _goes_on(today),
+            RegistrationTerms.admission == Admission.FOCAL_POINT,
+            RegistrationTerms.state == TermsState.ANNOUNCED,
+        )
+    )
+    return list(db.session.scalars(found.order_by(Event.first_day, Event.id).limit(50)))
 
 
 def _base() -> sa.Select[Registration]:

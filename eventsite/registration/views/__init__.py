@@ -4,6 +4,7 @@
 from eventsite.registration import jobs as jobs
 from eventsite.registration.views import colleagues as colleagues
 from eventsite.registration.views import deciding as deciding
+from eventsite.registration.views import delegation as delegation
 from eventsite.registration.views import mails as mails
 from eventsite.registration.views import own as own
 from eventsite.registration.views import registering as registering

@@ -69,6 +69,7 @@ def requests(point: FocalPoint, entity: Organisation) -> Answer:
         posted=posted,
         decided=decided,
         decisions=request_queries.decisions(decided),
+        coming=request_queries.coming(today),
         key=g.requests_key,
     )
     return (page, 422) if posted.sentence else page
