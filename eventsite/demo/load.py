@@ -14,6 +14,7 @@ from eventsite.demo import (
     exchanging,
     facts,
     following,
+    lettering,
     real,
     registering,
 )
@@ -49,6 +50,7 @@ def load() -> None:
     crowd.register(forum, organisations, actor, ways)
     asking.answer(forum)
     following.follow(forum)
+    lettering.write(forum, owner, actor)
     exchanging.bring(forum, owner)
     _commit()
     _freeze_statistics(forum, actor)

@@ -189,6 +189,7 @@ def test_many_letters_come_in_the_order_of_protocol(session: scoped_session[Sess
     session.commit()
     result = jobs.issue_many(tasks.Job(7, "user:1"), event.id, "thanks", "all", "own", True)
     session.commit()
+    assert result is not None
     assert result["href"] == f"/manage/events/{event.slug}/letters/batches/7"
     made = session.scalars(sa.select(Letter).order_by(Letter.serial)).all()
     assert [one.values["name"].split()[0] for one in made] == ["Cy", "Bo", "Ann"]

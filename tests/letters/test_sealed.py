@@ -1,5 +1,7 @@
 """What is sealed opens with its key, in its place, unchanged; else not at all."""
 
+from collections.abc import Iterator
+
 import pytest
 from flask import Flask
 
@@ -11,7 +13,7 @@ OLD, NEW = "former secret of this server 0123456789", "present secret of this se
 
 
 @pytest.fixture
-def under(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Flask:
+def under(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
     monkeypatch.setitem(app.config, "SECRET_KEY", OLD)
     with app.app_context():
         yield app
