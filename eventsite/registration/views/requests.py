@@ -15,7 +15,7 @@ from eventsite.people.models import FocalPoint, Organisation
 from eventsite.registration import queries
 from eventsite.registration.access import focal_point
 from eventsite.registration.actions import asking
-from eventsite.registration.models import Registration, RegistrationTerms
+from eventsite.registration.models import PlaceMode, Registration, RegistrationTerms
 from eventsite.registration.queries import requests as request_queries
 from eventsite.registration.views import door
 from eventsite.registration.views.root import blueprint
@@ -88,10 +88,28 @@ def _group(entity: Organisation, found: list[Registration]) -> Group:
     return Group(
         event,
         found,
-        list(door.left(door.pools(event), terms).values()),
+        _left(event),
         queries.of_organisation(event.id, entity.id),
         terms.most_per_organisation,
     )
+
+
+def _left(event: Event) -> list[str]:
+    """What is left per way of taking part, where there is an end; who asks has a place already."""
+    said = []
+    for mode, pool in door.pools(event).items():
+        if pool.free is None:
+            continue
+        if mode is PlaceMode.IN_PERSON:
+            sentence = ngettext(
+                "%(num)s place in person is left.", "%(num)s places in person are left.", pool.free
+            )
+        else:
+            sentence = ngettext(
+                "%(num)s place online is left.", "%(num)s places online are left.", pool.free
+            )
+        said.append(str(sentence))
+    return said
 
 
 def _decide(point: FocalPoint, entity: Organisation) -> Response | Posted:
