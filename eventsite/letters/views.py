@@ -1,18 +1,19 @@
 """The public check page, and a participant's own request for visa support."""
 
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, Response, abort, flash, g, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.utils import redirect
 
-from eventsite.core import access, clock, i18n, sealed, text, trace
+from eventsite.core import access, clock, i18n, sealed, text, trace, zones
 from eventsite.core.errors import Refused
 from eventsite.core.i18n import gettext
 from eventsite.letters import actions, links, queries, rendering, rules, visa_states
 from eventsite.letters.forms import VisaForm
 from eventsite.letters.kinds import LABELS
-from eventsite.letters.models import VisaRequest
+from eventsite.letters.models import Letter, VisaRequest
 from eventsite.letters.passports import Passport
 from eventsite.letters.visa_states import VisaState
 from eventsite.registration.access import actor, here, holder
@@ -32,9 +33,14 @@ def check(code: str) -> ResponseReturnValue:
         kind=LABELS[letter.kind] if letter else "",
         title=text.pick(letter.event.title, i18n.current_lang()) if letter else None,
         successor=queries.successor_of(letter) if letter else None,
-        day=letter.issued.date() if letter else None,
+        day=_day(letter) if letter else None,
     )
     return page, 200 if letter else 404
+
+
+def _day(letter: Letter) -> date:
+    """The date on the paper, which is that of the event's zone."""
+    return letter.issued.astimezone(zones.zone_of(letter.event.zone)).date()
 
 
 def _seal() -> str:

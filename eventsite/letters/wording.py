@@ -50,7 +50,7 @@ def facts(draft: Draft) -> dict[str, Any]:
             or gettext("International Telecommunication Union"),
             "references": [
                 gettext("Reference: %(number)s", number=number),
-                gettext("Date: %(day)s", day=i18n.show_day(draft.today)),
+                gettext("Date: %(day)s", day=i18n.show_iso(draft.today)),
             ],
             "subject": subject,
             "body": body,
@@ -113,7 +113,7 @@ def passport_values(sealed: dict[str, str], lang: str) -> dict[str, str]:
     """The sealed facts of a request as the rows and placeholders of a letter in `lang` say them."""
     with i18n.speaking(lang):
         days = ("born", "issued", "valid_until", "travel_from", "travel_until")
-        said = {**sealed, **{k: i18n.show_day(date.fromisoformat(sealed[k])) for k in days}}
+        said = {**sealed, **{k: i18n.show_iso(date.fromisoformat(sealed[k])) for k in days}}
     said["nationality"] = countries.name(sealed["nationality"], lang)
     said["passport_name"] = sealed["name"]
     said.pop("address")

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session, scoped_session
 
-from eventsite.core import clock, files, tasks
+from eventsite.core import clock, files, tasks, zones
 from eventsite.core.db import db
 from eventsite.core.errors import Refused
 from eventsite.core.outbox import Mail
@@ -147,7 +147,7 @@ class TestCheckPage:
         assert page.all("dd") == [
             "FVW27/INV/0002",
             "Personal invitation",
-            letter.issued.date().isoformat(),
+            letter.issued.astimezone(zones.zone_of("Europe/Zurich")).date().isoformat(),
             "Forum of worlds",
             "Ms Ada Lovelace",
         ]
