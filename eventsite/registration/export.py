@@ -6,6 +6,7 @@ What people need to take part is not in it: only the accessibility duty sees tha
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from eventsite.core import text
 from eventsite.core.i18n import gettext
@@ -20,17 +21,19 @@ class Table:
     """Words looked up once, so that rows can be written after the request has ended."""
 
     day: date
+    #: IANA zone of every time, named in the head.
+    zone: str
     lang: str
     header: list[str]
     words: dict[str, str]
 
     @classmethod
-    def in_words(cls, day: date, lang: str) -> "Table":
-        """The table in the language spoken now; SME status as of `day`."""
+    def in_words(cls, day: date, zone: str, lang: str) -> "Table":
+        """The table in the language spoken now; SME status as of `day`, times in `zone`."""
         labels: list[dict[Any, str]] = [CATEGORY_LABELS, MODE_LABELS, ROLE_LABELS, STATE_LABELS]
         words = {said: str(gettext(said)) for each in labels for said in each.values()}
         words |= {"yes": str(gettext("Yes")), "no": str(gettext("No")), "": ""}
-        return cls(day, lang, _header(), words)
+        return cls(day, zone, lang, _header(zone), words)
 
     def row(self, one: Any) -> list[Any]:
         """The cells of a selected row, in the order of the head."""
@@ -56,20 +59,19 @@ class Table:
             one.lang,
             " ".join(one.interpretation_langs),
             self._yes(one.publish_in_list),
-            _utc(one.created),
-            _utc(one.confirmed),
-            _utc(one.cancelled),
+            self._time(one.created),
+            self._time(one.confirmed),
+            self._time(one.cancelled),
         ]
 
     def _yes(self, value: bool) -> str:
         return self.words["yes" if value else "no"]
 
+    def _time(self, instant: datetime | None) -> str:
+        return f"{instant.astimezone(ZoneInfo(self.zone)):%Y-%m-%d %H:%M}" if instant else ""
 
-def _utc(instant: datetime | None) -> str:
-    return f"{instant:%Y-%m-%d %H:%M}" if instant else ""
 
-
-def _header() -> list[str]:
+def _header(zone: str) -> list[str]:
     return [
         str(said)
         for said in (
@@ -92,8 +94,8 @@ def _header() -> list[str]:
             gettext("Language"),
             gettext("Interpretation"),
             gettext("In the public list"),
-            gettext("Registered (UTC)"),
-            gettext("Confirmed (UTC)"),
-            gettext("Cancelled (UTC)"),
+            gettext("Registered (%(zone)s)", zone=zone),
+            gettext("Confirmed (%(zone)s)", zone=zone),
+            gettext("Cancelled (%(zone)s)", zone=zone),
         )
     ]

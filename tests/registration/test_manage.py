@@ -1,11 +1,13 @@
 """The organizers' pages: list, filters, export, one registrant, needs, terms."""
 
+from datetime import timedelta
+
 import sqlalchemy as sa
 
 from eventsite.core.db import db
 from eventsite.core.outbox import Mail
 from eventsite.events.models import Duty, Event
-from eventsite.people.models import Category
+from eventsite.people.models import Category, SmeStatus
 from eventsite.registration import queries
 from eventsite.registration.models import PlaceMode, State
 from tests import make
@@ -30,17 +32,20 @@ def test_the_organizers_list_is_counted_and_filtered_by_definition(client: Brows
     member = make.make_organisation("Reef Ltd", category=Category.SECTOR_T)
     make.make_registration(event, make.make_person("Ana"), organisation_id=member.id, country="FJ")
     make.make_registration(event, make.make_person("Ben"), mode=PlaceMode.IN_PERSON, country="TO")
-    for state in (State.HELD, State.WAITING, State.CANCELLED, State.EXPIRED):
+    for state in set(State) - {State.CONFIRMED}:
         make.make_registration(event, make.make_person(state.value), state=state)
     make.make_registration(open_event(), make.make_person("Elsewhere"))
     client.sign_in(make.make_team_member(event, [Duty.REGISTRATION]))
     page = client.get(f"/manage/events/{event.slug}/registrations")
     assert page.all(".tabs a") == [
         "Registered 2",
+        "Waiting for approval 1",
         "Waiting list 1",
+        "Place offered 1",
         "To be confirmed 1",
+        "Not approved 1",
         "Cancelled 2",
-        "All 6",
+        "All 9",
     ]
     names = listed(client, event)
     assert [name.split()[0] for name in names] == ["Ben", "Ana"]
@@ -51,11 +56,46 @@ def test_the_organizers_list_is_counted_and_filtered_by_definition(client: Brows
         ("?category=NON", "Ben"),
         ("?mode=in-person", "Ben"),
         ("?tab=waiting", "waiting"),
+        ("?tab=pending", "pending"),
+        ("?tab=offered", "offered"),
+        ("?tab=refused", "refused"),
+        ("?region=ASP&text=ana", "Ana"),
         ("?text=ANA", "Ana"),
     ]:
         assert [name.split()[0] for name in listed(client, event, query)] == [found]
     assert listed(client, event, "?role=press") == []
     assert len(listed(client, event, "?tab=all&country=%25")) == 0
+
+
+def test_groups_hold_on_the_events_day_and_every_column_sorts_both_ways(client: Browser) -> None:
+    event = open_event()
+    assert event.first_day is not None
+    small = make.make_organisation("Zed", sme=SmeStatus.VERIFIED, sme_valid_until=event.first_day)
+    over = make.make_organisation(
+        "Old", sme=SmeStatus.VERIFIED, sme_valid_until=event.first_day - timedelta(days=1)
+    )
+    island = {"country": "FJ", "mode": PlaceMode.IN_PERSON, "organisation_id": small.id}
+    make.make_registration(event, make.make_person("Ana", "Zulu"), **island)
+    make.make_registration(
+        event, make.make_person("Ben", "Alpha"), country="CH", organisation_id=over.id, lang="fr"
+    )
+    client.sign_in(make.make_team_member(event, [Duty.REGISTRATION]))
+    for query, found in [
+        ("?group=SIDS", "Ana"),
+        ("?group=SME", "Ana"),
+        ("?region=EUR", "Ben"),
+        ("?lang=fr", "Ben"),
+        ("?group=none&region=none&lang=none&sort=none", "Ben Ana"),
+        ("?sort=name", "Ben Ana"),
+        ("?sort=name&order=down", "Ana Ben"),
+        ("?sort=country", "Ben Ana"),
+        ("?sort=country&order=down", "Ana Ben"),
+        ("?sort=created&order=up", "Ana Ben"),
+    ]:
+        names = [name.split()[0] for name in listed(client, event, query)]
+        assert (query, " ".join(names)) == (query, found)
+    page = client.get(f"/manage/events/{event.slug}/registrations?sort=name&group=SIDS")
+    assert page.all("th[aria-sort=ascending]") == ["Name"]
 
 
 def test_the_export_holds_what_is_filtered_and_no_formula(client: Browser) -> None:
@@ -71,7 +111,9 @@ def test_the_export_holds_what_is_filtered_and_no_formula(client: Browser) -> No
     answer = client.open("GET", f"/manage/events/{event.slug}/registrations.csv?country=FJ")
     lines = answer.get_data(as_text=True).splitlines()
     assert (answer.status_code, len(lines)) == (200, 2)
+    assert lines[0].endswith("Cancelled (Europe/Zurich)")
     cells = lines[1].split(",")
+    assert cells[-3] == "2026-01-05 10:00"
     assert cells[3:7] == ["'=HYPERLINK(1)", "Doe", "", "a@example.org"]
     assert "step-free" not in lines[1]
 

@@ -1,6 +1,7 @@
 """The organizers' list of registrations and its export."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -13,22 +14,41 @@ from eventsite.core.i18n import gettext
 from eventsite.events.access import may, team
 from eventsite.events.models import Duty, Event
 from eventsite.people.models import CATEGORY_LABELS, Category
+from eventsite.questions import queries as question_queries
+from eventsite.questions import wording
+from eventsite.questions.models import REGISTRATION
 from eventsite.reference import collation, countries
+from eventsite.reference.countries import REGIONS
+from eventsite.reference.groups import NAMES
 from eventsite.registration import export, queries
 from eventsite.registration.manage.section import SECTION
 from eventsite.registration.models import MODE_LABELS, ROLE_LABELS, PlaceMode, Role
-from eventsite.registration.queries import Chosen, Tab
+from eventsite.registration.queries import SME, Chosen, Sort, Tab
 from eventsite.registration.views import blueprint
 
 E = TypeVar("E", bound=StrEnum)
 #: What the address of the list may say beside the page.
-FILTERS = ("tab", "text", "country", "category", "mode", "role")
+FILTERS = (
+    "tab", "text", "country", "region", "group", "category", "mode", "role", "lang", "question",
+    "answer", "sort", "order",
+)  # fmt: skip
 TAB_WORDS = {
     Tab.REGISTERED: i18n.N_("Registered"),
+    Tab.PENDING: i18n.N_("Waiting for approval"),
     Tab.WAITING: i18n.N_("Waiting list"),
+    Tab.OFFERED: i18n.N_("Place offered"),
     Tab.HELD: i18n.N_("To be confirmed"),
+    Tab.REFUSED: i18n.N_("Not approved"),
     Tab.CANCELLED: i18n.N_("Cancelled"),
     Tab.ALL: i18n.N_("All"),
+}
+HEADS = {
+    Sort.NAME: i18n.N_("Name"),
+    Sort.COUNTRY: i18n.N_("Country"),
+    Sort.CATEGORY: i18n.N_("Category"),
+    Sort.MODE: i18n.N_("Taking part"),
+    Sort.STATE: i18n.N_("State"),
+    Sort.CREATED: i18n.N_("Registered on"),
 }
 
 
@@ -36,7 +56,7 @@ TAB_WORDS = {
 @team(Duty.REGISTRATION)
 def registrations(event: Event) -> str:
     """The list by state, narrowed by a form, fifty a page."""
-    chosen = _chosen()
+    chosen = _chosen(event)
     page = http.paginate(queries.listed(event.id, chosen))
     counts = queries.counts(event.id)
     trace.note("registration.read", f"event:{event.id}", actor=access.actor_key())
@@ -46,6 +66,8 @@ def registrations(event: Event) -> str:
         tabs=_tabs(event, chosen, counts),
         filters=_filters(event, chosen),
         chosen=chosen,
+        heads=_heads(event, chosen),
+        kept={"tab": chosen.tab.value, "sort": chosen.sort.value, "order": _order(chosen)},
         here_again=_here_again,
         export_url=url_for("registration.export", slug=event.slug, **_kept()),
         category_words=CATEGORY_LABELS,
@@ -53,9 +75,10 @@ def registrations(event: Event) -> str:
     )
 
 
-def _chosen() -> Chosen:
+def _chosen(event: Event) -> Chosen:
     """The filters of the address; what is no choice counts as none."""
     asked = request.args
+    order = asked.get("order") or ("down" if _sort() is Sort.CREATED else "up")
     return Chosen(
         tab=_of(Tab, asked.get("tab")) or Tab.REGISTERED,
         text=asked.get("text", "")[:100].strip(),
@@ -63,7 +86,34 @@ def _chosen() -> Chosen:
         category=_of(Category, asked.get("category")),
         mode=_of(PlaceMode, asked.get("mode")),
         role=_of(Role, asked.get("role")),
+        region=_among(REGIONS, "region"),
+        group=_among((*NAMES, SME), "group"),
+        lang=_among(i18n.LANGUAGES, "lang"),
+        question=asked.get("question", "")[:16],
+        answer=asked.get("answer", "")[:100].strip(),
+        day=_day(event),
+        asked=question_queries.questionnaire_of(event.id, REGISTRATION),
+        sort=_sort(),
+        is_descending=order == "down",
     )
+
+
+def _order(chosen: Chosen) -> str:
+    return "down" if chosen.is_descending else "up"
+
+
+def _sort() -> Sort:
+    return _of(Sort, request.args.get("sort")) or Sort.CREATED
+
+
+def _among(known: Collection[str], name: str) -> str:
+    value = request.args.get(name, "")
+    return value if value in known else ""
+
+
+def _day(event: Event) -> date:
+    """On which day people belong to groups."""
+    return event.first_day or clock.now().date()
 
 
 def _of(kind: type[E], value: str | None) -> E | None:
@@ -99,14 +149,46 @@ def _filters(event: Event, chosen: Chosen) -> list[dict[str, Any]]:
     return [
         {"name": "text", "label": gettext("Search"), "value": chosen.text},
         _select("country", gettext("Country"), names, chosen.country),
+        _select("region", gettext("Region"), _words(REGIONS), chosen.region),
+        _select("group", gettext("Group"), _groups(), chosen.group),
         _select("category", gettext("Category"), _words(CATEGORY_LABELS), chosen.category),
         _select("mode", gettext("Way of taking part"), _words(MODE_LABELS), chosen.mode),
         _select("role", gettext("Role"), _words(ROLE_LABELS), chosen.role),
+        _select("lang", gettext("Language"), list(i18n.LANGUAGES.items()), chosen.lang),
+        *_questions(chosen, lang),
     ]
 
 
-def _words(labels: dict[E, str]) -> list[tuple[str, str]]:
-    return [(one.value, gettext(said)) for one, said in labels.items()]
+def _groups() -> list[tuple[str, str]]:
+    return [*_words(NAMES), (SME, gettext("Small companies (SMEs)"))]
+
+
+def _questions(chosen: Chosen, lang: str) -> list[dict[str, Any]]:
+    """A question to choose and its answer to type; nothing where the event asks none."""
+    if chosen.asked is None or not chosen.asked.questions:
+        return []
+    known = [(one.code, wording.label(one, lang).text) for one in chosen.asked.questions]
+    return [
+        _select("question", gettext("Question"), known, chosen.question),
+        {"name": "answer", "label": gettext("Answer"), "value": chosen.answer},
+    ]
+
+
+def _heads(event: Event, chosen: Chosen) -> list[dict[str, str]]:
+    """The columns; pressing the one that the list is ordered by turns the order round."""
+    kept = {name: value for name, value in _kept().items() if name not in {"sort", "order"}}
+    found = []
+    for sort, words in HEADS.items():
+        here = sort is chosen.sort
+        order = "up" if here and chosen.is_descending else "down" if here else "up"
+        said = "descending" if chosen.is_descending else "ascending"
+        where = url_for(SECTION, slug=event.slug, sort=sort.value, order=order, **kept)
+        found.append({"label": gettext(words), "href": where, "sort": said if here else ""})
+    return found
+
+
+def _words(labels: Mapping[Any, str]) -> list[tuple[str, str]]:
+    return [(str(one), gettext(said)) for one, said in labels.items()]
 
 
 def _select(name: str, label: str, options: list[tuple[str, str]], value: Any) -> dict[str, Any]:
@@ -118,11 +200,10 @@ def _select(name: str, label: str, options: list[tuple[str, str]], value: Any) -
 @team(Duty.REGISTRATION)
 def export_csv(event: Event) -> FlaskResponse:
     """Exactly the people that the filters leave, as CSV, streamed."""
-    chosen = _chosen()
+    chosen = _chosen(event)
     note = {"actor": access.actor_key(), "tab": chosen.tab.value}
     trace.note("registration.exported", f"event:{event.id}", **note)
-    day = event.first_day or clock.now().date()
-    table = export.Table.in_words(day, i18n.current_lang())
+    table = export.Table.in_words(_day(event), event.zone, i18n.current_lang())
     found = queries.exported(db.engine, queries.registrants(event.id, chosen))
     rows: Iterator[list[Any]] = (table.row(one) for one in found)
     return http.csv_response(table.header, rows, f"{event.slug}-{chosen.tab.value}.csv")

@@ -1,5 +1,6 @@
 """Fetches terms, places, registrations, and the organizer's list of them."""
 
+from eventsite.registration.queries.choosing import SME, Chosen, Sort, Tab
 from eventsite.registration.queries.figures import (
     Asked,
     AttendanceRow,
@@ -15,8 +16,6 @@ from eventsite.registration.queries.figures import (
     with_doors,
 )
 from eventsite.registration.queries.listing import (
-    Chosen,
-    Tab,
     countries_of,
     counts,
     exported,
@@ -58,10 +57,12 @@ from eventsite.registration.queries.registrations import (
 from eventsite.registration.queries.ways import Trodden, codes, find_window, links_of
 
 __all__ = [
+    "SME",
     "Asked",
     "AttendanceRow",
     "Chosen",
     "Public",
+    "Sort",
     "Standing",
     "Tab",
     "Trodden",

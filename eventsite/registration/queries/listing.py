@@ -1,46 +1,15 @@
-"""The organizer's list: tabs, filters, counts by state, and the rows of its export."""
+"""The organizer's list: counts by state, its rows and those of its export."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
 
 from eventsite.core.db import db
-from eventsite.people.models import Category, Organisation, Person
-from eventsite.registration.models import PlaceMode, Registration, Role, State
-
-
-class Tab(StrEnum):
-    """The parts of the list; each shows its own count."""
-
-    REGISTERED = "registered"
-    WAITING = "waiting"
-    HELD = "held"
-    CANCELLED = "cancelled"
-    ALL = "all"
-
-
-STATES_OF = {
-    Tab.REGISTERED: frozenset({State.CONFIRMED}),
-    Tab.WAITING: frozenset({State.WAITING}),
-    Tab.HELD: frozenset({State.HELD}),
-    Tab.CANCELLED: frozenset({State.CANCELLED, State.EXPIRED}),
-    Tab.ALL: frozenset(State),
-}
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """What the organizer filters by; empty means all."""
-
-    tab: Tab = Tab.REGISTERED
-    text: str = ""
-    country: str = ""
-    category: Category | None = None
-    mode: PlaceMode | None = None
-    role: Role | None = None
+from eventsite.people.models import Organisation, Person
+from eventsite.registration.models import Registration, State
+from eventsite.registration.queries import choosing
+from eventsite.registration.queries.choosing import Chosen, Tab
 
 
 def counts(event_id: int) -> dict[Tab, int]:
@@ -52,7 +21,8 @@ def counts(event_id: int) -> dict[Tab, int]:
     )
     by_state = {row[0]: row[1] for row in rows}
     return {
-        tab: sum(by_state.get(state, 0) for state in states) for tab, states in STATES_OF.items()
+        tab: sum(by_state.get(state, 0) for state in states)
+        for tab, states in choosing.STATES_OF.items()
     }
 
 
@@ -109,13 +79,13 @@ _EXPORTED: tuple[Any, ...] = (
 
 
 def listed(event_id: int, chosen: Chosen) -> sa.Select[Any]:
-    """The rows of the list that the filters leave, newest first."""
-    return _narrowed(sa.select(*_COLUMNS), event_id, chosen)
+    """The rows of the list that the filters leave, in the order chosen."""
+    return choosing.narrowed(sa.select(*_COLUMNS), event_id, chosen)
 
 
 def registrants(event_id: int, chosen: Chosen) -> sa.Select[Any]:
     """The same people with every column of the export, no access needs."""
-    return _narrowed(sa.select(*_EXPORTED), event_id, chosen)
+    return choosing.narrowed(sa.select(*_EXPORTED), event_id, chosen)
 
 
 def exported(engine: sa.Engine, query: sa.Select[Any]) -> Iterator[sa.Row[Any]]:
@@ -151,41 +121,3 @@ def needs(event_id: int) -> list[sa.Row[Any]]:
             .order_by(Person.family_name, Person.first_name, Registration.id)
         )
     )
-
-
-def _narrowed(query: sa.Select[Any], event_id: int, chosen: Chosen) -> sa.Select[Any]:
-    query = (
-        query.select_from(Registration)
-        .join(Person, Person.id == Registration.person_id)
-        .outerjoin(Organisation, Organisation.id == Registration.organisation_id)
-        .where(Registration.event_id == event_id)
-        .order_by(Registration.created.desc(), Registration.id.desc())
-    )
-    if chosen.tab is not Tab.ALL:
-        query = query.where(Registration.state.in_(STATES_OF[chosen.tab]))
-    if chosen.country:
-        query = query.where(Registration.country == chosen.country)
-    if chosen.mode is not None:
-        query = query.where(Registration.mode == chosen.mode)
-    if chosen.role is not None:
-        query = query.where(Registration.role == chosen.role)
-    if chosen.category is not None:
-        category = sa.func.coalesce(Organisation.category, Category.NON_MEMBER.value)
-        query = query.where(category == chosen.category.value)
-    for word in chosen.text.split():
-        query = query.where(_says(word))
-    return query
-
-
-def _says(word: str) -> sa.ColumnElement[bool]:
-    """Whether a name, the address, the organisation or the code holds the word."""
-    texts = (
-        Person.first_name,
-        Person.family_name,
-        Person.latin_name,
-        Person.email,
-        Organisation.found_by,
-        Registration.organisation_note,
-        Registration.code,
-    )
-    return sa.or_(*(text.icontains(word, autoescape=True) for text in texts))

@@ -1,0 +1,175 @@
+"""What organizers choose their list by: parts, filters and order, as conditions of a query."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+
+from eventsite.people.models import Category, Organisation, Person, SmeStatus
+from eventsite.questions import queries as question_queries
+from eventsite.questions.asked import Asked
+from eventsite.reference import groups
+from eventsite.reference import queries as reference_queries
+from eventsite.reference.countries import COUNTRIES, region_of
+from eventsite.registration.models import PlaceMode, Registration, Role, State
+
+
+class Tab(StrEnum):
+    """The parts of the list; each shows its own count."""
+
+    REGISTERED = "registered"
+    PENDING = "pending"
+    WAITING = "waiting"
+    OFFERED = "offered"
+    HELD = "held"
+    REFUSED = "refused"
+    CANCELLED = "cancelled"
+    ALL = "all"
+
+
+STATES_OF = {
+    Tab.REGISTERED: frozenset({State.CONFIRMED}),
+    Tab.PENDING: frozenset({State.PENDING}),
+    Tab.WAITING: frozenset({State.WAITING}),
+    Tab.OFFERED: frozenset({State.OFFERED}),
+    Tab.HELD: frozenset({State.HELD}),
+    Tab.REFUSED: frozenset({State.REFUSED}),
+    Tab.CANCELLED: frozenset({State.CANCELLED, State.EXPIRED}),
+    Tab.ALL: frozenset(State),
+}
+
+
+class Sort(StrEnum):
+    """What the list can be put in order by; ties by the time of registering."""
+
+    NAME = "name"
+    COUNTRY = "country"
+    CATEGORY = "category"
+    MODE = "mode"
+    STATE = "state"
+    CREATED = "created"
+
+
+_CATEGORY: sa.ColumnElement[Any] = sa.func.coalesce(
+    Organisation.category, Category.NON_MEMBER.value
+)
+_COLUMNS_OF: dict[Sort, tuple[Any, ...]] = {
+    Sort.NAME: (Person.family_name, Person.first_name),
+    Sort.COUNTRY: (Registration.country,),
+    Sort.CATEGORY: (_CATEGORY,),
+    Sort.MODE: (Registration.mode,),
+    Sort.STATE: (Registration.state,),
+    Sort.CREATED: (Registration.created,),
+}
+#: The group of small companies, beside those of countries.
+SME = "SME"
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What the organizer filters by; empty means all."""
+
+    tab: Tab = Tab.REGISTERED
+    text: str = ""
+    country: str = ""
+    region: str = ""
+    #: A `groups.Group`, or `SME`; as of `day`.
+    group: str = ""
+    category: Category | None = None
+    mode: PlaceMode | None = None
+    role: Role | None = None
+    lang: str = ""
+    #: The code of one of the event's questions, and what was answered to it.
+    question: str = ""
+    answer: str = ""
+    #: On which day people belong to groups: the event's first one.
+    day: date | None = None
+    #: The event's questions, for `answer` and `text`.
+    asked: Asked | None = None
+    sort: Sort = Sort.CREATED
+    is_descending: bool = True
+
+
+def narrowed(query: sa.Select[Any], event_id: int, chosen: Chosen) -> sa.Select[Any]:
+    """The query over the registrations of an event that are chosen, in the order chosen."""
+    return (
+        query.select_from(Registration)
+        .join(Person, Person.id == Registration.person_id)
+        .outerjoin(Organisation, Organisation.id == Registration.organisation_id)
+        .where(Registration.event_id == event_id, *_of_attributes(chosen), *_of_people(chosen))
+        .order_by(*_order(chosen))
+    )
+
+
+def _order(chosen: Chosen) -> list[sa.ColumnElement[Any]]:
+    columns = [*_COLUMNS_OF[chosen.sort]]
+    if chosen.sort is not Sort.CREATED:
+        columns.append(Registration.created)
+    columns.append(Registration.id)
+    return [one.desc() if chosen.is_descending else one.asc() for one in columns]
+
+
+def _of_attributes(chosen: Chosen) -> list[sa.ColumnElement[bool]]:
+    found: list[sa.ColumnElement[bool]] = []
+    if chosen.tab is not Tab.ALL:
+        found.append(Registration.state.in_(STATES_OF[chosen.tab]))
+    if chosen.mode is not None:
+        found.append(Registration.mode == chosen.mode)
+    if chosen.role is not None:
+        found.append(Registration.role == chosen.role)
+    if chosen.lang:
+        found.append(Registration.lang == chosen.lang)
+    if chosen.category is not None:
+        found.append(_CATEGORY.in_([chosen.category.value]))
+    return found
+
+
+def _of_people(chosen: Chosen) -> list[sa.ColumnElement[bool]]:
+    found: list[sa.ColumnElement[bool]] = []
+    if chosen.country:
+        found.append(Registration.country == chosen.country)
+    if chosen.region:
+        there = [code for code in COUNTRIES if region_of(code) == chosen.region]
+        found.append(Registration.country.in_(there))
+    if chosen.group:
+        found.append(_in_group(chosen))
+    if chosen.question and chosen.answer and chosen.asked is not None:
+        found.append(
+            question_queries.matching(
+                Registration.answer_set_id, chosen.asked, chosen.question, chosen.answer
+            )
+        )
+    return found + [_says(word, chosen.asked) for word in chosen.text.split()]
+
+
+def _in_group(chosen: Chosen) -> sa.ColumnElement[bool]:
+    day = chosen.day
+    if day is None:
+        return sa.false()
+    if chosen.group == SME:
+        begins, ends = Organisation.sme_valid_from, Organisation.sme_valid_until
+        return sa.and_(
+            Organisation.sme.in_((SmeStatus.DECLARED, SmeStatus.VERIFIED)),
+            sa.or_(begins.is_(None), begins <= day),
+            sa.or_(ends.is_(None), ends >= day),
+        )
+    wanted = groups.Group(chosen.group)
+    members = groups.members(wanted, day, reference_queries.corrections())
+    return Registration.country.in_(sorted(members))
+
+
+def _says(word: str, asked: Asked | None) -> sa.ColumnElement[bool]:
+    """Whether a name, the address, the organisation, the code or an answer holds the word."""
+    texts = (
+        Person.first_name,
+        Person.family_name,
+        Person.latin_name,
+        Person.email,
+        Organisation.found_by,
+        Registration.organisation_note,
+        Registration.code,
+    )
+    answered = question_queries.saying(Registration.answer_set_id, asked, word, sensitive=True)
+    return sa.or_(*(text.icontains(word, autoescape=True) for text in texts), answered)
