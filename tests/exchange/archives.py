@@ -43,10 +43,13 @@ from eventsite.events.models import (
 from eventsite.exchange.archive import applying, checking, jobs, making
 from eventsite.exchange.archive.opening import Opened
 from eventsite.exchange.models import ImportState, ProgrammeImport, SourceKey
+from eventsite.letters import actions as letter_actions
+from eventsite.letters import queries as letter_queries
 from eventsite.participation.models import StatRelease
 from eventsite.registration.models import Registration
 from tests import make
 from tests.agenda import makings
+from tests.letters import makings as writing
 from tests.questions import makings as asking
 
 Members = dict[str, bytes]
@@ -68,6 +71,7 @@ def rich_event() -> Event:
     people = _people(event)
     _programme(event, people)
     _calls(event, people)
+    _letters(event)
     _imports(event)
     rows, cols = disclosure.Axis("region", ("a", "b")), disclosure.Axis("gender", ("c", "d"))
     table = disclosure.protect((disclosure.Table(rows, cols, ((9, 9), (9, 9))),))[0]
@@ -186,6 +190,16 @@ def _calls(event: Event, people: list[Any]) -> None:
     make.make_deadline(event, kind="call", label_key=call.code)
     entry = make.make_entry(call, people[1].person, state=EntryState.SUBMITTED)
     make.add(SubmissionFile(submission_id=entry.id, file_id=_file(b"%PDF-1").id))
+
+
+def _letters(event: Event) -> None:
+    letter = writing.make_letter(event)
+    letter.made_by = made_by = "task:letters"
+    picture = files.store(files.Checked("signature.png", "image/png", b"picture"))
+    letter_queries.settings_of(event).signature_file_id = picture.id
+    letter_actions.reissue(actor=made_by, event=event, letter=letter)
+    words = {"en": "Dear {name}"}
+    letter_actions.save_text(actor=made_by, event=event, kind=letter.kind, subject={}, body=words)
 
 
 def _imports(event: Event) -> None:
