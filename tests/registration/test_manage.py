@@ -12,6 +12,7 @@ from eventsite.registration import queries
 from eventsite.registration.models import PlaceMode, State
 from tests import make
 from tests.browser import Browser
+from tests.questions.makings import make_answers, make_question
 
 
 def open_event(**changes: object) -> Event:
@@ -37,7 +38,7 @@ def test_the_organizers_list_is_counted_and_filtered_by_definition(client: Brows
     make.make_registration(open_event(), make.make_person("Elsewhere"))
     client.sign_in(make.make_team_member(event, [Duty.REGISTRATION]))
     page = client.get(f"/manage/events/{event.slug}/registrations")
-    assert page.all(".tabs a") == [
+    assert page.all("nav[aria-label=State] a") == [
         "Registered 2",
         "Waiting for approval 1",
         "Waiting list 1",
@@ -96,6 +97,24 @@ def test_groups_hold_on_the_events_day_and_every_column_sorts_both_ways(client: 
         assert (query, " ".join(names)) == (query, found)
     page = client.get(f"/manage/events/{event.slug}/registrations?sort=name&group=SIDS")
     assert page.all("th[aria-sort=ascending]") == ["Name"]
+
+
+def test_answers_to_the_events_questions_are_found(client: Browser) -> None:
+    event = open_event()
+    dish, why = make_question(event, "choice"), make_question(event)
+    for name, code, said in [("Ana", "a", "Résumé of reefs"), ("Ben", "b", "Other")]:
+        answers = make_answers(event, **{dish.code: code, why.code: said})
+        make.make_registration(event, make.make_person(name), answer_set_id=answers)
+    client.sign_in(make.make_team_member(event, [Duty.REGISTRATION]))
+    for query, found in [
+        (f"?question={dish.code}&answer=b", "Ben"),
+        (f"?question={why.code}&answer=resume", "Ana"),
+        ("?text=reefs", "Ana"),
+        (f"?question={dish.code}", "Ben Ana"),
+        ("?question=gone&answer=b", ""),
+    ]:
+        names = [name.split()[0] for name in listed(client, event, query)]
+        assert (query, " ".join(names)) == (query, found)
 
 
 def test_the_export_holds_what_is_filtered_and_no_formula(client: Browser) -> None:
