@@ -7,8 +7,10 @@ from flask import abort, flash, redirect, render_template
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from eventsite.core import access, i18n
+from eventsite.core import access, i18n, pages
 from eventsite.core.i18n import gettext
+from eventsite.events.access import duties_of
+from eventsite.events.models import Duty
 from eventsite.registration import actions, links, queries
 from eventsite.registration.access import here, holder
 from eventsite.registration.forms import StatisticsForm
@@ -29,11 +31,18 @@ def picture(registration: Registration) -> Markup:
 
 @blueprint.route("/tickets/<code>/<seal>")
 @access.public
-def ticket(code: str, seal: str) -> str:
-    """Whether a ticket is good, and nothing about the person who carries it."""
+def ticket(code: str, seal: str) -> str | Response:
+    """Whether a ticket is good, and nothing about the person who carries it.
+
+    Staff of the event's desk are led on to the person.
+    """
     registration = queries.find_registration(code)
     if registration is None or not links.is_sealed(registration, seal):
         abort(404)
+    user = access.current_user()
+    if user is not None and duties_of(user, registration.event) & {Duty.DESK, Duty.OWNER}:
+        slug = registration.event.slug
+        return redirect(pages.address_of("desk.person", slug=slug, code=code, seal=seal), 303)
     return render_template(
         "registration/ticket.html",
         registration=registration,

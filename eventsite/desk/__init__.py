@@ -1,0 +1,1 @@
+"""At the door: who came, on which day and at which desk."""

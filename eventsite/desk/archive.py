@@ -1,0 +1,8 @@
+"""What an event's archive takes along of the door."""
+
+from eventsite.core.archive import Table
+from eventsite.desk.models import CheckIn
+
+TABLES = (Table(model=CheckIn, by="event_id", actors=("by", "undone_by")),)
+#: Table to the reason why it stays.
+LEFT: dict[str, str] = {}

@@ -1,0 +1,5 @@
+"""The blueprint of the door."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("desk", __name__)

@@ -1,0 +1,4 @@
+"""What the database knows of the door."""
+
+from eventsite.desk.models.checkins import CheckIn as CheckIn
+from eventsite.desk.models.checkins import Source as Source

@@ -1,0 +1,37 @@
+"""What the door keeps about a person: given out; after erasure it stays counted without a name."""
+
+from datetime import datetime
+from typing import Any
+
+from eventsite.desk import queries
+from eventsite.desk.models import CheckIn
+from eventsite.people.models import Person
+
+#: What this room looks after.
+TABLES = frozenset({CheckIn.__tablename__})
+
+
+def export(person: Person) -> dict[str, Any]:
+    """When and where the person was checked in."""
+    return {
+        "check_ins": [
+            {
+                "registration": one.registration.code,
+                "day": one.day.isoformat(),
+                "at": one.at.isoformat(),
+                "desk": one.desk,
+                "badge": one.has_badge,
+                "undone": one.undone.isoformat() if one.undone else None,
+            }
+            for one in queries.of_person(person.id)
+        ]
+    }
+
+
+def erase(person: Person, now: datetime) -> None:
+    """Nothing: a check-in names a registration, and that one loses its person."""
+
+
+def expire(now: datetime) -> int:  # noqa: ARG001  # every room takes it
+    """Nothing ends by itself: figures of who came stand on it."""
+    return 0
