@@ -51,6 +51,8 @@ class Settings:
     gzip_feeds: bool
     #: Whether an empty site of a developer is filled with demo content.
     demo: bool
+    #: Keys that were used before: what is sealed in the database still opens under them.
+    former_keys: tuple[str, ...] = ()
 
     @property
     def production(self) -> bool:
@@ -74,6 +76,7 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
     settings = Settings(
         env=kind,
         secret_key=_secret(env, kind, folder),
+        former_keys=_former_keys(env),
         database_url=_url(
             env,
             "PLENARY_DATABASE_URL",
@@ -157,6 +160,14 @@ def _url(env: Mapping[str, str], name: str, default: str, schemes: tuple[str, ..
         allowed = ", ".join(f"{s}:" for s in schemes if s)
         raise WrongSetting(f"{name} must begin with one of: {allowed}.")
     return url
+
+
+def _former_keys(env: Mapping[str, str]) -> tuple[str, ...]:
+    """Keys of before, parted by blanks, the newest first."""
+    keys = tuple(env.get("PLENARY_FORMER_SECRET_KEYS", "").split())
+    if any(len(key) < _SHORTEST_KEY for key in keys):
+        raise WrongSetting("Each of PLENARY_FORMER_SECRET_KEYS has at least 32 characters.")
+    return keys
 
 
 def _secret(env: Mapping[str, str], kind: str, folder: Path) -> str:

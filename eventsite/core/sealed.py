@@ -2,7 +2,7 @@
 
 A sealed text reads `1.<key id>.<base64>`. The key id says under which of the server's secrets it
 was sealed, so a new secret can be set while the former ones still open what is there
-(`SECRET_KEY_FALLBACKS`). A text moved to another row, or changed by one bit, does not open.
+(PLENARY_FORMER_SECRET_KEYS). A text moved to another row, or changed by one bit, does not open.
 """
 
 import base64
@@ -64,7 +64,7 @@ def key_id(secret: str) -> str:
 
 def _secrets() -> Iterator[str]:
     yield current_app.config["SECRET_KEY"]
-    yield from current_app.config.get("SECRET_KEY_FALLBACKS") or ()
+    yield from current_app.config["SETTINGS"].former_keys
 
 
 def _key(secret: str, context: str) -> bytes:

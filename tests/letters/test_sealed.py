@@ -1,6 +1,7 @@
 """What is sealed opens with its key, in its place, unchanged; else not at all."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -60,7 +61,8 @@ def test_a_new_secret_seals_and_the_former_still_opens(
     monkeypatch.setitem(under.config, "SECRET_KEY", NEW)
     with pytest.raises(Unopened):
         sealed.unseal("visa", "row:1", text)
-    monkeypatch.setitem(under.config, "SECRET_KEY_FALLBACKS", [OLD])
+    known = replace(under.config["SETTINGS"], former_keys=(OLD,))
+    monkeypatch.setitem(under.config, "SETTINGS", known)
     assert sealed.unseal("visa", "row:1", text) == FACTS
     again = sealed.seal("visa", "row:1", FACTS)
     assert [sealed.is_present(text), sealed.is_present(again)] == [False, True]

@@ -1,13 +1,15 @@
 """A request for visa support from the first word to the outcome, and what nobody else sees."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
+from flask import current_app
 from sqlalchemy.orm import Session, scoped_session
 
-from eventsite.core import clock, outbox
+from eventsite.core import clock, outbox, sealed
 from eventsite.core.audit import AuditRow
 from eventsite.core.db import db
 from eventsite.core.errors import Refused
@@ -236,3 +238,19 @@ def test_the_visa_letter_tells_the_check_page_initials_alone(
     client.sign_in(owner).get(f"/manage/events/{slug}/letters/{letter.code}", 404)
     rail = client.get(f"/manage/events/{slug}/letters").all("nav a")
     assert ("Letters" in rail, "Visa support" in rail) == (True, False)
+
+
+def test_a_new_secret_takes_over_what_the_former_sealed(
+    session: scoped_session[Session], comer: Registration, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = makings.make_visa(comer, state=VisaState.COMPLETE)
+    actions.issue_visa(actor="user:1", event=comer.event, request=row, lang="en")
+    printed = session.scalars(sa.select(SealedLetter)).one()
+    former = current_app.config["SECRET_KEY"]
+    monkeypatch.setitem(current_app.config, "SECRET_KEY", "another secret of this server 0123")
+    assert actions.seal_anew() == 0
+    known = replace(current_app.config["SETTINGS"], former_keys=(former,))
+    monkeypatch.setitem(current_app.config, "SETTINGS", known)
+    assert (actions.seal_anew(), actions.seal_anew()) == (2, 0)
+    assert queries.opened(row) == makings.SENT
+    assert sealed.is_present(printed.sealed)

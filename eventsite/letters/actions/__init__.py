@@ -12,3 +12,4 @@ from eventsite.letters.actions.visas import ask as ask
 from eventsite.letters.actions.visas import erase_visa as erase_visa
 from eventsite.letters.actions.visas import issue_visa as issue_visa
 from eventsite.letters.actions.visas import move as move
+from eventsite.letters.actions.visas import seal_anew as seal_anew

@@ -1,5 +1,7 @@
 """Visa requests: asking, correcting, moving them on, issuing the letter, erasing."""
 
+import sqlalchemy as sa
+
 from eventsite.core import audit, clock, sealed
 from eventsite.core.db import db, lock
 from eventsite.core.errors import Refused
@@ -104,6 +106,31 @@ def issue_visa(*, actor: str, event: Event, request: VisaRequest, lang: str) -> 
     )
     emails.send_visa(row, registration)
     return letter
+
+
+def seal_anew() -> int:
+    """Seal under the present key what stands under a former one; how many texts.
+
+    What no known key opens stays as it is, so that a key given later can still open it.
+    """
+    done = 0
+    for row in db.session.scalars(sa.select(VisaRequest).where(VisaRequest.sealed != "")):
+        done += _sealed_anew(row, queries.VISA, row.place)
+    letters = sa.select(SealedLetter, Letter.code).join(Letter, Letter.id == SealedLetter.letter_id)
+    for printed, code in db.session.execute(letters):
+        done += _sealed_anew(printed, queries.PRINTED, f"letter:{code}")
+    db.session.flush()
+    return done
+
+
+def _sealed_anew(row: VisaRequest | SealedLetter, context: str, place: str) -> bool:
+    if sealed.is_present(row.sealed):
+        return False
+    try:
+        row.sealed = sealed.seal(context, place, sealed.unseal(context, place, row.sealed))
+    except sealed.Unopened:
+        return False
+    return True
 
 
 def erase_visa(*, actor: str, request: VisaRequest) -> None:
