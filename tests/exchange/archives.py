@@ -32,6 +32,7 @@ from eventsite.calls.models import State as EntryState
 from eventsite.calls.models import SubmissionFile
 from eventsite.core import clock, disclosure, files
 from eventsite.core.db import db
+from eventsite.desk.models import CheckIn, Source
 from eventsite.events.models import (
     CoOrganizer,
     Duty,
@@ -114,7 +115,9 @@ def _people(event: Event) -> list[Any]:
     person = make.make_person("Litia", "Tuiloma", organisation_id=make.make_organisation().id)
     answers = asking.make_file_answered(event)
     needs = {"access_needs": "A ramp", "interpretation_langs": ["fr"]}
-    make.make_registration(event, person, answer_set_id=answers, **needs)
+    comer = make.make_registration(event, person, answer_set_id=answers, **needs)
+    came = {"day": make.FIRST_DAY, "at": make.CREATED, "by": "task:desk", "source": Source.TYPED}
+    make.add(CheckIn(event_id=event.id, registration_id=comer.id, **came))
     make.make_registration(event, make.make_person(erased=make.CREATED, email="", first_name=""))
     # The same name and address twice: two people in the archive, and two where it is taken in.
     for _ in range(2):
