@@ -56,7 +56,7 @@ class LetterText(Versioned, Base):
 
 
 class LetterSerial(Base):
-    """The last serial of a kind in an event; locked while a letter is numbered."""
+    """The last serial of a kind in an event; changed under the lock of the event."""
 
     __tablename__ = "letter_serials"
     __table_args__ = (sa.UniqueConstraint("event_id", "kind"),)

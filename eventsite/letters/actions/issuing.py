@@ -158,16 +158,16 @@ def _said(letter: Letter) -> dict[str, object]:
 
 
 def _next_serial(event_id: int, kind: Kind) -> int:
-    """The next serial, its row locked until the commit: whoever issues meanwhile waits."""
-    found = sa.select(LetterSerial).where(
-        LetterSerial.event_id == event_id, LetterSerial.kind == kind
-    )
-    locked = found.with_for_update().execution_options(populate_existing=True)
-    row = db.session.scalars(locked).first()
-    if row is None:
-        # The first letter of its kind: the event's own row keeps two of them apart.
-        lock(Event, event_id)
-        row = db.session.scalars(locked).first()
+    """The next serial; the event's row is locked until the commit, so whoever issues waits.
+
+    A lock of the serial's row alone could meet the event's, which a letter's key takes, crosswise.
+    """
+    lock(Event, event_id)
+    row = db.session.scalars(
+        sa.select(LetterSerial)
+        .where(LetterSerial.event_id == event_id, LetterSerial.kind == kind)
+        .execution_options(populate_existing=True)
+    ).first()
     if row is None:
         row = LetterSerial(event_id=event_id, kind=kind, last=0)
         db.session.add(row)
