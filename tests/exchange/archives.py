@@ -47,7 +47,15 @@ from eventsite.exchange.models import ImportState, ProgrammeImport, SourceKey
 from eventsite.letters import actions as letter_actions
 from eventsite.letters import queries as letter_queries
 from eventsite.participation.models import StatRelease
-from eventsite.registration.models import Registration
+from eventsite.registration.models import (
+    Consent,
+    ConsentKind,
+    InvitationCode,
+    PlaceReserve,
+    Registration,
+    RegistrationWindow,
+    TrackedLink,
+)
 from tests import make
 from tests.agenda import makings
 from tests.letters import makings as writing
@@ -118,11 +126,24 @@ def _people(event: Event) -> list[Any]:
     comer = make.make_registration(event, person, answer_set_id=answers, **needs)
     came = {"day": make.FIRST_DAY, "at": make.CREATED, "by": "task:desk", "source": Source.TYPED}
     make.add(CheckIn(event_id=event.id, registration_id=comer.id, **came))
+    _places(event, comer)
     make.make_registration(event, make.make_person(erased=make.CREATED, email="", first_name=""))
     # The same name and address twice: two people in the archive, and two where it is taken in.
     for _ in range(2):
         make.make_registration(event, make.make_person("Twin", "One", email="twin@example.org"))
     return [owner, editor]
+
+
+def _places(event: Event, comer: Registration) -> None:
+    """Kept places, dates of a group, a code and a link by which somebody came, a consent."""
+    kept = {"event_id": event.id, "group": "group:SIDS"}
+    own = {"event_id": event.id, "created": make.CREATED}
+    comer.reserve_id = make.add(PlaceReserve(**kept, places=3, taken=1, created=make.CREATED)).id
+    make.add(RegistrationWindow(**kept, opens=make.CREATED))
+    comer.invitation_id = make.add(InvitationCode(**own, code="ABCDEFGH23", used=1)).id
+    comer.link_id = make.add(TrackedLink(**own, code="HGFEDCBA", label="Newsletter")).id
+    agreed = {"text_version": "2026-1", "lang": "fr", "given": make.CREATED}
+    make.add(Consent(registration_id=comer.id, kind=ConsentKind.DATA, **agreed))
 
 
 def _programme(event: Event, people: list[Any]) -> None:
