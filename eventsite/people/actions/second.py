@@ -1,14 +1,8 @@
 """The second step of signing in: sets it up, takes it, removes it."""
 
-import base64
-import hashlib
-import hmac
-
 import sqlalchemy as sa
-from cryptography.fernet import Fernet
-from flask import current_app
 
-from eventsite.core import audit, clock, text
+from eventsite.core import audit, clock, sealed, text
 from eventsite.core.db import changed, db, lock
 from eventsite.core.errors import Refused
 from eventsite.people import emails, passkeys, queries, totp
@@ -19,6 +13,8 @@ from eventsite.people.verbs import Verb
 CODES = 10
 _LETTERS = 10
 MOST_PASSKEYS = 20
+#: What the secrets of apps are sealed for.
+_CONTEXT = "authenticator"
 
 
 def start_authenticator(user: User, actor: str) -> None:
@@ -29,14 +25,17 @@ def start_authenticator(user: User, actor: str) -> None:
     if found is None:
         found = Authenticator(user_id=user.id, created=clock.now())
         db.session.add(found)
-    found.secret = _box(user.id).encrypt(totp.new_secret().encode()).decode()
+    found.secret = _sealed(user.id, totp.new_secret())
     db.session.flush()
     audit.record(actor, Verb.APP_STARTED, f"user:{user.id}")
 
 
-def secret_of(found: Authenticator) -> str:
-    """The secret in base32."""
-    return _box(found.user_id).decrypt(found.secret.encode()).decode()
+def secret_of(found: Authenticator) -> str | None:
+    """The secret in base32; None when no key of this server opens it any more."""
+    try:
+        return sealed.unseal(_CONTEXT, _place(found.user_id), found.secret)["secret"]
+    except sealed.Unopened:
+        return None
 
 
 def confirm_authenticator(user: User, code: str, actor: str) -> list[str]:
@@ -159,9 +158,12 @@ def handle_of(user: User) -> bytes:
 
 
 def _use_step(found: Authenticator, code: str) -> None:
-    step = totp.step_of(secret_of(found), totp.digits(code), clock.now(), found.last_step)
-    if step is None:
+    secret = secret_of(found)
+    step = secret and totp.step_of(secret, totp.digits(code), clock.now(), found.last_step)
+    if not secret or not step:
         raise Refused(Reason.CODE_WRONG, "code")
+    if not sealed.is_present(found.secret):
+        found.secret = _sealed(found.user_id, secret)
     # Of two presses at once one finds the step taken.
     later = sa.or_(Authenticator.last_step.is_(None), Authenticator.last_step < step)
     use = sa.update(Authenticator).where(Authenticator.id == found.id, later)
@@ -209,8 +211,9 @@ def _hash(user: User, code: str) -> str:
     return text.sign("recovery", user.id, totp.digits(code).upper())
 
 
-def _box(user_id: int) -> Fernet:
-    """Encrypts with a key of the server's secret and the account."""
-    server = current_app.config["SECRET_KEY"].encode()
-    key = hmac.new(server, f"authenticator\x1f{user_id}".encode(), hashlib.sha256).digest()
-    return Fernet(base64.urlsafe_b64encode(key))
+def _sealed(user_id: int, secret: str) -> str:
+    return sealed.seal(_CONTEXT, _place(user_id), {"secret": secret})
+
+
+def _place(user_id: int) -> str:
+    return f"user:{user_id}"

@@ -78,6 +78,9 @@ def authenticator() -> ResponseReturnValue:
         else:
             return _settled(user, codes, gettext("Your app is set up."))
     secret = actions.secret_of(found)
+    if secret is None:
+        # The server's key is another one now: the app is set up with a new secret.
+        return http.seen_other("people.security")
     page = render_template(
         "people/authenticator.html", form=form, secret=totp.groups(secret), qr=_qr(secret, user)
     )
@@ -201,7 +204,7 @@ def _transports(answer: str) -> list[str]:
 
 def _qr(secret: str, user: User) -> Markup:
     code = segno.make(totp.address(secret, user.email, gettext("Plenary")), error="m", micro=False)
-    drawn = code.svg_inline(border=2, omitsize=True, svgclass="qr", lineclass=None)
+    drawn = code.svg_inline(border=2, omitsize=True, svgclass="qr qr-l", lineclass=None)
     label = Markup(' role="img" aria-label="{}"').format(gettext("QR code for your app"))
     return Markup(drawn.replace("<svg", f"<svg{label}", 1))  # noqa: S704  # segno draws paths only
 
