@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from eventsite.agenda import queries as agenda_queries
-from eventsite.core import clock, http
+from eventsite.core import clock, http, i18n
 from eventsite.core.db import db
 from eventsite.events.models import Event
 from tests.addresses import endpoints
@@ -79,6 +79,17 @@ def test_a_cacheable_page_asks_three_times_when_new_and_once_when_kept(demo: Fla
     over = {path: n for path, n in asked.items() if n[0] > MOST_NEW or n[1] > MOST_KEPT}
     assert over == {}
     assert asked["/events/demo-forum"] == (3, 1)
+
+
+SPOKEN = sorted(path.name for path in i18n.TRANSLATIONS.iterdir() if path.is_dir())
+
+
+@pytest.mark.parametrize("lang", SPOKEN)
+def test_a_cacheable_page_is_there_in_every_language(demo: Flask, lang: str) -> None:
+    client = demo.test_client()
+    paths = [path for path in _paths(demo) if not path.startswith(("/api", "/ar/", "/fr/"))]
+    answers = {path: client.get(f"/{lang}{path}").status_code for path in paths}
+    assert {path: status for path, status in answers.items() if status != 200} == {}
 
 
 def _paths(demo: Flask) -> list[str]:
