@@ -448,6 +448,54 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_answers_question_id"), ["question_id"], unique=False)
 
     op.create_table(
+        "check_ins",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("registration_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("desk", sa.String(length=40), nullable=False),
+        sa.Column("by", sa.String(length=80), nullable=False),
+        sa.Column(
+            "source",
+            sa.Enum(
+                "qr", "typed", name="source", native_enum=False, create_constraint=True, length=32
+            ),
+            nullable=False,
+        ),
+        sa.Column("has_badge", sa.Boolean(), nullable=False),
+        sa.Column("undone", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("undone_by", sa.String(length=80), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["event_id"],
+            ["events.id"],
+            name=op.f("fk_check_ins_event_id_events"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["registration_id"],
+            ["registrations.id"],
+            name=op.f("fk_check_ins_registration_id_registrations"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_check_ins")),
+    )
+    with op.batch_alter_table("check_ins", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_check_ins_event_id_day"), ["event_id", "day"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_check_ins_registration_id"), ["registration_id"], unique=False
+        )
+        batch_op.create_index(
+            "uq_check_ins_live",
+            ["registration_id", "day"],
+            unique=True,
+            sqlite_where=sa.text("undone IS NULL"),
+            postgresql_where=sa.text("undone IS NULL"),
+        )
+
+    op.create_table(
         "consents",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("registration_id", sa.Integer(), nullable=False),
@@ -742,9 +790,9 @@ def upgrade() -> None:
             ondelete="RESTRICT",
         )
         batch_op.create_foreign_key(
-            batch_op.f("fk_registrations_invitation_id_invitation_codes"),
-            "invitation_codes",
-            ["invitation_id"],
+            batch_op.f("fk_registrations_registered_by_id_persons"),
+            "persons",
+            ["registered_by_id"],
             ["id"],
             ondelete="RESTRICT",
         )
@@ -756,16 +804,16 @@ def upgrade() -> None:
             ondelete="RESTRICT",
         )
         batch_op.create_foreign_key(
-            batch_op.f("fk_registrations_registered_by_id_persons"),
-            "persons",
-            ["registered_by_id"],
+            batch_op.f("fk_registrations_link_id_tracked_links"),
+            "tracked_links",
+            ["link_id"],
             ["id"],
             ondelete="RESTRICT",
         )
         batch_op.create_foreign_key(
-            batch_op.f("fk_registrations_link_id_tracked_links"),
-            "tracked_links",
-            ["link_id"],
+            batch_op.f("fk_registrations_invitation_id_invitation_codes"),
+            "invitation_codes",
+            ["invitation_id"],
             ["id"],
             ondelete="RESTRICT",
         )
@@ -794,16 +842,16 @@ def downgrade() -> None:
         batch_op.drop_constraint(op.f("ck_registration_terms_waiting_order"), type_="check")
     with op.batch_alter_table("registrations", schema=None) as batch_op:
         batch_op.drop_constraint(
-            batch_op.f("fk_registrations_link_id_tracked_links"), type_="foreignkey"
+            batch_op.f("fk_registrations_invitation_id_invitation_codes"), type_="foreignkey"
         )
         batch_op.drop_constraint(
-            batch_op.f("fk_registrations_registered_by_id_persons"), type_="foreignkey"
+            batch_op.f("fk_registrations_link_id_tracked_links"), type_="foreignkey"
         )
         batch_op.drop_constraint(
             batch_op.f("fk_registrations_answer_set_id_answer_sets"), type_="foreignkey"
         )
         batch_op.drop_constraint(
-            batch_op.f("fk_registrations_invitation_id_invitation_codes"), type_="foreignkey"
+            batch_op.f("fk_registrations_registered_by_id_persons"), type_="foreignkey"
         )
         batch_op.drop_constraint(
             batch_op.f("fk_registrations_reserve_id_place_reserves"), type_="foreignkey"
@@ -861,6 +909,16 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_consents_registration_id_kind"))
 
     op.drop_table("consents")
+    with op.batch_alter_table("check_ins", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_check_ins_live",
+            sqlite_where=sa.text("undone IS NULL"),
+            postgresql_where=sa.text("undone IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_check_ins_registration_id"))
+        batch_op.drop_index(batch_op.f("ix_check_ins_event_id_day"))
+
+    op.drop_table("check_ins")
     with op.batch_alter_table("answers", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_answers_question_id"))
         batch_op.drop_index(batch_op.f("ix_answers_file_id"))
