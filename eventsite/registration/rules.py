@@ -76,6 +76,8 @@ class Reason(StrEnum):
     NOT_TO_DECIDE = N_("Nobody has to decide about this registration.")
     NO_FOCAL_POINT = N_("No focal point is known for this organisation.")
     REMINDED_JUST_NOW = N_("The focal points were written to less than an hour ago.")
+    NO_MAIL = N_("There is no mail to send again for this registration.")
+    MAILED_JUST_NOW = N_("A mail went to this person less than a minute ago. Wait a minute.")
     NOTE_MISSING = N_("Write why, so that the person knows what to do next.")
     NOT_TRANSFERABLE = N_("Only a registration that has a place can be given to a colleague.")
     OTHER_ENTITY = N_("Give your place to a colleague of the same organisation.")

@@ -23,6 +23,7 @@ class Verb(StrEnum):
     CHANGED = "registration.changed"
     CANCELLED = "registration.cancelled"
     EXPIRED = "registration.expired"
+    MAILED_AGAIN = "registration.mailed_again"
     CONSENT_WITHDRAWN = "registration.consent_withdrawn"
     STATISTICS_GIVEN = "registration.statistics_given"
     TERMS_SET = "registration.terms_set"
@@ -53,6 +54,7 @@ LABELS = {
     Verb.CHANGED: N_("Answers changed"),
     Verb.CANCELLED: N_("Cancelled"),
     Verb.CONSENT_WITHDRAWN: N_("Consent withdrawn"),
+    Verb.MAILED_AGAIN: N_("Mail sent again"),
     Verb.EXPIRED: N_("Held place given up"),
     Verb.ERASED: N_("Personal answers erased"),
 }

@@ -154,6 +154,17 @@ ROWS: dict[tuple[str, str], Row] = {
             after=("note", "state"),
         ),
     ),
+    ("registration.registrant_change", "GET"): page(REGISTRATION, of_registrant),
+    ("registration.registrant_change", "POST"): write(
+        REGISTRATION,
+        of_registrant,
+        Writes(
+            "registration.changed",
+            lambda _world: CHANGED,
+            before=("mode",),
+            after=("fields", "mode"),
+        ),
+    ),
     ("registration.needs", "GET"): page(
         ACCESSIBILITY, open_event, grow=one_more_need, reader=Visitor.OWNER
     ),

@@ -26,6 +26,17 @@ class MailState(StrEnum):
     HELD = "held"
 
 
+#: What staff and organizers read as the state of a mail.
+STATE_LABELS = {
+    MailState.QUEUED: N_("Waiting"),
+    MailState.SENDING: N_("Being sent"),
+    MailState.SENT: N_("Sent"),
+    MailState.UNKNOWN: N_("Not known"),
+    MailState.FAILED: N_("Failed"),
+    MailState.HELD: N_("Kept"),
+}
+
+
 class Trouble(StrEnum):
     """What staff read beside a mail that has not arrived."""
 

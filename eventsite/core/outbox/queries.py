@@ -26,3 +26,9 @@ def of_address(address: str) -> Sequence[Mail]:
     """Every mail to an address, oldest first."""
     query = sa.select(Mail).where(sa.func.lower(Mail.to_address) == address.lower())
     return db.session.scalars(query.order_by(Mail.id)).all()
+
+
+def about(subject_key: str) -> Sequence[Mail]:
+    """Every mail about one thing, newest first."""
+    query = sa.select(Mail).where(Mail.subject_key == subject_key)
+    return db.session.scalars(query.order_by(Mail.id.desc())).all()

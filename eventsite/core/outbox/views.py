@@ -9,18 +9,11 @@ from eventsite.core.errors import Refused
 from eventsite.core.i18n import gettext
 from eventsite.core.i18n import lazy_gettext as _l
 from eventsite.core.outbox import actions, queries
-from eventsite.core.outbox.models import RESENDABLE, Mail, MailState
+from eventsite.core.outbox.models import RESENDABLE, STATE_LABELS, Mail, MailState
 
 blueprint = Blueprint("outbox", __name__, url_prefix="/staff/mail")
 
-LABELS = {
-    MailState.QUEUED: _l("Waiting"),
-    MailState.SENDING: _l("Being sent"),
-    MailState.SENT: _l("Sent"),
-    MailState.UNKNOWN: _l("Not known"),
-    MailState.FAILED: _l("Failed"),
-    MailState.HELD: _l("Kept"),
-}
+LABELS = {state: _l(words) for state, words in STATE_LABELS.items()}
 
 
 @blueprint.get("")

@@ -60,7 +60,8 @@ class Answers:
 
 
 #: The mail that tells of a state reached by registering.
-_MAIL_OF = {
+#: The mail that says how a registration stands.
+MAIL_OF = {
     State.HELD: Kind.HOLD,
     State.OFFERED: Kind.OFFERED,
     State.PENDING: Kind.PENDING,
@@ -114,7 +115,7 @@ def register(
     door = _door(event, answers, code, now)
     _refuse_full(door, answers.mode)
     if existing is not None and existing.state in LIVE:
-        emails.send(_MAIL_OF[existing.state], existing)
+        emails.send(MAIL_OF[existing.state], existing)
         return existing
     limits_of(event_id, answers.organisation_id, answers.country, door.terms, existing)
     registration = existing or Registration(
@@ -132,7 +133,7 @@ def register(
     db.session.flush()
     once.keep(press, registration.code, now)
     _record(registration, actor)
-    emails.send(_MAIL_OF[registration.state], registration)
+    emails.send(MAIL_OF[registration.state], registration)
     return registration
 
 
@@ -303,7 +304,7 @@ def confirm(*, registration: Registration, actor: str) -> Registration:
     db.session.flush()
     taking.record(actor, Verb.CONFIRMED, registration, before)
     if registration.state is not before:
-        emails.send(_MAIL_OF[registration.state], registration)
+        emails.send(MAIL_OF[registration.state], registration)
     return registration
 
 

@@ -1,7 +1,12 @@
 """Checks what participants and organizers type about registering."""
 
 from eventsite.registration.forms.organisations import OrganisationAnswer
-from eventsite.registration.forms.participants import CancelForm, ChangeForm
+from eventsite.registration.forms.participants import (
+    CancelForm,
+    ChangeForm,
+    OnBehalfForm,
+    RefuseForm,
+)
 from eventsite.registration.forms.persons import ColleagueForm, RegistrationForm, TransferForm
 from eventsite.registration.forms.statistics import StatisticsForm
 from eventsite.registration.forms.terms import TermsForm
@@ -10,7 +15,9 @@ __all__ = [
     "CancelForm",
     "ChangeForm",
     "ColleagueForm",
+    "OnBehalfForm",
     "OrganisationAnswer",
+    "RefuseForm",
     "RegistrationForm",
     "StatisticsForm",
     "TermsForm",

@@ -1,6 +1,7 @@
 """What is asked for each event, to register and to change a registration, and to cancel it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +23,7 @@ from eventsite.registration.models import (
     MODE_LABELS,
     ROLE_LABELS,
     PlaceMode,
+    Registration,
     RegistrationTerms,
     Role,
 )
@@ -170,7 +172,7 @@ class AnswersForm(OrganisationForm):
             interpretation_langs=list(self._of("interpretation_langs") or []),
             needs_captions=bool(self._of("needs_captions")),
             needs_sign_language=bool(self._of("needs_sign_language")),
-            access_needs=self.access_needs.data or "",
+            access_needs=self._of("access_needs") or "",
             publish_in_list=bool(self._of("publish_in_list")),
         )
 
@@ -182,6 +184,41 @@ class ChangeForm(AnswersForm):
     """The same answers later."""
 
     version = wtforms.IntegerField(widget=widgets.HiddenInput())
+
+
+class OnBehalfForm(ChangeForm):
+    """What an organizer changes for somebody: any role, neither their needs nor their agreement."""
+
+    def of_event(self, event: Event, terms: RegistrationTerms) -> "OnBehalfForm":
+        """The same with every role, and without what only the person says; this form."""
+        super().of_event(event, terms)
+        self.role.choices = forms.choices([(one.value, gettext(ROLE_LABELS[one])) for one in Role])
+        for name in ("needs_captions", "needs_sign_language", "access_needs", "publish_in_list"):
+            if name in self:
+                del self[name]
+        return self
+
+    def answers_for(self, registration: Registration) -> Answers:
+        """What was answered, beside what stays as the person said it."""
+        return replace(
+            self.answers(),
+            needs_captions=registration.needs_captions,
+            needs_sign_language=registration.needs_sign_language,
+            access_needs=registration.access_needs,
+            publish_in_list=registration.publish_in_list,
+        )
+
+
+class RefuseForm(forms.Form):
+    """Why a registration is not approved."""
+
+    note = forms.text_field(
+        _l("Reason"),
+        500,
+        lines=3,
+        description=_l("It stands in the mail that tells them."),
+        id="refusal",
+    )
 
 
 class CancelForm(forms.Form):

@@ -56,7 +56,7 @@ HEADS = {
 @team(Duty.REGISTRATION)
 def registrations(event: Event) -> str:
     """The list by state, narrowed by a form, fifty a page."""
-    chosen = _chosen(event)
+    chosen = chosen_here(event)
     page = http.paginate(queries.listed(event.id, chosen))
     counts = queries.counts(event.id)
     trace.note("registration.read", f"event:{event.id}", actor=access.actor_key())
@@ -69,13 +69,14 @@ def registrations(event: Event) -> str:
         heads=_heads(event, chosen),
         kept={"tab": chosen.tab.value, "sort": chosen.sort.value, "order": _order(chosen)},
         here_again=_here_again,
-        export_url=url_for("registration.export", slug=event.slug, **_kept()),
+        filtered=kept_here(),
+        export_url=url_for("registration.export", slug=event.slug, **kept_here()),
         category_words=CATEGORY_LABELS,
         may_see_needs=may(Duty.ACCESSIBILITY),
     )
 
 
-def _chosen(event: Event) -> Chosen:
+def chosen_here(event: Event) -> Chosen:
     """The filters of the address; what is no choice counts as none."""
     asked = request.args
     order = asked.get("order") or ("down" if _sort() is Sort.CREATED else "up")
@@ -120,17 +121,18 @@ def _of(kind: type[E], value: str | None) -> E | None:
     return kind(value) if value in set(kind) else None
 
 
-def _kept() -> dict[str, Any]:
+def kept_here() -> dict[str, Any]:
+    """The filters of the address, to be carried along."""
     return {name: value for name in FILTERS if (value := request.args.get(name))}
 
 
 def _here_again(number: int) -> str:
-    where = {**(request.view_args or {}), **_kept()}
+    where = {**(request.view_args or {}), **kept_here()}
     return url_for(SECTION, **where, page=number)
 
 
 def _tabs(event: Event, chosen: Chosen, counts: dict[Tab, int]) -> list[tuple[str, str, int, bool]]:
-    kept = {name: value for name, value in _kept().items() if name != "tab"}
+    kept = {name: value for name, value in kept_here().items() if name != "tab"}
     return [
         (
             url_for(SECTION, slug=event.slug, tab=tab.value, **kept),
@@ -176,7 +178,7 @@ def _questions(chosen: Chosen, lang: str) -> list[dict[str, Any]]:
 
 def _heads(event: Event, chosen: Chosen) -> list[dict[str, str]]:
     """The columns; pressing the one that the list is ordered by turns the order round."""
-    kept = {name: value for name, value in _kept().items() if name not in {"sort", "order"}}
+    kept = {name: value for name, value in kept_here().items() if name not in {"sort", "order"}}
     found = []
     for sort, words in HEADS.items():
         here = sort is chosen.sort
@@ -200,7 +202,7 @@ def _select(name: str, label: str, options: list[tuple[str, str]], value: Any) -
 @team(Duty.REGISTRATION)
 def export_csv(event: Event) -> FlaskResponse:
     """Exactly the people that the filters leave, as CSV, streamed."""
-    chosen = _chosen(event)
+    chosen = chosen_here(event)
     note = {"actor": access.actor_key(), "tab": chosen.tab.value}
     trace.note("registration.exported", f"event:{event.id}", **note)
     table = export.Table.in_words(_day(event), event.zone, i18n.current_lang())

@@ -22,6 +22,7 @@ from eventsite.registration.queries.listing import (
     is_anybody,
     listed,
     needs,
+    neighbours,
     registrants,
 )
 from eventsite.registration.queries.places import (
@@ -54,7 +55,13 @@ from eventsite.registration.queries.registrations import (
     statistics_of,
     terms_of,
 )
-from eventsite.registration.queries.ways import Trodden, codes, find_window, links_of
+from eventsite.registration.queries.ways import (
+    Trodden,
+    codes,
+    find_window,
+    links_of,
+    way_of,
+)
 
 __all__ = [
     "SME",
@@ -91,6 +98,7 @@ __all__ = [
     "links_of",
     "listed",
     "needs",
+    "neighbours",
     "of_country",
     "of_organisation",
     "of_person",
@@ -108,6 +116,7 @@ __all__ = [
     "waiting",
     "waiting_position",
     "waiting_positions",
+    "way_of",
     "windows",
     "with_doors",
 ]

@@ -99,11 +99,12 @@ def narrowed(query: sa.Select[Any], event_id: int, chosen: Chosen) -> sa.Select[
         .join(Person, Person.id == Registration.person_id)
         .outerjoin(Organisation, Organisation.id == Registration.organisation_id)
         .where(Registration.event_id == event_id, *_of_attributes(chosen), *_of_people(chosen))
-        .order_by(*_order(chosen))
+        .order_by(*order_of(chosen))
     )
 
 
-def _order(chosen: Chosen) -> list[sa.ColumnElement[Any]]:
+def order_of(chosen: Chosen) -> list[sa.ColumnElement[Any]]:
+    """What the list is ordered by, down to the last tie."""
     columns = [*_COLUMNS_OF[chosen.sort]]
     if chosen.sort is not Sort.CREATED:
         columns.append(Registration.created)

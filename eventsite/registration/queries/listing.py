@@ -88,6 +88,22 @@ def registrants(event_id: int, chosen: Chosen) -> sa.Select[Any]:
     return choosing.narrowed(sa.select(*_EXPORTED), event_id, chosen)
 
 
+def neighbours(event_id: int, chosen: Chosen, registration_id: int) -> tuple[str, str]:
+    """The codes before and after a registration within the filters; "" where there is none."""
+    order = choosing.order_of(chosen)
+    columns = (
+        Registration.id,
+        sa.func.lag(Registration.code).over(order_by=order).label("before"),
+        sa.func.lead(Registration.code).over(order_by=order).label("after"),
+    )
+    query = choosing.narrowed(sa.select(*columns), event_id, chosen).order_by(None)
+    around = query.subquery()
+    found = db.session.execute(
+        sa.select(around.c.before, around.c.after).where(around.c.id == registration_id)
+    ).one_or_none()
+    return ("", "") if found is None else (found.before or "", found.after or "")
+
+
 def exported(engine: sa.Engine, query: sa.Select[Any]) -> Iterator[sa.Row[Any]]:
     """Row by row on a connection of its own, so that a long list never stands in memory.
 
