@@ -22,6 +22,7 @@ FILES = frozenset(
         "calls.own_file",
         "events.cover_picture",
         "events.document",
+        "questions.answer_file",
     }
 )
 

@@ -42,6 +42,9 @@ ANYBODY = [
     "/time-zone",
     "/erased",
 ]
+#: A participant whose visa letter is issued.
+COMER = "fatou-moyo-6@demo.example"
+COMES = ["/me", "/me/security", "/events/demo-workshop/registration/colleague"]
 STAFF = [
     "/manage",
     "/manage/events/demo-forum",
@@ -57,6 +60,11 @@ STAFF = [
     "/manage/events/demo-forum/full-archive",
     "/me/calendars",
     "/me",
+    "/manage/events/demo-forum/registrations",
+    "/manage/events/demo-forum/questions/new",
+    "/manage/events/demo-workshop/requests",
+    "/manage/events/demo-forum/desk",
+    "/events/demo-workshop/registration/delegation",
 ]
 LEAD = [
     "/me",
@@ -68,13 +76,17 @@ LEAD = [
 #: Pages the journeys look at, machines ask for, or that come only in a passing state.
 ELSEWHERE = {
     "calls.entry_file",
+    "desk.person",
+    "letters.batch",
+    "letters.check",
+    "people.authenticator",
+    "people.confirm",
+    "people.second",
     "people.who",
-    "registration.cancel",
-    "registration.change",
-    "registration.join",
+    "registration.consent",
+    "registration.entity_delegation",
     "registration.join_event",
-    "registration.registration",
-    "registration.statistics",
+    "registration.requests",
     "registration.ticket",
     "site.healthz",
     "site.readyz",
@@ -99,11 +111,12 @@ def test_every_page(
     post_office: PostOffice,
     app: Flask,
 ) -> None:
-    anybody, staff, lead, new, speaker, follower = (
-        Visitor(open_page(viewport, dark), demo_site.url, lang) for _ in range(6)
+    anybody, staff, lead, new, speaker, follower, comer = (
+        Visitor(open_page(viewport, dark), demo_site.url, lang) for _ in range(7)
     )
     sign_in(staff, Letters(post_office, ORGANIZER))
     sign_in(lead, Letters(post_office, TEAM_LEAD))
+    sign_in(comer, Letters(post_office, COMER))
     anybody.go("/nowhere", 404)
     seen = Counter[str]()
     letters, speakers, followers = (
@@ -118,6 +131,7 @@ def test_every_page(
         (anybody, ANYBODY),
         (staff, [*STAFF, proposal, papers, archive]),
         (lead, LEAD),
+        (comer, COMES),
         (speaker, [speaking]),
         (follower, following),
     ):
@@ -129,5 +143,5 @@ def test_every_page(
     new.go(letters.next_link(f"{new.home}/team-invitations/"))
     sign_in(new, letters)
     assert new.path == "/sign-in/account"
-    expect_no_faults(anybody, staff, lead, new, speaker, follower)
+    expect_no_faults(anybody, staff, lead, new, speaker, follower, comer)
     assert crawl.pages(app) - set(seen) == ELSEWHERE | MAILED
