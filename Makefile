@@ -6,7 +6,7 @@ FLASK := $(BIN)/flask --app eventsite
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard eventsite/translations/*/LC_MESSAGES/messages.po))
 BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
 # The languages that have a catalogue; English is what the sentences are written in.
-LANGUAGES := ar zh fr es
+LANGUAGES := ar zh fr ru es
 # How many test processes: two cores are enough for everything.
 WORKERS ?= 2
 

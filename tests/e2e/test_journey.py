@@ -15,7 +15,7 @@ from tests.smtp import PostOffice
 
 FORMS = [
     pytest.param(DESK, "en", id="desk-en"),
-    pytest.param(PHONE, "ar", id="phone-ar"),
+    pytest.param(PHONE, "ar", id="phone-ar", marks=pytest.mark.long),
     pytest.param(DESK, "ar", id="desk-ar", marks=pytest.mark.long),
     pytest.param(PHONE, "en", id="phone-en", marks=pytest.mark.long),
 ]

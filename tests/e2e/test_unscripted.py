@@ -9,7 +9,7 @@ from tests.live import Live
 from tests.smtp import PostOffice
 
 FORMS = [
-    pytest.param(DESK, "en", id="desk-en"),
+    pytest.param(DESK, "en", id="desk-en", marks=pytest.mark.long),
     pytest.param(PHONE, "ar", id="phone-ar"),
     pytest.param(DESK, "ar", id="desk-ar", marks=pytest.mark.long),
     pytest.param(PHONE, "en", id="phone-en", marks=pytest.mark.long),
