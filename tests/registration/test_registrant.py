@@ -6,6 +6,8 @@ from eventsite.core.db import db
 from eventsite.core.outbox import Mail
 from eventsite.events.models import Duty, Event
 from eventsite.people.models import User
+from eventsite.registration import links
+from eventsite.registration.forms.countries import NO_COUNTRY
 from eventsite.registration.models import Registration, Role, State
 from tests import make
 from tests.browser import Browser
@@ -91,3 +93,13 @@ def test_an_organizer_changes_on_behalf_and_a_stale_page_keeps_what_was_typed(
     page = client.post(f"{address}/change", {**typed, "job_title": "Poet"}, 409)
     assert (page.status, page.one("[name=job_title]")["value"]) == (409, "Poet")
     assert page.one("[name=version]")["value"] == str(made.version)
+
+
+def test_both_pages_that_change_answers_begin_with_what_is_stored(client: Browser) -> None:
+    reef = make.make_organisation("Reef Ltd")
+    _, made, address = pending(client, state=State.CONFIRMED, organisation_id=reef.id, country="")
+    own = f"/registrations/{made.code}/{links.key_of(made)}/change"
+    for path in (f"{address}/change", own):
+        page = client.get(path)
+        assert page.one("[name=organisation]")["value"] == "Reef Ltd"
+        assert page.one("[name=country] [selected]")["value"] == NO_COUNTRY

@@ -10,7 +10,7 @@ from flask import request
 from wtforms import validators as wtv
 from wtforms import widgets
 
-from eventsite.core import clock, forms, i18n
+from eventsite.core import clock, forms, i18n, text
 from eventsite.core.i18n import LANGUAGES, N_, gettext
 from eventsite.core.i18n import lazy_gettext as _l
 from eventsite.events import queries as event_queries
@@ -29,6 +29,12 @@ from eventsite.registration.models import (
 )
 
 _LAST = ("consent", "code_of_conduct", "agreed", "publish_in_list")
+#: Fields that are stored as they are typed.
+_STORED = (
+    *("version", "job_title", "mode", "role", "zone", "lang", "spoken_langs"),
+    *("interpretation_langs", "needs_captions", "needs_sign_language", "access_needs"),
+    "publish_in_list",
+)
 _PAGE_ORDER = (
     *("code", "honorific", "first_name", "family_name", "latin_name", "email"),
     *("organisation", "organisation_choice", "organisation_kind", "country", "job_title"),
@@ -184,6 +190,19 @@ class ChangeForm(AnswersForm):
     """The same answers later."""
 
     version = wtforms.IntegerField(widget=widgets.HiddenInput())
+
+    @classmethod
+    def of_registration(cls, registration: Registration, **own: Any) -> Any:
+        """The form filled from this POST, or from what is stored; `own`: the event's questions."""
+        entity = registration.organisation
+        name = text.pick(entity.names, i18n.current_lang()).text if entity else ""
+        # Not as `obj`: its organisation and empty country would stand in the fields as they are.
+        return cls.of_request(
+            organisation=name or registration.organisation_note,
+            country=registration.country or NO_COUNTRY,
+            **{field: getattr(registration, field) for field in _STORED},
+            **own,
+        )
 
 
 class OnBehalfForm(ChangeForm):

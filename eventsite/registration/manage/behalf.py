@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import abort, flash, g, render_template
 
-from eventsite.core import access, clock, i18n, text, trace
+from eventsite.core import access, clock, trace
 from eventsite.core.db import db
 from eventsite.core.errors import Refused, Stale
 from eventsite.core.i18n import gettext
@@ -15,7 +15,6 @@ from eventsite.questions import queries as question_queries
 from eventsite.questions.asked import Asked
 from eventsite.registration import actions, queries, rules
 from eventsite.registration.forms import OnBehalfForm
-from eventsite.registration.forms.countries import NO_COUNTRY
 from eventsite.registration.manage import registrations
 from eventsite.registration.manage.registrant import back, find
 from eventsite.registration.manage.section import SECTION, Answer
@@ -49,18 +48,11 @@ def registrant_change(event: Event, code: str) -> Answer:
 
 def _form(event: Event, registration: Registration, asked: Asked | None) -> Any:
     terms = queries.terms_of(event.id) or abort(404)
-    entity = registration.organisation
-    name = text.pick(entity.names, i18n.current_lang()).text if entity else ""
     stored: dict[str, Any] = {}
     if (key := registration.answer_set_id) is not None:
         stored = question_forms.show(asked, question_queries.answers_of([key]).get(key, {}))
     kind = registering.with_questions(OnBehalfForm, asked)
-    return kind.of_request(
-        registration,
-        organisation=name or registration.organisation_note,
-        country=registration.country or NO_COUNTRY,
-        **stored,
-    ).of_event(event, terms)
+    return kind.of_registration(registration, **stored).of_event(event, terms)
 
 
 def _change(form: Any, registration: Registration, asked: Asked | None) -> None:

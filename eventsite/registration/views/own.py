@@ -8,7 +8,7 @@ from flask import Response as FlaskResponse
 from flask import abort, flash, redirect, render_template
 from werkzeug.wrappers import Response
 
-from eventsite.core import access, clock, i18n, text
+from eventsite.core import access, clock, i18n
 from eventsite.core.errors import Refused
 from eventsite.core.i18n import gettext
 from eventsite.events import queries as event_queries
@@ -24,7 +24,6 @@ from eventsite.registration.access import (
     is_assistant,
 )
 from eventsite.registration.forms import ChangeForm
-from eventsite.registration.forms.countries import NO_COUNTRY
 from eventsite.registration.models import Registration, State
 from eventsite.registration.queries import consents
 from eventsite.registration.states import LIVE
@@ -140,22 +139,15 @@ def offer_ends(registration: Registration) -> list[str]:
 @holder_or_assistant
 def change(registration: Registration) -> Answer:
     """Change the answers for this event."""
-    event, lang = registration.event, i18n.current_lang()
+    event = registration.event
     reason = rules.may_change(registration.state, event, clock.now())
     terms = queries.terms_of(event.id)
     if reason is not None or terms is None:
         return redirect(here("registration.registration", registration), 303)
-    organisation = registration.organisation
-    name = text.pick(organisation.names, lang).text if organisation else ""
     asked = door.asked_of(event)
     form = (
         registering.with_questions(ChangeForm, asked)
-        .of_request(
-            registration,
-            organisation=name or registration.organisation_note,
-            country=registration.country or NO_COUNTRY,
-            **_stored(asked, registration),
-        )
+        .of_registration(registration, **_stored(asked, registration))
         .of_event(event, terms)
     )
     if is_assistant(registration) and "publish_in_list" in form:
