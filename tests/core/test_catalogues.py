@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po
 from eventsite.core import i18n
 from eventsite.settings import ROOT
 
-SPOKEN = ("ar", "zh", "fr", "es")
+SPOKEN = ("ar", "zh", "fr", "ru", "es")
 
 
 def catalogue(path: Path) -> Catalog:
