@@ -1,5 +1,6 @@
 """Refusals and error pages: one way to say no, one page for each status."""
 
+import errno
 import logging
 import uuid
 from collections.abc import Mapping
@@ -19,6 +20,9 @@ from eventsite.core.i18n import gettext
 
 log = logging.getLogger("eventsite.errors")
 PAGES = frozenset({403, 404, 409, 410, 413, 422, 429, 500, 503})
+
+#: What a system says when a disk, an account or a file may not grow.
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 class Refused(Exception):
@@ -106,6 +110,15 @@ def _too_large() -> str:
     )
 
 
+def _no_room() -> str:
+    return str(
+        gettext(
+            "There is no room on the server for this file just now. Nothing was saved. Go back and"
+            " try again later, or tell the organizers."
+        )
+    )
+
+
 def init_app(app: Flask) -> None:
     """Answer every exception with a page of the design and one line in the log."""
 
@@ -141,6 +154,14 @@ def init_app(app: Flask) -> None:
         reason = str(getattr(error, "orig", error)).partition("\n")[0]
         log.error("database: %s", reason, extra={"reference": reference()})
         return page(503)
+
+    @app.errorhandler(OSError)
+    def disk_full(error: OSError) -> BaseResponse:
+        # Also raised where a large upload is put aside while the form is read.
+        if error.errno not in NO_ROOM:
+            return http_error(InternalServerError(original_exception=error))
+        log.error("no room on the disk: %s", error.strerror, extra={"reference": reference()})
+        return page(503, sentence=_no_room())
 
     @app.errorhandler(HTTPException)
     def http_error(error: HTTPException) -> BaseResponse:
