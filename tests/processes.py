@@ -18,12 +18,12 @@ PATIENCE = 90.0
 
 
 class Site:
-    """A migrated, empty site on SQLite in `folder`."""
+    """A migrated, empty site in `folder`, on SQLite unless another database is named."""
 
-    def __init__(self, folder: Path, **variables: str) -> None:
+    def __init__(self, folder: Path, database_url: str = "", **variables: str) -> None:
         self.folder = folder
         self.variables = variables
-        self.database_url = f"sqlite:///{folder / 'plenary.sqlite'}"
+        self.database_url = database_url or f"sqlite:///{folder / 'plenary.sqlite'}"
         self.app: Flask = databases.make_app(folder, self.database_url, **variables)
         databases.build(self.app)
 

@@ -18,6 +18,7 @@ from tests.questions import makings
 
 pytestmark = [
     pytest.mark.faults,
+    pytest.mark.long,
     pytest.mark.both_databases,
     # Werkzeug leaves the file that it could not write to be closed when it is forgotten.
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
