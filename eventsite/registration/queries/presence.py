@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import sqlalchemy as sa
 
+from eventsite.registration.models import Registration
+
 #: Selects of ids of registrations that took part in an event (by its id). A feature that sees
 #: people come (the desk) or be online adds its own.
 SOURCES: list[Callable[[int], sa.Select[tuple[int]]]] = []
@@ -17,4 +19,4 @@ def is_known() -> bool:
 def took_part(event_id: int) -> sa.CompoundSelect[tuple[int]] | sa.Select[tuple[int]]:
     """The ids of registrations that took part in any way, each once; for an `in_`."""
     found = [source(event_id) for source in SOURCES]
-    return sa.union(*found) if found else sa.select(sa.literal(0)).where(sa.false())
+    return sa.union(*found) if found else sa.select(Registration.id).where(sa.false())
