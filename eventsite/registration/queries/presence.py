@@ -1,6 +1,7 @@
 """Who took part, as features that see people come or join tell it."""
 
 from collections.abc import Callable
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -16,7 +17,7 @@ def is_known() -> bool:
     return bool(SOURCES)
 
 
-def took_part(event_id: int) -> sa.CompoundSelect[tuple[int]] | sa.Select[tuple[int]]:
+def took_part(event_id: int) -> sa.CompoundSelect[tuple[int]] | sa.Select[Any]:
     """The ids of registrations that took part in any way, each once; for an `in_`."""
     found = [source(event_id) for source in SOURCES]
     return sa.union(*found) if found else sa.select(Registration.id).where(sa.false())
