@@ -1,0 +1,8 @@
+"""What is read for the door, by noun."""
+
+from eventsite.desk.queries.checkins import counts as counts
+from eventsite.desk.queries.checkins import find_live as find_live
+from eventsite.desk.queries.checkins import of_person as of_person
+from eventsite.desk.queries.checkins import recent as recent
+from eventsite.desk.queries.checkins import search as search
+from eventsite.desk.queries.checkins import took_part as took_part
