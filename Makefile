@@ -20,10 +20,7 @@ run: run-packages
 
 test: test-packages browser
 	@$(MAKE) -s catalogues
-	@$(MAKE) -s lint
-	@$(MAKE) -s types
-	@$(MAKE) -s contracts
-	@$(MAKE) -s migrations
+	@$(MAKE) -s -j2 lint types contracts migrations
 	@$(MAKE) -s pytest
 
 # ---- The parts of make test -------------------------------------------------------------------

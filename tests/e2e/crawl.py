@@ -76,17 +76,21 @@ class Crawl:
         """The endpoint of a page in the visitor's language; empty when there is none."""
         if not f"{address}/".startswith(f"{self.visitor.home}/"):
             return ""
-        path = urlsplit(address.removeprefix(self.visitor.home)).path or "/"
-        try:
-            endpoint, _ = self.app.url_map.bind("localhost").match(path, method="GET")
-        except (NotFound, RequestRedirect):
-            return ""
-        return str(endpoint)
+        return endpoint_of(self.app, urlsplit(address.removeprefix(self.visitor.home)).path or "/")
 
     def _fetch(self, address: str) -> None:
         answer = self.visitor.page.request.get(address)
         if not answer.ok:
             self.visitor.faults.append(f"{address}: answered {answer.status}")
+
+
+def endpoint_of(app: Flask, path: str) -> str:
+    """The endpoint of a path without language; empty when there is none."""
+    try:
+        endpoint, _ = app.url_map.bind("localhost").match(path, method="GET")
+    except (NotFound, RequestRedirect):
+        return ""
+    return str(endpoint)
 
 
 def is_file(app: Flask, endpoint: str) -> bool:

@@ -26,7 +26,7 @@ from tests import make
 from tests.agenda import makings
 from tests.processes import Site, wait_for
 
-pytestmark = pytest.mark.faults
+pytestmark = [pytest.mark.faults, pytest.mark.long]
 
 NOW = datetime(2027, 3, 1, 9, tzinfo=UTC)
 SLUG, SERIES = "forum-2027", "forums"

@@ -46,6 +46,7 @@ def worker_of(process_id: int) -> psutil.Process | None:
     return None
 
 
+@pytest.mark.long
 def test_a_taken_port_is_named_with_the_way_out(site: Site) -> None:
     port = int(site.variables["PLENARY_PORT"])
     with socket.socket() as other:
@@ -60,6 +61,7 @@ def test_a_taken_port_is_named_with_the_way_out(site: Site) -> None:
     )
 
 
+@pytest.mark.long
 def test_a_wrong_setting_is_named(site: Site) -> None:
     site.variables["PLENARY_PORT"] = "many"
     with site.running(RUN) as process:
@@ -67,6 +69,7 @@ def test_a_wrong_setting_is_named(site: Site) -> None:
     assert said(site) == "PLENARY_PORT must be a whole number from 1 to 65535.\n"
 
 
+@pytest.mark.long
 def test_a_migration_that_fails_is_a_sentence(site: Site) -> None:
     path = site.folder / "plenary.sqlite"
     with site.app.app_context():
@@ -99,6 +102,7 @@ def test_it_says_where_it_is_restarts_a_killed_worker_and_ends_cleanly(site: Sit
     assert said(site).endswith("Plenary has stopped.\n")
 
 
+@pytest.mark.long
 def test_a_second_start_keeps_the_key_and_a_killed_start_leaves_no_orphan(site: Site) -> None:
     with site.running(RUN) as process:
         wait_for(lambda: answers(site), "the first start")

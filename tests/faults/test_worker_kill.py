@@ -69,6 +69,7 @@ def press_send_again(site: Site) -> None:
         drain.drain()
 
 
+@pytest.mark.long
 def test_killed_after_the_lease_before_the_server_took_it(site: Site, office: PostOffice) -> None:
     office.slow_recipient = 20
     with site.running("eventsite.worker") as worker:
@@ -99,6 +100,7 @@ def test_killed_after_the_server_took_it(site: Site, office: PostOffice) -> None
     assert office.by_message_id() == dict.fromkeys(states, 1)
 
 
+@pytest.mark.long
 def test_a_killed_workers_job_ends_with_it_and_is_taken_up_again(site: Site) -> None:
     assert SLOW in jobs.NAMES
     with site.app.app_context():
