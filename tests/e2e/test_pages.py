@@ -68,6 +68,7 @@ STAFF = [
     "/manage/events/demo-forum/questions/new",
     "/manage/events/demo-workshop/requests",
     "/manage/events/demo-forum/desk",
+    "/manage/events/demo-forum/badges",
     "/events/demo-workshop/registration/delegation",
 ]
 LEAD = [
@@ -80,6 +81,8 @@ LEAD = [
 #: Pages the journeys look at, machines ask for, or that come only in a passing state.
 ELSEWHERE = {
     "calls.entry_file",
+    "desk.badge",
+    "desk.badge_sheet",
     "desk.person",
     "letters.batch",
     "letters.check",
