@@ -51,6 +51,7 @@ PAGES = (
     "eventsite.site.mine",
     "eventsite.site.manage",
     "eventsite.site.copying",
+    "eventsite.site.translating",
 )
 #: Rooms that know what a feature keeps about a person (export, erase, expire).
 PERSONAL = (
@@ -96,6 +97,16 @@ ARCHIVE = (
     "eventsite.participation.archive",
     "eventsite.exchange.archive",
 )
+#: Rooms that tell the texts of an event for the desk of translations (core.translated); a test
+#: finds any column with texts by language of which no room says anything.
+TEXTS = (
+    "eventsite.events.texts",
+    "eventsite.questions.texts",
+    "eventsite.registration.texts",
+    "eventsite.agenda.texts",
+    "eventsite.calls.texts",
+    "eventsite.letters.texts",
+)
 MAIN_MENU = (
     ("site.events", N_("Events")),
     ("calls.calls", N_("Calls")),
@@ -133,6 +144,7 @@ RAIL = (
     ("letters.letters", N_("Letters"), "doc"),
     ("letters.visas", N_("Visa support"), "doc"),
     ("participation.participation", N_("Participation"), "chart"),
+    ("site.translations", N_("Translations"), "lang"),
     ("events.team", N_("Team"), "users"),
     ("events.edit", N_("Settings"), "gear"),
 )
@@ -225,3 +237,4 @@ def _register(app: Flask) -> None:
     app.extensions["workspace"] = [import_module(name) for name in WORKSPACE]
     app.extensions["trail"] = [import_module(name) for name in TRAIL]
     app.extensions["archive"] = [import_module(name) for name in ARCHIVE]
+    app.extensions["texts"] = [import_module(name) for name in TEXTS]

@@ -42,6 +42,7 @@ FLOOR = {
     "matrix": 7,
     "export": 7,
     "commands": 9,
+    "texts": 7,
     "trail": 7,
     "workspace": 7,
     "sign_in": 8,

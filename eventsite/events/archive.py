@@ -73,5 +73,6 @@ TABLES = (
 )
 #: Table to the reason why it stays.
 LEFT = {
+    "translations": "Drafts name rows as they are numbered here; the texts in use go along.",
     "team_invitations": "They hold secrets that open the team; invite again where it is taken in.",
 }

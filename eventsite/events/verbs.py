@@ -28,6 +28,7 @@ class Verb(StrEnum):
     UNPUBLISHED = "event.unpublished"
     CANCELLED = "event.cancelled"
     ARCHIVED = "event.archived"
+    TRANSLATED = "event.translated"
     INVITED = "team.invited"
     INVITATION_WITHDRAWN = "team.invitation_withdrawn"
     JOINED = "team.joined"
@@ -53,6 +54,7 @@ LABELS = {
     Verb.UNPUBLISHED: N_("Event taken back to draft"),
     Verb.CANCELLED: N_("Event cancelled"),
     Verb.ARCHIVED: N_("Event archived"),
+    Verb.TRANSLATED: N_("Translations changed"),
     Verb.INVITED: N_("Team member invited"),
     Verb.INVITATION_WITHDRAWN: N_("Invitation withdrawn"),
     Verb.JOINED: N_("Team member joined"),

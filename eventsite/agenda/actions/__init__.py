@@ -37,6 +37,7 @@ from eventsite.agenda.actions.places import (
     edit_track,
 )
 from eventsite.agenda.actions.publishing import go_back, make_release, publish, take_back
+from eventsite.agenda.actions.retelling import retell
 from eventsite.agenda.actions.sessions import (
     Part,
     SessionFacts,
@@ -115,6 +116,7 @@ __all__ = [
     "request_missing",
     "request_supply",
     "resize",
+    "retell",
     "set_editors",
     "set_frames",
     "set_lock",

@@ -11,9 +11,11 @@ from eventsite.agenda.models import (
     MaterialVersion,
     PartPresenter,
     Room,
+    SessionKind,
     SessionMaterial,
     SessionPart,
     SessionSpeaker,
+    SessionState,
     Speaker,
     Track,
 )
@@ -85,6 +87,24 @@ def sessions(event_id: int) -> list[AgendaSession]:
             AgendaSession.day.is_(None), AgendaSession.day, AgendaSession.starts, AgendaSession.id
         )
         .execution_options(populate_existing=True)
+    )
+    return list(db.session.scalars(query))
+
+
+def said_sessions(event_id: int) -> list[AgendaSession]:
+    """Sessions that are or will be published, by time, with their items and nothing else."""
+    presenter = orm.selectinload(AgendaSession.parts).selectinload(SessionPart.presenters)
+    query = (
+        sa.select(AgendaSession)
+        .where(
+            AgendaSession.event_id == event_id,
+            AgendaSession.state != SessionState.WITHDRAWN,
+            AgendaSession.kind != SessionKind.BLOCKER,
+        )
+        .options(presenter)
+        .order_by(
+            AgendaSession.day.is_(None), AgendaSession.day, AgendaSession.starts, AgendaSession.id
+        )
     )
     return list(db.session.scalars(query))
 

@@ -6,6 +6,7 @@ All arguments by keyword; each action flushes and writes one audit row.
 from eventsite.calls.actions.calls import Theme as Theme
 from eventsite.calls.actions.calls import create_call as create_call
 from eventsite.calls.actions.calls import publish_call as publish_call
+from eventsite.calls.actions.calls import retell as retell
 from eventsite.calls.actions.calls import unpublish_call as unpublish_call
 from eventsite.calls.actions.calls import update_call as update_call
 from eventsite.calls.actions.decisions import accept as accept

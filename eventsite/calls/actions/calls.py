@@ -109,6 +109,15 @@ def unpublish_call(*, actor: str, event: Event, call: Call) -> None:
     audit.record(actor, Verb.CALL_UNPUBLISHED, f"call:{call.id}", before, {"published": None})
 
 
+def retell(*, event: Event, call: Call) -> None:
+    """Note that texts of a call or its themes were changed, without a word in the trail."""
+    _open_to_change(event)
+    call.revised = clock.now()
+    db.session.flush()
+    if call.published is not None:
+        _announce(event, call)
+
+
 def _open_to_change(event: Event) -> None:
     if event.state == EventState.ARCHIVED:
         raise Refused(rules.Reason.READ_ONLY)

@@ -4,6 +4,7 @@ All arguments by keyword; each action flushes, writes one audit row and marks th
 """
 
 from eventsite.events.actions.basics import create_event as create_event
+from eventsite.events.actions.basics import retell as retell
 from eventsite.events.actions.basics import update_event as update_event
 from eventsite.events.actions.copying import copy_event as copy_event
 from eventsite.events.actions.copying import copy_parts as copy_parts

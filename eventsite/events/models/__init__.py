@@ -15,6 +15,7 @@ from eventsite.events.models.event import (
 )
 from eventsite.events.models.series import Initiative, Series
 from eventsite.events.models.team import Duty, TeamInvitation, TeamMember
+from eventsite.events.models.translations import Translation
 
 __all__ = [
     "SAYS_AGENDA",
@@ -33,4 +34,5 @@ __all__ = [
     "Series",
     "TeamInvitation",
     "TeamMember",
+    "Translation",
 ]
