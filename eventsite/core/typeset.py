@@ -33,6 +33,30 @@ def pdf(
     The template reads `sys.inputs.values` as JSON: `values` and `lang`, `dir`, `title`, `fonts`.
     Pictures are lists of bytes (`list(content)`). `at` is when the document says it was made.
     """
+    made = typst.compile(
+        **_given(template, values, lang, title),
+        format="pdf",
+        pdf_standards=["ua-1"],
+        timestamp=int(at.timestamp()) if at is not None else 0,
+    )
+    return bytes(made)
+
+
+def svg(template: str, values: Mapping[str, Any], *, lang: str, title: str) -> bytes:
+    """The only page of the same as a picture, letters drawn as shapes."""
+    return bytes(typst.compile(**_given(template, values, lang, title), format="svg"))
+
+
+def told(template: str, values: Mapping[str, Any], label: str, *, lang: str) -> list[Any]:
+    """What the template says of itself: the values of its `metadata` under a label, in order."""
+    found = typst.query(
+        **_given(template, values, lang, template), selector=f"<{label}>", field="value"
+    )
+    said: list[Any] = json.loads(found)
+    return said
+
+
+def _given(template: str, values: Mapping[str, Any], lang: str, title: str) -> dict[str, Any]:
     feature, _, name = template.partition("/")
     source = _PACKAGE / feature / "typst" / f"{name}.typ"
     given = {
@@ -42,17 +66,20 @@ def pdf(
         "title": title,
         "fonts": list(FAMILIES),
     }
-    made = typst.compile(
-        str(source),
-        root=str(source.parent),
-        font_paths=[str(path) for path in font_folders()],
-        ignore_system_fonts=True,
-        format="pdf",
-        sys_inputs={"values": json.dumps(given, ensure_ascii=False)},
-        pdf_standards=["ua-1"],
-        timestamp=int(at.timestamp()) if at is not None else 0,
-    )
-    return bytes(made)
+    return {
+        "input": str(source),
+        "root": str(source.parent),
+        "font_paths": _fonts(),
+        "ignore_system_fonts": True,
+        "sys_inputs": {"values": json.dumps(given, ensure_ascii=False)},
+    }
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Looked through once a process."""
+    paths = [str(path) for path in font_folders()]
+    return typst.Fonts(include_system_fonts=False, font_paths=paths)
 
 
 @cache

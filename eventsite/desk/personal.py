@@ -4,15 +4,15 @@ from datetime import datetime
 from typing import Any
 
 from eventsite.desk import queries
-from eventsite.desk.models import CheckIn
+from eventsite.desk.models import BadgePrint, CheckIn
 from eventsite.people.models import Person
 
 #: What this room looks after.
-TABLES = frozenset({CheckIn.__tablename__})
+TABLES = frozenset({CheckIn.__tablename__, BadgePrint.__tablename__})
 
 
 def export(person: Person) -> dict[str, Any]:
-    """When and where the person was checked in."""
+    """When and where the person was checked in, and how often a badge was printed."""
     return {
         "check_ins": [
             {
@@ -24,12 +24,21 @@ def export(person: Person) -> dict[str, Any]:
                 "undone": one.undone.isoformat() if one.undone else None,
             }
             for one in queries.of_person(person.id)
-        ]
+        ],
+        "badges": [
+            {
+                "registration": one.registration.code,
+                "first_printed": one.first.isoformat(),
+                "last_printed": one.last.isoformat(),
+                "times": one.times,
+            }
+            for one in queries.badges_of_person(person.id)
+        ],
     }
 
 
 def erase(person: Person, now: datetime) -> None:
-    """Nothing: a check-in names a registration, and that one loses its person."""
+    """Nothing: rows name a registration, and that one loses its person."""
 
 
 def expire(now: datetime) -> int:  # noqa: ARG001  # every room takes it

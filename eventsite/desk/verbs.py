@@ -8,3 +8,5 @@ class Verb(StrEnum):
 
     CHECKED_IN = "check_in.made"
     UNDONE = "check_in.undone"
+    BADGES_ORDERED = "badges.ordered"
+    BADGES_PRINTED = "badges.printed"

@@ -32,7 +32,7 @@ from eventsite.calls.models import State as EntryState
 from eventsite.calls.models import SubmissionFile
 from eventsite.core import clock, disclosure, files
 from eventsite.core.db import db
-from eventsite.desk.models import CheckIn, Source
+from eventsite.desk.models import BadgePrint, CheckIn, Source
 from eventsite.events.models import (
     CoOrganizer,
     Duty,
@@ -126,6 +126,8 @@ def _people(event: Event) -> list[Any]:
     comer = make.make_registration(event, person, answer_set_id=answers, **needs)
     came = {"day": make.FIRST_DAY, "at": make.CREATED, "by": "task:desk", "source": Source.TYPED}
     make.add(CheckIn(event_id=event.id, registration_id=comer.id, **came))
+    printed = {"first": make.CREATED, "last": make.CREATED, "by": "task:desk"}
+    make.add(BadgePrint(event_id=event.id, registration_id=comer.id, **printed))
     _places(event, comer)
     make.make_registration(event, make.make_person(erased=make.CREATED, email="", first_name=""))
     # The same name and address twice: two people in the archive, and two where it is taken in.

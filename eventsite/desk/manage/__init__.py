@@ -1,4 +1,5 @@
 """The pages of the door, for the event's desk staff."""
 
+from eventsite.desk.manage import badges as badges
 from eventsite.desk.manage import checkins as checkins
 from eventsite.desk.manage.root import blueprint as blueprint

@@ -1,4 +1,6 @@
 """What the database knows of the door."""
 
+from eventsite.desk.models.badges import BadgeFile as BadgeFile
+from eventsite.desk.models.badges import BadgePrint as BadgePrint
 from eventsite.desk.models.checkins import CheckIn as CheckIn
 from eventsite.desk.models.checkins import Source as Source

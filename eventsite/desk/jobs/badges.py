@@ -1,0 +1,51 @@
+"""Makes many badges as a job, and lets their files go after a day."""
+
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+from eventsite.core import clock, files, i18n, tasks
+from eventsite.core.db import db
+from eventsite.core.errors import Refused
+from eventsite.core.i18n import gettext
+from eventsite.desk import actions, badges, queries, rendering
+from eventsite.desk.badges import Chosen, Reason
+from eventsite.events.models import Event
+
+
+@tasks.task("desk.badges")
+def make_badges(job: tasks.Job, event_id: int, choice: dict[str, str]) -> dict[str, Any]:
+    """All chosen badges as one PDF; leads to it. Counts them as printed."""
+    event, chosen = db.session.get_one(Event, event_id), Chosen.read(choice)
+    found = [one for one, _printed in queries.to_print(event.id, chosen)]
+    if not found:
+        raise Refused(Reason.NOBODY)
+    made = badges.ordered(
+        queries.badges_of(event, found, chosen.lang), chosen.order, i18n.current_lang()
+    )
+    # Drawing the codes takes about as long as setting the pages.
+    total = 2 * len(made)
+
+    def progress(done: int) -> None:
+        is_drawn = done == len(made)
+        said = gettext("Setting the pages.") if is_drawn else gettext("Drawing the badges.")
+        job.progress(done, total, said)
+
+    content = rendering.badges_pdf(made, badges.SHAPES[chosen.size], event.slug, progress)
+    actions.keep_badge_file(
+        actor=job.created_by,
+        event_id=event.id,
+        task_id=job.id,
+        checked=files.Checked(f"{event.slug}-badges.pdf", "application/pdf", content),
+    )
+    ids = [one.id for one in found]
+    actions.mark_printed(actor=job.created_by, event=event, registrations=ids)
+    job.progress(total, total, gettext("The badges are made."))
+    page = i18n.url_in(i18n.current_lang(), "desk.badge_file", slug=event.slug, task_id=job.id)
+    return {"href": urlsplit(page).path, "label": gettext("Get the badges")}
+
+
+@tasks.periodic("desk.forget_badge_files", every=timedelta(hours=1))
+def forget_files() -> None:
+    """Files of badges go after a day."""
+    actions.forget_badge_files(clock.now())
