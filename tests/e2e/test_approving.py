@@ -23,6 +23,7 @@ class Approval(NamedTuple):
     """An event by approval, and its focal point's signed page."""
 
     event: str
+    entity: str
     requests: str
 
 
@@ -33,25 +34,29 @@ def approval(live_site: Live) -> Approval:
     with app.app_context():
         event = asking.event_by_approval()
         event.first_day = event.last_day = clock.now().date() + timedelta(days=90)
-        entity = make.make_organisation("Lagoon")
+        entity = make.make_organisation(f"Lagoon {event.slug}")
         point = asking.point_of(entity)
         key = links.requests_key(entity.code, point)
-        found = Approval(f"/events/{event.slug}", f"/entities/{entity.code}/requests/{key}")
+        found = Approval(
+            f"/events/{event.slug}",
+            entity.names["en"],
+            f"/entities/{entity.code}/requests/{key}",
+        )
         db.session.commit()
         db.engine.dispose()
     return found
 
 
-def ask(visitor: Visitor, event: str, letters: Letters) -> None:
+def ask(visitor: Visitor, approval: Approval, letters: Letters) -> None:
     """Register for the entity and prove the address."""
     answers = {key: value for key, value in taking_part.ANSWERS.items() if "needs" not in key}
-    visitor.go(f"{event}/registration")
+    visitor.go(f"{approval.event}/registration")
     visitor.send(
         taking_part.MAIN,
         {
             **answers,
             **NAMES[visitor.lang],
-            "organisation": "Lagoon",
+            "organisation": approval.entity,
             "mode": "online",
             "email": letters.address,
         },
@@ -69,7 +74,7 @@ def test_a_focal_point_decides_who_comes(
 ) -> None:
     guest, point = (Visitor(open_page(PHONE), live_site.url, lang) for _ in range(2))
     letters = Letters(post_office, f"asks-{lang}@example.org")
-    ask(guest, approval.event, letters)
+    ask(guest, approval, letters)
     letters.next()
     assert guest.page.locator("main #ticket").count() == 0
     point.go(approval.requests)
