@@ -70,6 +70,7 @@ def _render(found: parts.Parts) -> str:
         goals=[lists.GOALS[number] for number in shown.sdgs if number in lists.GOALS],
         documents=found.documents,
         calls=_calls(found, now),
+        has_participants=found.door.has_list,
         is_over=shown.state == EventState.ARCHIVED or _is_past(found),
         linked=_linked(found),
         **_links(found),

@@ -4,6 +4,7 @@ from eventsite.registration.manage import behalf as behalf
 from eventsite.registration.manage import invitations as invitations
 from eventsite.registration.manage import links as links
 from eventsite.registration.manage import needs as needs
+from eventsite.registration.manage import participants as participants
 from eventsite.registration.manage import places as places
 from eventsite.registration.manage import registrant as registrant
 from eventsite.registration.manage import registrations as registrations

@@ -55,6 +55,8 @@ class Public:
     closes: datetime | None = None
     registered: int = 0
     full_modes: tuple[PlaceMode, ...] = ()
+    #: Whether there is a public list of participants.
+    has_list: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -101,6 +103,7 @@ def door(event: Event, columns: Sequence[Any], now: datetime) -> Public:
         terms.closes or rules.end_of(event.last_day, event.zone),
         places.rounded_down(registered),
         full,
+        terms.has_participants_list,
     )
 
 

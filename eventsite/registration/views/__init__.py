@@ -7,6 +7,7 @@ from eventsite.registration.views import deciding as deciding
 from eventsite.registration.views import delegation as delegation
 from eventsite.registration.views import mails as mails
 from eventsite.registration.views import own as own
+from eventsite.registration.views import participants as participants
 from eventsite.registration.views import registering as registering
 from eventsite.registration.views import requests as requests
 from eventsite.registration.views import tickets as tickets
