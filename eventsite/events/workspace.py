@@ -1,7 +1,8 @@
 """The frame of an event's workspace: its rail, title and days; and what other features add.
 
 A feature above adds to the overview by a room `<feature>.workspace` with `todos(event)` (list of
-`readiness.Todo`) and `holds(event)` (reasons why it stays public), listed in `eventsite.WORKSPACE`.
+`readiness.Todo`) and `holds(event)` (reasons why it stays public), listed in `eventsite.WORKSPACE`;
+with `waiting(event)`, if it has that, a number beside entries of the rail, by endpoint.
 """
 
 from enum import StrEnum
@@ -39,17 +40,29 @@ def rail(event: Event) -> list[RailEntry]:
     A page below an entry names it in `g.rail_section`.
     """
     section = g.get("rail_section") or request.endpoint
+    numbers = _waiting(event)
     return [
         RailEntry(
             url_for(endpoint, slug=event.slug),
             i18n.gettext(words),
             icon,
+            number=numbers.get(endpoint) or None,
             current=endpoint == section,
         )
         for endpoint, words, icon in current_app.extensions["menus"]["rail"]
         if endpoint in current_app.view_functions
         and access.opens(current_app.view_functions[endpoint])
     ]
+
+
+def _waiting(event: Event) -> dict[str, int]:
+    """What waits to be decided, by the endpoint of a rail's entry; fetched once a request."""
+    if "workspace_waiting" not in g:
+        rooms = current_app.extensions.get("workspace", ())
+        found = [room.waiting(event) for room in rooms if hasattr(room, "waiting")]
+        g.workspace_waiting = {endpoint: n for one in found for endpoint, n in one.items()}
+    numbers: dict[str, int] = g.workspace_waiting
+    return numbers
 
 
 def staff_pages() -> list[tuple[str, str, str]]:

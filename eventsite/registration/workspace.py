@@ -3,7 +3,8 @@
 from enum import StrEnum
 
 from eventsite.core.i18n import N_
-from eventsite.events.models import Event
+from eventsite.events import access
+from eventsite.events.models import Duty, Event, EventState
 from eventsite.events.readiness import Todo
 from eventsite.registration import queries
 from eventsite.registration.models import TermsState
@@ -30,6 +31,13 @@ def _requests(event: Event) -> list[Todo]:
         return []
     sentence = N_("Decide about requests that no focal point has answered: %(number)s.")
     return [Todo(sentence, "registration.organizer_requests", facts={"number": str(number)})]
+
+
+def waiting(event: Event) -> dict[str, int]:
+    """Open requests, beside the entry of the rail below which they are decided."""
+    if not access.may(Duty.REGISTRATION) or event.state != EventState.PUBLISHED:
+        return {}
+    return {"registration.registrations": request_queries.open_count(event.id)}
 
 
 def holds(event: Event) -> list[StrEnum]:

@@ -14,6 +14,8 @@ from eventsite.registration import actions, queries
 from eventsite.registration.forms import TermsForm
 from eventsite.registration.forms import terms as terms_form
 from eventsite.registration.manage.section import SECTION, Answer
+from eventsite.registration.models import Admission
+from eventsite.registration.queries import requests as request_queries
 from eventsite.registration.views import blueprint
 
 
@@ -29,7 +31,13 @@ def terms(event: Event) -> Answer:
         if done is not None:
             return done
     g.rail_section = SECTION
-    page = render_template("registration/terms.html", form=form, stored=stored)
+    asks = stored is not None and stored.admission is Admission.FOCAL_POINT
+    page = render_template(
+        "registration/terms.html",
+        form=form,
+        stored=stored,
+        left=0 if asks else request_queries.open_count(event.id),
+    )
     return (page, 422) if request.method == "POST" else page
 
 

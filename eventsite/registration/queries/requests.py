@@ -59,6 +59,14 @@ def open_requests(
     return list(db.session.scalars(found.order_by(*order)))
 
 
+def open_count(event_id: int) -> int:
+    """How many open requests an event has."""
+    found = sa.select(sa.func.count(Registration.id)).join(
+        RegistrationTerms, RegistrationTerms.event_id == Registration.event_id
+    )
+    return db.session.scalar(found.where(Registration.event_id == event_id, _is_open())) or 0
+
+
 def among(entity_id: int, codes: Collection[str]) -> list[Registration]:
     """Those of the codes that are asked of an entity's focal points, open or not."""
     found = _base().where(_is_of(entity_id), Registration.code.in_(codes))
