@@ -161,6 +161,7 @@ class TestDays:
             "multipart/mixed",
             "multipart/alternative",
             "text/plain",
+            "text/html",
             "text/calendar",
             "application/ics",
         ]

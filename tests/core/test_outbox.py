@@ -57,7 +57,11 @@ def test_a_mail_carries_what_mail_programs_ask_for(session: DbSession, smtp: Pos
     }
     assert mail["List-Unsubscribe"] == "<https://example.org/u/1>"
     assert mail["Content-Language"] == "en"
-    assert mail.get_content() == "Good day, Ada.\r\n"
+    text, page = (mail.get_body((kind,)) for kind in ("plain", "html"))
+    assert text is not None
+    assert page is not None
+    assert text.get_content() == "Good day, Ada.\r\n"
+    assert "<p>Good day, Ada.</p>" in page.get_content()
     assert (row.state, row.sent_at, row.text) == (MailState.SENT, NOW, "Good day, Ada.\n")
 
 
@@ -84,15 +88,17 @@ def test_an_invitation_is_another_form_of_the_text_and_a_file(
     session.commit()
     drain.drain()
     (mail,) = smtp.mails
-    text, invitation, file = [part for part in mail.walk() if not part.is_multipart()]
+    text, page, invitation, file = [part for part in mail.walk() if not part.is_multipart()]
     assert [part.get_content_type() for part in mail.walk()] == [
         "multipart/mixed",
         "multipart/alternative",
         "text/plain",
+        "text/html",
         "text/calendar",
         "application/ics",
     ]
     assert text.get_content() == "Good day, Ada.\r\n"
+    assert page.get_content_charset() == "utf-8"
     assert (invitation.get_param("method"), invitation.get_param("charset")) == ("REQUEST", "utf-8")
     assert invitation.get_content_disposition() is None
     assert file.get_filename() == "invite.ics"
@@ -140,7 +146,9 @@ def test_a_secret_is_gone_once_sent(session: DbSession, smtp: PostOffice) -> Non
     drain.drain()
     row = session.scalars(sa.select(Mail)).one()
     assert (row.state, row.text) == (MailState.SENT, "")
-    assert smtp.mails[0].get_content() == "Good day, Ada.\r\n"
+    sent = smtp.mails[0].get_body(("plain",))
+    assert sent is not None
+    assert sent.get_content() == "Good day, Ada.\r\n"
 
 
 def test_without_a_mail_server_mail_is_kept_until_a_person_sends_it(

@@ -12,6 +12,7 @@ from email.utils import format_datetime, parseaddr
 from typing import Any, Self
 
 from eventsite.core.outbox.models import Mail
+from eventsite.core.outbox.page import page_of
 
 
 class _Policy(EmailPolicy):
@@ -99,8 +100,8 @@ def compose(mail: Mail, sender: str) -> EmailMessage:
         message["List-Unsubscribe"] = f"<{one_line(mail.unsubscribe_url)}>"
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(mail.text)
-    if mail.html:
-        message.add_alternative(mail.html, subtype="html")
+    page = mail.html or page_of(mail.text, mail.lang, one_line(mail.subject))
+    message.add_alternative(page, subtype="html")
     for stored in mail.attachments:
         file = Attachment.from_stored(stored)
         if "method=" in file.content_type:
