@@ -1,8 +1,10 @@
 """Puts the waiting list into words: who is before somebody, and why."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
+from eventsite.core import i18n
 from eventsite.core.i18n import gettext, ngettext
 from eventsite.registration import groups
 from eventsite.registration.models import RegistrationTerms, WaitingOrder
@@ -36,6 +38,27 @@ def order_of(terms: RegistrationTerms) -> str:
 def named(written: Sequence[str]) -> str:
     """Groups by their names, in the order of the forms."""
     return "; ".join(str(gettext(said)) for key, said in groups.LABELS.items() if key in written)
+
+
+def kept(
+    reserves: Iterable[tuple[str, datetime | None]], zone: str, has_waiting_list: bool
+) -> list[str]:
+    """Whole sentences for when what is left is kept: for whom, until when, and what others do.
+
+    `reserves` are groups as they are written, each with when it ends.
+    """
+    found = list(reserves)
+    names = named([group for group, _until in found])
+    said = [
+        gettext("The places that are left are kept for these groups: %(groups)s.", groups=names)
+    ]
+    ends = {until for _group, until in found}
+    if len(ends) == 1 and (until := ends.pop()):
+        instant = i18n.show_instant(until, zone)
+        said.append(gettext("They are kept until %(instant)s.", instant=instant))
+    if has_waiting_list:
+        said.append(gettext("Everybody else can join the waiting list."))
+    return [str(one) for one in said]
 
 
 def why(turn: Turn, terms: RegistrationTerms) -> str:

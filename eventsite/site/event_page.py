@@ -24,6 +24,8 @@ from eventsite.events.models.event import (
 from eventsite.events.rules import DEADLINE_KINDS
 from eventsite.people.models import KIND_LABELS as ENTITY_LABELS
 from eventsite.reference import collation, countries, lists
+from eventsite.registration import wording as registration_wording
+from eventsite.registration.queries import Standing
 from eventsite.site import parts, rows, words
 from eventsite.site.views import asked_zone, blueprint
 
@@ -69,6 +71,7 @@ def _render(found: parts.Parts) -> str:
         clauses=[lists.CLAUSES[code] for code in shown.clauses if code in lists.CLAUSES],
         goals=[lists.GOALS[number] for number in shown.sdgs if number in lists.GOALS],
         documents=found.documents,
+        kept=_kept(found),
         calls=_calls(found, now),
         has_participants=found.door.has_list,
         is_over=shown.state == EventState.ARCHIVED or _is_past(found),
@@ -104,6 +107,14 @@ def _calls(found: parts.Parts, now: datetime) -> list[tuple[str, str, list[dict[
     over = [call for call in found.calls if call not in still]
     kinds = (("open-calls", _("Open calls"), still), ("closed-calls", _("Closed calls"), over))
     return [(key, str(title), rows.calls(each, now)) for key, title, each in kinds if each]
+
+
+def _kept(found: parts.Parts) -> list[str]:
+    """For whom the places are that are left, where nobody else can have one."""
+    if found.door.standing != Standing.KEPT:
+        return []
+    waits = found.door.has_waiting_list
+    return registration_wording.kept(found.reserves, found.event.zone, waits)
 
 
 def _is_past(found: parts.Parts) -> bool:

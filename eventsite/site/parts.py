@@ -26,7 +26,13 @@ from eventsite.events.models import (
 from eventsite.events.models.event import CoOrganizerRole
 from eventsite.people.models import EntityKind, Organisation
 from eventsite.registration import queries as registration
-from eventsite.registration.models import PlacePool, Registration, RegistrationTerms, State
+from eventsite.registration.models import (
+    PlacePool,
+    PlaceReserve,
+    Registration,
+    RegistrationTerms,
+    State,
+)
 from eventsite.site import queries
 
 
@@ -68,6 +74,13 @@ class Way(NamedTuple):
     kbits: int
 
 
+class Kept(NamedTuple):
+    """Places that are kept for a group, until an instant or to the end."""
+
+    group: str
+    until: datetime | None
+
+
 class Voice(NamedTuple):
     """A person of a release who has a name."""
 
@@ -91,11 +104,14 @@ class Parts:
     calls: Sequence[queries.PublicCall]
     confirmed: int
     countries: int
+    #: Those that keep places now.
+    reserves: Sequence[Kept]
 
 
 def revision(slug: str, now: datetime) -> tuple[Any, ...] | None:
     """Changes whenever the event's page would look different; None for no public event."""
-    terms, pool = RegistrationTerms, PlacePool
+    terms, pool, kept = RegistrationTerms, PlacePool, PlaceReserve
+    pools, totals = registration.is_spoken_for(now)
     newest = _of(sa.func.max(Release.id), Release)
     row = db.session.execute(
         sa.select(
@@ -111,6 +127,10 @@ def revision(slug: str, now: datetime) -> tuple[Any, ...] | None:
             _of(sa.func.count(terms.id), terms, terms.opens <= now),
             _of(sa.func.count(terms.id), terms, terms.closes < now),
             _of(sa.func.count(pool.id), pool, pool.taken >= pool.capacity),
+            _of(sa.func.count(pool.id), pool, pools),
+            _of(sa.func.count(terms.id), terms, totals),
+            _of(sa.func.count(terms.id), terms, terms.taken_total >= terms.capacity_total),
+            _of(sa.func.sum(kept.id), kept, registration.keeps(now)),
             _of(sa.func.count(Registration.id) / 10, Registration, _CONFIRMED),
             sa.select(sa.func.sum(Organisation.version))
             .join(CoOrganizer, CoOrganizer.organisation_id == Organisation.id)
@@ -138,7 +158,7 @@ def _of(
 def of_event(event_id: int, now: datetime) -> Parts:
     """The event with its parts in one query, and the newest release in a second."""
     event, *rest = db.session.execute(_whole(event_id, now)).unique().one()
-    door, around = registration.door(event, rest[-4:], now), rest[:-4]
+    door, around = registration.door(event, rest, now), rest[: -registration.COLUMNS]
     row = db.session.execute(_newest_release(event_id)).one_or_none()
     content, voices = row if row is not None else (None, [])
     agenda = releases.read(content) if content is not None else None
@@ -162,6 +182,7 @@ def _whole(event_id: int, now: datetime) -> gathered.Query:
             ),
             confirmed.where(own, _CONFIRMED).scalar_subquery(),
             countries.where(own, _CONFIRMED).scalar_subquery(),
+            gathered.rows(_reserves(event_id, now), Kept),
         )
         .where(Event.id == event_id)
         .options(
@@ -171,7 +192,15 @@ def _whole(event_id: int, now: datetime) -> gathered.Query:
             joinedload(Event.days),
         )
     )
-    return registration.with_doors(query)
+    return registration.with_doors(query, now)
+
+
+def _reserves(event_id: int, now: datetime) -> gathered.Query:
+    return (
+        sa.select(PlaceReserve.group, PlaceReserve.until)
+        .where(PlaceReserve.event_id == event_id, registration.keeps(now))
+        .order_by(PlaceReserve.id)
+    )
 
 
 def _partners(event_id: int) -> gathered.Query:

@@ -52,6 +52,10 @@ def _of_registration(now: datetime) -> Iterable[sa.ScalarSelect[Any]]:
     yield _one(sa.func.count(terms.id), terms.opens <= now)
     yield _one(sa.func.count(terms.id), terms.closes < now)
     yield _one(sa.func.count(PlacePool.id), PlacePool.taken >= PlacePool.capacity)
+    pools, totals = registration.is_spoken_for(now)
+    yield _one(sa.func.count(PlacePool.id), pools)
+    yield _one(sa.func.count(terms.id), totals)
+    yield _one(sa.func.count(terms.id), terms.taken_total >= terms.capacity_total)
 
 
 def _one(what: sa.ColumnElement[Any], *where: sa.ColumnElement[bool]) -> sa.ScalarSelect[Any]:
@@ -101,7 +105,7 @@ def of_ids(ids: Sequence[int], now: datetime) -> Listed:
 def _listed(now: datetime, *where: sa.ColumnElement[bool]) -> Listed:
     """Public events with their days and doors, in one query."""
     query = sa.select(Event).where(_PUBLIC, *where).options(*_LEAN)
-    rows = db.session.execute(registration.with_doors(query)).unique().all()
+    rows = db.session.execute(registration.with_doors(query, now)).unique().all()
     doors = {event.id: registration.door(event, columns, now) for event, *columns in rows}
     return Listed([row[0] for row in rows], doors)
 

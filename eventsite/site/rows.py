@@ -97,6 +97,7 @@ def _standing(door: Public, zone: str) -> tuple[str, str] | None:
         return str(_("Registration open until %(day)s", day=closes.isoformat())), "good"
     said = {
         Standing.OPEN: (_("Registration open"), "good"),
+        Standing.KEPT: (_("Places kept for groups"), "gold"),
         Standing.WAITING: (_("Waiting list"), "gold"),
         Standing.FULL: (_("Full"), ""),
         Standing.PAUSED: (_("Registration paused"), ""),
@@ -109,7 +110,8 @@ def _standing(door: Public, zone: str) -> tuple[str, str] | None:
 def _action(event: Event, door: Public) -> tuple[str, str] | None:
     if event.state != EventState.PUBLISHED or not door.is_open:
         return None
-    label = _("Register") if door.standing == Standing.OPEN else _("Join the waiting list")
+    waits = door.standing == Standing.WAITING
+    label = _("Join the waiting list") if waits else _("Register")
     return str(label), url_for("registration.register", slug=event.slug)
 
 

@@ -1,14 +1,24 @@
 """What other features read: public states, exact counts, rows for figures."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
+from eventsite.core.db import db
 from eventsite.events.models import EventState, Mode
 from eventsite.people.models import Category, SmeStatus
 from eventsite.registration import queries
-from eventsite.registration.models import PlaceMode, Role, State, TermsState
+from eventsite.registration.models import (
+    PlaceMode,
+    PlacePool,
+    PlaceReserve,
+    RegistrationTerms,
+    Role,
+    State,
+    TermsState,
+)
 from eventsite.registration.queries import AttendanceRow, Public, Standing
 from tests import make
 from tests.counting import count_queries
@@ -45,6 +55,39 @@ def test_how_registration_stands(
         public = queries.public_state(held, NOW)
     assert (public.standing, len(seen)) == (standing, 1)
     assert public.is_open == (standing in {Standing.OPEN, Standing.WAITING})
+
+
+@pytest.mark.parametrize(
+    ("terms", "reserves", "standing"),
+    [
+        ({}, [(PlaceMode.ONLINE, 1, None)], Standing.OPEN),
+        ({}, [(PlaceMode.ONLINE, 2, None)], Standing.KEPT),
+        ({}, [(PlaceMode.ONLINE, 9, None)], Standing.KEPT),
+        ({}, [(None, 1, None), (PlaceMode.ONLINE, 1, NOW + DAY)], Standing.KEPT),
+        ({}, [(PlaceMode.ONLINE, 2, NOW)], Standing.OPEN),
+        ({}, [(PlaceMode.IN_PERSON, 2, None)], Standing.OPEN),
+        ({"has_waiting_list": False}, [(None, 2, None)], Standing.KEPT),
+        ({"capacity_online": 9, "capacity_total": 2}, [(None, 2, None)], Standing.KEPT),
+        ({"capacity_online": 0}, [(None, 2, None)], Standing.WAITING),
+    ],
+)
+def test_what_is_kept_for_groups_is_open_to_them_alone(
+    terms: dict[str, Any],
+    reserves: list[tuple[PlaceMode | None, int, datetime | None]],
+    standing: Standing,
+) -> None:
+    event = make.make_event(mode=Mode.ONLINE)
+    make.make_terms(event, **{"capacity_online": 2, **terms})
+    for mode, number, until in reserves:
+        facts = {"group": "group:LDC", "mode": mode, "places": number, "until": until}
+        make.add(PlaceReserve(event_id=event.id, created=make.CREATED, **facts))
+    public = queries.public_state(event, NOW)
+    pools, totals = queries.is_spoken_for(NOW)
+    found = [
+        *db.session.scalars(sa.select(PlacePool.id).where(pools, PlacePool.capacity > 0)),
+        *db.session.scalars(sa.select(RegistrationTerms.id).where(totals)),
+    ]
+    assert (public.standing, len(found)) == (standing, int(standing == Standing.KEPT))
 
 
 def test_without_terms_nothing_is_said() -> None:

@@ -2,7 +2,9 @@
 
 from datetime import UTC, datetime
 
-from eventsite.events.models import EventState, JoinWay, JoinWayKind, KeyDeadline
+from eventsite.core.db import db
+from eventsite.events.models import EventState, JoinWay, JoinWayKind, KeyDeadline, Mode
+from eventsite.registration.models import PlaceReserve
 from tests import make
 from tests.browser import Browser
 
@@ -74,3 +76,21 @@ def test_a_closed_call_stays_readable(client: Browser) -> None:
     page = client.get(f"/events/{event.slug}/calls/{call.slug}")
     assert page.all("section[aria-labelledby=prizes] p") == ["CHF 10 000"]
     assert page.all("section[aria-labelledby=themes] h3") == ["Cities that listen"]
+
+
+def test_what_is_left_for_groups_is_said(client: Browser) -> None:
+    event = make.make_event(mode=Mode.ONLINE)
+    make.make_terms(event, capacity_online=1)
+    address = f"/events/{event.slug}"
+    assert "Places kept for groups" not in client.get(address).words
+    facts = {"group": "group:LDC", "places": 1, "until": datetime(2027, 5, 1, 15, 0, tzinfo=UTC)}
+    make.add(PlaceReserve(event_id=event.id, created=make.CREATED, **facts))
+    db.session.commit()
+    page = client.get(address)
+    assert page.all("header .pill")[1] == "Places kept for groups"
+    assert page.all("aside > div:nth-of-type(2) p") == [
+        "The places that are left are kept for these groups: Least developed countries.",
+        "They are kept until 2027-05-01 17:00 (UTC+2).",
+        "Everybody else can join the waiting list.",
+    ]
+    assert page.link("Register").endswith("/registration")

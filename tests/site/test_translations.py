@@ -1,7 +1,8 @@
 """The desk of translations: what is saved where, who may, what visitors see and when."""
 
 import io
-from typing import get_args, get_origin, get_type_hints
+from collections.abc import Mapping
+from typing import Any, get_args, get_origin, get_type_hints
 
 import pytest
 import sqlalchemy as sa
@@ -15,7 +16,7 @@ from eventsite.core.db import Base
 from eventsite.events.models import Duty, Event, Translation
 from tests import make
 from tests.agenda import makings
-from tests.browser import Browser
+from tests.browser import Browser, Page
 from tests.exchange.test_archive_rooms import belonging
 
 SAVE = "Save the translations"
@@ -42,9 +43,17 @@ def desk(client: Browser, event: Event, *duties: Duty) -> str:
 
 
 def states_of(client: Browser, path: str) -> dict[str, str]:
-    """Key to the state that the desk shows."""
-    rows = client.get(path).soup.select("ol > li")
-    return {row.select_one("[name=key]")["value"]: row.select_one(".pill").text for row in rows}
+    """Key to the state that the desk shows, of texts that can be written."""
+    page = client.get(path)
+    keys = [str(one["value"]) for one in page.soup.select("[name=key]")]
+    return dict(zip(keys, page.all("ol > li:has([name=key]) .pill"), strict=True))
+
+
+def save(client: Browser, path: str, values: Mapping[str, Any], status: int = 200) -> Page:
+    """Open the desk, fill the fields, press Save."""
+    form = client.form(client.get(path), SAVE)
+    form.fill(**values)
+    return form.submit(status)
 
 
 def test_a_draft_waits_and_a_reviewed_text_is_used(
@@ -52,17 +61,17 @@ def test_a_draft_waits_and_a_reviewed_text_is_used(
 ) -> None:
     path = desk(client, event)
     assert states_of(client, path)[TITLE] == "Missing"
-    client.press(path, SAVE, **{f"said:{TITLE}": "Le forum"})
+    save(client, path, {f"said:{TITLE}": "Le forum"})
     session.expire_all()
     assert (event.title, states_of(client, path)[TITLE]) == ({"en": "Forum"}, "Draft")
-    client.press(path, SAVE, **{f"ok:{TITLE}": True})
+    save(client, path, {f"ok:{TITLE}": True})
     session.expire_all()
     assert event.title == {"en": "Forum", "fr": "Le forum"}
     assert (event.text_langs, states_of(client, path)[TITLE]) == (["en", "fr"], "Reviewed")
     event.title = {**event.title, "en": "World forum"}
     session.commit()
     assert states_of(client, path)[TITLE] == "Source changed"
-    client.press(path, SAVE, **{f"said:{TITLE}": ""})
+    save(client, path, {f"said:{TITLE}": ""})
     session.expire_all()
     assert event.title == {"en": "World forum"}
     assert session.scalars(sa.select(Translation)).all() == []
@@ -79,7 +88,7 @@ def test_a_session_changes_in_the_draft_by_a_step_that_is_undone(
     words = {f"said:{key}": "Ouverture", f"ok:{key}": True,
              f"said:{item}": "Accueil", f"ok:{item}": True}  # fmt: skip
     session.commit()
-    client.press(path, SAVE, **words)
+    save(client, path, words)
     programme = f"/events/{event.slug}/programme"
     assert (titles(event), "Ouverture" in client.get(f"/fr{programme}").text) == (
         [{"en": "Opening", "fr": "Ouverture"}, {"en": "Welcome", "fr": "Accueil"}], False
@@ -101,9 +110,8 @@ def titles(event: Event) -> list[dict[str, str]]:
 
 def test_each_duty_writes_its_own_texts(client: Browser, event: Event) -> None:
     path = desk(client, event, Duty.CALLS)
-    assert {key.partition(":")[0] for key in states_of(client, f"{path}?of=calls")} == {"calls"}
-    page = client.get(path)
-    assert {one["value"].partition(":")[0] for one in page.soup.select("[name=key]")} == {"calls"}
+    assert states_of(client, f"{path}?of=events") == {}
+    assert {key.partition(":")[0] for key in states_of(client, path)} == {"calls"}
     words = {"key": TITLE, f"said:{TITLE}": "Le forum", f"stood:{TITLE}": ""}
     client.post(path, words, status=403)
     client.sign_in(make.make_team_member(event, [Duty.VIEWER]))
@@ -116,7 +124,7 @@ def test_what_cannot_be_saved_comes_back_with_its_words(
 ) -> None:
     path = desk(client, event)
     long = "x" * 201
-    page = client.press(path, SAVE, status=422, **{f"said:{TITLE}": long})
+    page = save(client, path, {f"said:{TITLE}": long}, 422)
     assert "Shorten this to 200 characters; it has 201." in page.words
     assert page.one(f"[name='said:{TITLE}']")["value"] == long
     shown = client.get(path)
@@ -168,9 +176,9 @@ def test_every_text_of_an_event_is_told_or_left_with_a_reason(app: Flask) -> Non
         left |= room.LEFT
     mine = belonging(Base.metadata.tables.values())
     there = {
-        f"{mapper.local_table.name}.{name}"
+        f"{mapper.class_.__tablename__}.{name}"
         for mapper in Base.registry.mappers
-        if mapper.local_table.name in mine  # type: ignore[attr-defined]
+        if mapper.class_.__tablename__ in mine
         for name, hint in get_type_hints(mapper.class_).items()
         if get_origin(hint) is Mapped and get_args(hint)[0] == dict[str, str]
     }

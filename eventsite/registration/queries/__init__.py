@@ -2,6 +2,7 @@
 
 from eventsite.registration.queries.choosing import SME, Chosen, Sort, Tab
 from eventsite.registration.queries.figures import (
+    COLUMNS,
     Asked,
     AttendanceRow,
     Public,
@@ -11,6 +12,8 @@ from eventsite.registration.queries.figures import (
     confirmed_count,
     confirmed_counts,
     door,
+    is_spoken_for,
+    keeps,
     public_state,
     self_declared,
     with_doors,
@@ -64,6 +67,7 @@ from eventsite.registration.queries.ways import (
 )
 
 __all__ = [
+    "COLUMNS",
     "SME",
     "Asked",
     "AttendanceRow",
@@ -92,7 +96,9 @@ __all__ = [
     "history",
     "is_address_coming",
     "is_anybody",
+    "is_spoken_for",
     "join_ways",
+    "keeps",
     "lapsed",
     "link_id_of",
     "links_of",

@@ -18,6 +18,7 @@ from eventsite.registration import places, rules
 from eventsite.registration.models import (
     PlaceMode,
     PlacePool,
+    PlaceReserve,
     Registration,
     RegistrationTerms,
     SelfDeclared,
@@ -32,6 +33,8 @@ class Standing(StrEnum):
     NONE = "none"
     NOT_YET = "not-yet"
     OPEN = "open"
+    #: What is left is kept for groups; others wait, or find it full.
+    KEPT = "kept"
     WAITING = "waiting-list"
     FULL = "full"
     PAUSED = "paused"
@@ -55,28 +58,62 @@ class Public:
     closes: datetime | None = None
     registered: int = 0
     full_modes: tuple[PlaceMode, ...] = ()
+    has_waiting_list: bool = False
     #: Whether there is a public list of participants.
     has_list: bool = False
 
     @property
     def is_open(self) -> bool:
         """Whether pressing Register leads to a place or to the waiting list."""
-        return self.standing in {Standing.OPEN, Standing.WAITING}
+        return self.standing in {Standing.OPEN, Standing.KEPT, Standing.WAITING}
 
 
+#: The modes in which places are kept; None: in whichever is chosen.
+_KEPT_IN = (PlaceMode.IN_PERSON, PlaceMode.ONLINE, None)
+#: How many columns `with_doors` adds.
+COLUMNS = 7
 _ON_SITE, _ONLINE = orm.aliased(PlacePool), orm.aliased(PlacePool)
 
 
-def with_doors(query: sa.Select[Any]) -> sa.Select[Any]:
-    """A query of events with four columns more, which `door` reads; the same number of rows."""
+def keeps(now: datetime) -> sa.ColumnElement[bool]:
+    """Which reserves keep places at that instant."""
+    is_on = sa.or_(PlaceReserve.until.is_(None), PlaceReserve.until > now)
+    return sa.and_(PlaceReserve.places > PlaceReserve.taken, is_on)
+
+
+def is_spoken_for(now: datetime) -> tuple[sa.ColumnElement[bool], sa.ColumnElement[bool]]:
+    """Which pools, and which terms, have no place left but those that are kept for groups."""
+    of_mode = sa.or_(PlaceReserve.mode == PlacePool.mode, PlaceReserve.mode.is_(None))
+    mine = PlaceReserve.event_id == PlacePool.event_id
+    kept = _kept(now, mine, of_mode).correlate(PlacePool).scalar_subquery()
+    terms = RegistrationTerms
+    all_kept = _kept(now, PlaceReserve.event_id == terms.event_id).correlate(terms)
+    return (
+        PlacePool.taken + kept >= PlacePool.capacity,
+        terms.taken_total + all_kept.scalar_subquery() >= terms.capacity_total,
+    )
+
+
+def _kept(now: datetime, *where: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    number = sa.func.coalesce(sa.func.sum(PlaceReserve.places - PlaceReserve.taken), 0)
+    return sa.select(number).where(keeps(now), *where)
+
+
+def with_doors(query: sa.Select[Any], now: datetime) -> sa.Select[Any]:
+    """A query of events with more columns, which `door` reads; the same number of rows."""
     registered = (
         sa.select(sa.func.count())
         .where(Registration.event_id == Event.id, Registration.state.in_(REGISTERED))
         .correlate(Event)
         .scalar_subquery()
     )
+    mine = PlaceReserve.event_id == Event.id
+    kept = [
+        _kept(now, mine, which).correlate(Event).scalar_subquery()
+        for which in (PlaceReserve.mode.is_not_distinct_from(mode) for mode in _KEPT_IN)
+    ]
     return (
-        query.add_columns(RegistrationTerms, _ON_SITE, _ONLINE, registered)
+        query.add_columns(RegistrationTerms, _ON_SITE, _ONLINE, registered, *kept)
         .outerjoin(RegistrationTerms, RegistrationTerms.event_id == Event.id)
         .outerjoin(_ON_SITE, _pool_in(_ON_SITE, PlaceMode.IN_PERSON))
         .outerjoin(_ONLINE, _pool_in(_ONLINE, PlaceMode.ONLINE))
@@ -88,39 +125,49 @@ def _pool_in(pool: type[PlacePool], mode: PlaceMode) -> sa.ColumnElement[bool]:
 
 
 def door(event: Event, columns: Sequence[Any], now: datetime) -> Public:
-    """How registration of an event stands, from the columns that `with_doors` added."""
-    terms, on_site, online, registered = columns
+    """How registration of an event stands, from the columns that `with_doors` added last."""
+    terms, on_site, online, registered, *kept = columns[-COLUMNS:]
     if terms is None:
         return Public(Standing.NONE)
     held = [pool for pool in (on_site, online) if pool is not None]
-    total = places.Pool(terms.capacity_total, terms.taken_total)
-    full = tuple(
-        one.mode for one in held if total.is_full or places.Pool(one.capacity, one.taken).is_full
+    stock = places.Stock(
+        {one.mode: places.Pool(one.capacity, one.taken) for one in held},
+        places.Pool(terms.capacity_total, terms.taken_total),
+        tuple(
+            places.Reserve(0, "", mode, number) for mode, number in zip(_KEPT_IN, kept, strict=True)
+        ),
     )
     return Public(
-        _standing(terms, event, full, now),
+        _standing(terms, event, stock, now),
         terms.opens,
         terms.closes or rules.end_of(event.last_day, event.zone),
         places.rounded_down(registered),
-        full,
+        tuple(mode for mode in stock.pools if stock.whole(mode).is_full),
+        terms.has_waiting_list,
         terms.has_participants_list,
     )
 
 
 def public_state(event: Event, now: datetime) -> Public:
     """How registration of an event stands, in one query."""
-    query = with_doors(sa.select(Event.id).where(Event.id == event.id))
-    return door(event, db.session.execute(query).one()[1:], now)
+    query = with_doors(sa.select(Event.id).where(Event.id == event.id), now)
+    return door(event, db.session.execute(query).one(), now)
 
 
 def _standing(
-    terms: RegistrationTerms, event: Event, full: tuple[PlaceMode, ...], now: datetime
+    terms: RegistrationTerms, event: Event, stock: places.Stock, now: datetime
 ) -> Standing:
     reason = rules.may_register(terms, event, now)
     if reason is not None:
         return _OF_REASON.get(reason, Standing.NONE)
-    if not set(rules.modes_of(event)) <= set(full):
+    # A mode without a pool of its own has all the places there are.
+    modes = [mode for mode in rules.modes_of(event) if mode in stock.pools]
+    if len(modes) < len(rules.modes_of(event)):
         return Standing.OPEN
+    if not all(stock.for_everybody(mode, now).is_full for mode in modes):
+        return Standing.OPEN
+    if not all(stock.whole(mode).is_full for mode in modes):
+        return Standing.KEPT
     return Standing.WAITING if terms.has_waiting_list else Standing.FULL
 
 
