@@ -25,6 +25,8 @@ TABLES = (
 )
 #: Table to the reason why it stays.
 LEFT = {
+    "registrant_imports": "Lists that organizers brought: whoever came of them stands among the"
+    " registrations.",
     "self_declared": "People answered for protected statistics alone: no organizer may read single"
     " answers. Frozen statistics go along.",
 }

@@ -1,12 +1,17 @@
 """Periodic work: places pass on and are counted anew; focal points are asked."""
 
 from datetime import timedelta
+from typing import Any
+from urllib.parse import urlsplit
 
-from eventsite.core import clock, tasks
+from eventsite.core import clock, i18n, tasks
 from eventsite.core.db import db
 from eventsite.core.i18n import gettext
-from eventsite.registration import actions
-from eventsite.registration.actions import asking
+from eventsite.events.models import Event
+from eventsite.people.models import Person
+from eventsite.registration import actions, display
+from eventsite.registration.actions import asking, importing
+from eventsite.registration.models import RegistrantImport
 
 
 @tasks.periodic("registration.expire", every=timedelta(minutes=5))
@@ -48,3 +53,28 @@ def ask(job: tasks.Job) -> dict[str, object]:
         asking.escalate(event_id, now)
         db.session.commit()
     return {}
+
+
+@tasks.task("registration.import")
+def take_in(job: tasks.Job, import_id: int, person_id: int) -> dict[str, Any]:
+    """Register the chosen people of a list, all of them or, when it is stopped, nobody."""
+    row = db.session.get_one(RegistrantImport, import_id)
+    event = db.session.get_one(Event, row.event_id)
+    importing.take_in(
+        row=row,
+        event=event,
+        words=display.import_words(event),
+        person=db.session.get_one(Person, person_id),
+        actor=job.created_by,
+        after_each=lambda done, every: job.progress(done, every, gettext("Registering people.")),
+    )
+    page = i18n.url_in(
+        i18n.current_lang(), "registration.registrant_import", slug=event.slug, key=row.id
+    )
+    return {"href": urlsplit(page).path, "label": gettext("Look at the list")}
+
+
+@tasks.periodic("registration.forget_imports", every=timedelta(days=1))
+def forget_imports() -> None:
+    """Lists that nobody took in go after a week."""
+    importing.forget(clock.now())

@@ -12,6 +12,7 @@ from eventsite.people.models import Person
 from eventsite.questions import actions as question_actions
 from eventsite.questions import queries as question_queries
 from eventsite.registration import actions, links, queries, rules
+from eventsite.registration.actions import importing
 from eventsite.registration.models import Consent, InvitationCode, Registration, SelfDeclared
 from eventsite.registration.queries import consents
 from eventsite.registration.states import LIVE
@@ -111,6 +112,7 @@ def erase(person: Person, now: datetime) -> None:
         invitations.forget([f"registration:{one.id}"])
         audit.record(actor, Verb.ERASED, f"registration:{one.id}")
     _forget_invitations(person)
+    importing.forget_person(person)
     db.session.flush()
 
 

@@ -33,6 +33,8 @@ class Reason(StrEnum):
     """What the person reads."""
 
     NOT_ANNOUNCED = N_("Registration for this event is not open.")
+    IMPORT_TAKEN = N_("This list was taken in or taken back meanwhile. Look at it again.")
+    NOBODY_CHOSEN = N_("Tick at least one person.")
     NOT_YET = N_("Registration is not open yet.")
     PAUSED = N_("Registration is paused. Try again later, or write to the organizers.")
     CLOSED = N_("Registration is closed.")

@@ -36,6 +36,9 @@ class Verb(StrEnum):
     LINK_MADE = "registration.link_made"
     LINK_RETIRED = "registration.link_retired"
     RECOUNTED = "registration.recounted"
+    IMPORT_BROUGHT = "registration.import_brought"
+    IMPORT_APPLIED = "registration.import_applied"
+    IMPORT_UNDONE = "registration.import_undone"
     ERASED = "registration.erased"
 
 

@@ -5,7 +5,8 @@ Other features call, all arguments by keyword:
 - `register(event_id=…, person=… | guest=Guest(…), answers=Answers(…), actor=…, key="", code="",
   via="", registered_by=None, approved=False) -> Registration`: HELD, PENDING, CONFIRMED or WAITING;
   `code` is an invitation code, `via` a tracked link's code, `registered_by` the Person who filled
-  the form, `approved` what a focal point registers: nobody is asked any more
+  the form, `approved` what a focal point registers: nobody is asked any more; `by_organizers`:
+  outside the dates and without an invitation too; `is_told=False`: without a mail
 - `confirm(registration=…, actor=…)`: the address is proved; a place offered stays offered
 - `accept(registration=…, actor=…)`, `decline(registration=…, actor=…)`: of an OFFERED place
 - `approve(registration=…, actor=…)`, `refuse(registration=…, actor=…, note=…)`: of PENDING, and of

@@ -194,7 +194,7 @@ def change_role(*, registration: Registration, role: Role, actor: str) -> None:
     offering.promote(event, taking.terms_of(event), now, actor)
 
 
-def cancel(*, registration: Registration, actor: str, note: str = "") -> None:
+def cancel(*, registration: Registration, actor: str, note: str = "", is_told: bool = True) -> None:
     """Cancel a registration, offer its place to who waits first, and tell both.
 
     `note` is an organizer's word to the person. Refused when it is cancelled already.
@@ -210,7 +210,8 @@ def cancel(*, registration: Registration, actor: str, note: str = "") -> None:
     registration.cancelled, registration.cancel_note = now, note
     db.session.flush()
     taking.record(actor, Verb.CANCELLED, registration, before, note=bool(note))
-    emails.send(Kind.CANCELLED, registration)
+    if is_told:
+        emails.send(Kind.CANCELLED, registration)
     if is_freed:
         offering.promote(event, taking.terms_of(event), now, actor)
 

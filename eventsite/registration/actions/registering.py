@@ -94,6 +94,8 @@ def register(
     via: str = "",
     registered_by: Person | None = None,
     approved: bool = False,
+    by_organizers: bool = False,
+    is_told: bool = True,
 ) -> Registration:
     """Register a person at once, or hold a guest's place until the mailed link is confirmed.
 
@@ -101,7 +103,7 @@ def register(
     outside the dates, without a needed invitation, beyond a limit, and for a person who is
     registered. A second press with the same `key`, and a guest of the same name and address, get
     the registration there is. Whether an address is known is never told: a guest is always somebody
-    new. `code`, `via`, `registered_by`, `approved`: see the room's docstring.
+    new. `code` and what follows: see the room's docstring.
     """
     event = taking.lock(event_id)
     press = _once(key, event_id, person or guest)
@@ -112,7 +114,7 @@ def register(
     existing = _existing(event_id, person, guest)
     if person is not None and existing is not None:
         _refuse_known(existing)
-    door = _door(event, answers, code, now)
+    door = _door(event, answers, code, now, by_organizers)
     _refuse_full(door, answers.mode)
     if existing is not None and existing.state in LIVE:
         emails.send(MAIL_OF[existing.state], existing)
@@ -133,7 +135,8 @@ def register(
     db.session.flush()
     once.keep(press, registration.code, now)
     _record(registration, actor)
-    emails.send(MAIL_OF[registration.state], registration)
+    if is_told:
+        emails.send(MAIL_OF[registration.state], registration)
     return registration
 
 
@@ -171,19 +174,22 @@ def _found(code: str) -> Registration:
     return registration
 
 
-def _door(event: Event, answers: Answers, typed: str, now: datetime) -> _Door:
-    """Whether somebody with these answers can come in now; Refused says why not."""
+def _door(event: Event, answers: Answers, typed: str, now: datetime, by_organizers: bool) -> _Door:
+    """Whether somebody with these answers can come in now; Refused says why not.
+
+    Organizers need no invitation and let people in outside the dates.
+    """
     terms = queries.terms_of(event.id, fresh=True)
     code = queries.find_code(event.id, typed) if typed else None
     groups = queries.groups_for(
         event, answers.country, answers.organisation_id, answers.role, code, now.date()
     )
     trouble = None if terms is None else rules.code_trouble(terms, typed.strip(), code, now)
-    is_opened = code is not None and code.opens_form and trouble is None
+    is_opened = by_organizers or (code is not None and code.opens_form and trouble is None)
     reason = rules.may_register(terms, event, now, queries.windows(event.id), groups, is_opened)
     if reason is not None or terms is None:
         raise Refused(reason or Reason.NOT_ANNOUNCED)
-    if trouble is not None:
+    if trouble is not None and not by_organizers:
         raise Refused(trouble, "code")
     if answers.mode not in rules.modes_of(event):
         raise Refused(Reason.NO_SUCH_MODE, "mode")

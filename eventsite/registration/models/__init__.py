@@ -3,6 +3,9 @@
 from eventsite.registration.models.consents import CONSENT_LABELS as CONSENT_LABELS
 from eventsite.registration.models.consents import Consent as Consent
 from eventsite.registration.models.consents import ConsentKind as ConsentKind
+from eventsite.registration.models.imports import BROUGHT_LABELS as BROUGHT_LABELS
+from eventsite.registration.models.imports import BroughtState as BroughtState
+from eventsite.registration.models.imports import RegistrantImport as RegistrantImport
 from eventsite.registration.models.invitations import InvitationCode as InvitationCode
 from eventsite.registration.models.invitations import TrackedLink as TrackedLink
 from eventsite.registration.models.registrations import ROLE_LABELS as ROLE_LABELS
