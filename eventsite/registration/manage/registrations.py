@@ -1,7 +1,6 @@
 """The organizers' list of registrations and its export."""
 
-from collections.abc import Collection, Iterator, Mapping
-from datetime import date
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -13,25 +12,18 @@ from eventsite.core.db import db
 from eventsite.core.i18n import gettext
 from eventsite.events.access import may, team
 from eventsite.events.models import Duty, Event
-from eventsite.people.models import CATEGORY_LABELS, Category
-from eventsite.questions import queries as question_queries
+from eventsite.people.models import CATEGORY_LABELS
 from eventsite.questions import wording
-from eventsite.questions.models import REGISTRATION
 from eventsite.reference import collation, countries
 from eventsite.reference.countries import REGIONS
 from eventsite.reference.groups import NAMES
 from eventsite.registration import export, queries
 from eventsite.registration.manage.section import SECTION
-from eventsite.registration.models import MODE_LABELS, ROLE_LABELS, PlaceMode, Role
-from eventsite.registration.queries import SME, Chosen, Sort, Tab
+from eventsite.registration.models import MODE_LABELS, ROLE_LABELS
+from eventsite.registration.queries import FILTERS, SME, Chosen, Sort, Tab
 from eventsite.registration.views import blueprint
 
 E = TypeVar("E", bound=StrEnum)
-#: What the address of the list may say beside the page.
-FILTERS = (
-    "tab", "text", "country", "region", "group", "category", "mode", "role", "lang", "question",
-    "answer", "sort", "order",
-)  # fmt: skip
 TAB_WORDS = {
     Tab.REGISTERED: i18n.N_("Registered"),
     Tab.PENDING: i18n.N_("Waiting for approval"),
@@ -77,48 +69,12 @@ def registrations(event: Event) -> str:
 
 
 def chosen_here(event: Event) -> Chosen:
-    """The filters of the address; what is no choice counts as none."""
-    asked = request.args
-    order = asked.get("order") or ("down" if _sort() is Sort.CREATED else "up")
-    return Chosen(
-        tab=_of(Tab, asked.get("tab")) or Tab.REGISTERED,
-        text=asked.get("text", "")[:100].strip(),
-        country=asked.get("country", "")[:2],
-        category=_of(Category, asked.get("category")),
-        mode=_of(PlaceMode, asked.get("mode")),
-        role=_of(Role, asked.get("role")),
-        region=_among(REGIONS, "region"),
-        group=_among((*NAMES, SME), "group"),
-        lang=_among(i18n.LANGUAGES, "lang"),
-        question=asked.get("question", "")[:16],
-        answer=asked.get("answer", "")[:100].strip(),
-        day=_day(event),
-        asked=question_queries.questionnaire_of(event.id, REGISTRATION),
-        sort=_sort(),
-        is_descending=order == "down",
-    )
+    """The filters of the address."""
+    return queries.of_address(event, request.args)
 
 
 def _order(chosen: Chosen) -> str:
     return "down" if chosen.is_descending else "up"
-
-
-def _sort() -> Sort:
-    return _of(Sort, request.args.get("sort")) or Sort.CREATED
-
-
-def _among(known: Collection[str], name: str) -> str:
-    value = request.args.get(name, "")
-    return value if value in known else ""
-
-
-def _day(event: Event) -> date:
-    """On which day people belong to groups."""
-    return event.first_day or clock.now().date()
-
-
-def _of(kind: type[E], value: str | None) -> E | None:
-    return kind(value) if value in set(kind) else None
 
 
 def kept_here() -> dict[str, Any]:
@@ -205,7 +161,8 @@ def export_csv(event: Event) -> FlaskResponse:
     chosen = chosen_here(event)
     note = {"actor": access.actor_key(), "tab": chosen.tab.value}
     trace.note("registration.exported", f"event:{event.id}", **note)
-    table = export.Table.in_words(_day(event), event.zone, i18n.current_lang())
+    day = chosen.day or clock.now().date()
+    table = export.Table.in_words(day, event.zone, i18n.current_lang())
     found = queries.exported(db.engine, queries.registrants(event.id, chosen))
     rows: Iterator[list[Any]] = (table.row(one) for one in found)
     return http.csv_response(table.header, rows, f"{event.slug}-{chosen.tab.value}.csv")

@@ -1,5 +1,6 @@
 """Fetches terms, places, registrations, and the organizer's list of them."""
 
+from eventsite.registration.queries.addressed import FILTERS, of_address
 from eventsite.registration.queries.choosing import SME, Chosen, Sort, Tab
 from eventsite.registration.queries.figures import (
     COLUMNS,
@@ -68,6 +69,7 @@ from eventsite.registration.queries.ways import (
 
 __all__ = [
     "COLUMNS",
+    "FILTERS",
     "SME",
     "Asked",
     "AttendanceRow",
@@ -105,6 +107,7 @@ __all__ = [
     "listed",
     "needs",
     "neighbours",
+    "of_address",
     "of_country",
     "of_organisation",
     "of_person",

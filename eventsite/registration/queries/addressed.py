@@ -1,0 +1,59 @@
+"""The organizers' filters as the address of their list says them."""
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from enum import StrEnum
+from typing import TypeVar
+
+from eventsite.core import clock, i18n
+from eventsite.events.models import Event
+from eventsite.people.models import Category
+from eventsite.questions import queries as question_queries
+from eventsite.questions.models import REGISTRATION
+from eventsite.reference.countries import REGIONS
+from eventsite.reference.groups import NAMES
+from eventsite.registration.models import PlaceMode, Role
+from eventsite.registration.queries.choosing import SME, Chosen, Sort, Tab
+
+E = TypeVar("E", bound=StrEnum)
+#: What an address may say beside the page.
+FILTERS = (
+    "tab", "text", "country", "region", "group", "category", "mode", "role", "lang", "question",
+    "answer", "sort", "order",
+)  # fmt: skip
+
+
+def of_address(event: Event, asked: Mapping[str, str]) -> Chosen:
+    """What the parameters of an address choose; what is no choice counts as none."""
+    sort = _of(Sort, asked.get("sort")) or Sort.CREATED
+    order = asked.get("order") or ("down" if sort is Sort.CREATED else "up")
+    return Chosen(
+        tab=_of(Tab, asked.get("tab")) or Tab.REGISTERED,
+        text=asked.get("text", "")[:100].strip(),
+        country=asked.get("country", "")[:2],
+        category=_of(Category, asked.get("category")),
+        mode=_of(PlaceMode, asked.get("mode")),
+        role=_of(Role, asked.get("role")),
+        region=_among(REGIONS, asked.get("region", "")),
+        group=_among((*NAMES, SME), asked.get("group", "")),
+        lang=_among(i18n.LANGUAGES, asked.get("lang", "")),
+        question=asked.get("question", "")[:16],
+        answer=asked.get("answer", "")[:100].strip(),
+        day=_day(event),
+        asked=question_queries.questionnaire_of(event.id, REGISTRATION),
+        sort=sort,
+        is_descending=order == "down",
+    )
+
+
+def _day(event: Event) -> date:
+    """On which day people belong to groups."""
+    return event.first_day or clock.now().date()
+
+
+def _among(known: Collection[str], value: str) -> str:
+    return value if value in known else ""
+
+
+def _of(kind: type[E], value: str | None) -> E | None:
+    return kind(value) if value in set(kind) else None
