@@ -68,6 +68,10 @@ def test_a_draft_waits_and_a_reviewed_text_is_used(
     session.expire_all()
     assert event.title == {"en": "Forum", "fr": "Le forum"}
     assert (event.text_langs, states_of(client, path)[TITLE]) == (["en", "fr"], "Reviewed")
+    save(client, path, {f"ok:{TITLE}": False})
+    assert states_of(client, path)[TITLE] == "Not reviewed"
+    client.press(path, "Save all on this page as reviewed")
+    assert list(states_of(client, f"{path}?state=reviewed")) == [TITLE]
     event.title = {**event.title, "en": "World forum"}
     session.commit()
     assert states_of(client, path)[TITLE] == "Source changed"
@@ -112,6 +116,8 @@ def test_each_duty_writes_its_own_texts(client: Browser, event: Event) -> None:
     path = desk(client, event, Duty.CALLS)
     assert states_of(client, f"{path}?of=events") == {}
     assert {key.partition(":")[0] for key in states_of(client, path)} == {"calls"}
+    client.press(path, "Save all on this page as reviewed")
+    assert set(states_of(client, path).values()) == {"Missing"}
     words = {"key": TITLE, f"said:{TITLE}": "Le forum", f"stood:{TITLE}": ""}
     client.post(path, words, status=403)
     client.sign_in(make.make_team_member(event, [Duty.VIEWER]))

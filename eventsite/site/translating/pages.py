@@ -154,7 +154,7 @@ def _typed() -> list[Typed]:
         Typed(
             key=key,
             said=found.get(f"said:{key}", ""),
-            is_reviewed=f"ok:{key}" in found,
+            is_reviewed="all" in found or f"ok:{key}" in found,
             stood=found.get(f"stood:{key}", ""),
         )
         for key in found.getlist("key")[:PAGE_SIZE]
