@@ -38,6 +38,7 @@ PAGES = (
     "eventsite.letters.views",
     "eventsite.letters.manage",
     "eventsite.desk.manage",
+    "eventsite.desk.views",
     "eventsite.calendars.views",
     "eventsite.participation.manage",
     "eventsite.api.views",
@@ -79,6 +80,7 @@ TRAIL = (
     "eventsite.agenda.trail",
     "eventsite.calls.trail",
     "eventsite.letters.trail",
+    "eventsite.desk.trail",
     "eventsite.participation.trail",
     "eventsite.exchange.trail",
 )

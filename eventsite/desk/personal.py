@@ -3,12 +3,14 @@
 from datetime import datetime
 from typing import Any
 
-from eventsite.desk import queries
-from eventsite.desk.models import BadgePrint, CheckIn
+from eventsite.core import outbox
+from eventsite.core.db import db
+from eventsite.desk import actions, queries
+from eventsite.desk.models import BadgePrint, Certificate, CheckIn
 from eventsite.people.models import Person
 
 #: What this room looks after.
-TABLES = frozenset({CheckIn.__tablename__, BadgePrint.__tablename__})
+TABLES = frozenset({CheckIn.__tablename__, BadgePrint.__tablename__, Certificate.__tablename__})
 
 
 def export(person: Person) -> dict[str, Any]:
@@ -34,11 +36,26 @@ def export(person: Person) -> dict[str, Any]:
             }
             for one in queries.badges_of_person(person.id)
         ],
+        "certificates": [
+            {
+                "number": one.number,
+                "name": one.name,
+                "issued": one.issued.isoformat(),
+                "withdrawn": one.withdrawn.isoformat() if one.withdrawn else None,
+                "facts": one.facts,
+            }
+            for one in queries.certificates_of_person(person.id)
+        ],
     }
 
 
 def erase(person: Person, now: datetime) -> None:
-    """Nothing: rows name a registration, and that one loses its person."""
+    """Certificates lose the name; other rows name a registration, which loses its person."""
+    for one in queries.certificates_of_person(person.id):
+        actions.blank_certificate(one, now)
+        # A mail about it carries the whole certificate.
+        outbox.forget_about(f"certificate:{one.id}")
+    db.session.flush()
 
 
 def expire(now: datetime) -> int:  # noqa: ARG001  # every room takes it

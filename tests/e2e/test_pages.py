@@ -69,6 +69,7 @@ STAFF = [
     "/manage/events/demo-workshop/requests",
     "/manage/events/demo-forum/desk",
     "/manage/events/demo-forum/badges",
+    "/manage/events/demo-forum/certificates",
     "/events/demo-workshop/registration/delegation",
 ]
 LEAD = [
@@ -83,6 +84,8 @@ ELSEWHERE = {
     "calls.entry_file",
     "desk.badge",
     "desk.badge_sheet",
+    "desk.certificate",
+    "desk.certificate_check",
     "desk.person",
     "letters.batch",
     "letters.check",

@@ -32,7 +32,7 @@ from eventsite.calls.models import State as EntryState
 from eventsite.calls.models import SubmissionFile
 from eventsite.core import clock, disclosure, files
 from eventsite.core.db import db
-from eventsite.desk.models import BadgePrint, CheckIn, Source
+from eventsite.desk.models import BadgePrint, Certificate, CertificateTerms, CheckIn, Source
 from eventsite.events.models import (
     CoOrganizer,
     Duty,
@@ -128,6 +128,10 @@ def _people(event: Event) -> list[Any]:
     make.add(CheckIn(event_id=event.id, registration_id=comer.id, **came))
     printed = {"first": make.CREATED, "last": make.CREATED, "by": "task:desk"}
     make.add(BadgePrint(event_id=event.id, registration_id=comer.id, **printed))
+    make.add(CertificateTerms(event_id=event.id, words={"fr": "Merci"}))
+    issued = {"code": "ABCDEFGH2345", "serial": 1, "number": "FVW27/CERT/0001", "lang": "fr"}
+    own = {"facts": {"days": []}, "made_by": "task:desk", "issued": make.CREATED}
+    make.add(Certificate(event_id=event.id, registration_id=comer.id, **issued, **own))
     _places(event, comer)
     make.make_registration(event, make.make_person(erased=make.CREATED, email="", first_name=""))
     # The same name and address twice: two people in the archive, and two where it is taken in.

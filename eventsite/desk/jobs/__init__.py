@@ -1,3 +1,6 @@
 """Longer work of the desk, by noun."""
 
 from eventsite.desk.jobs.badges import make_badges as make_badges
+from eventsite.desk.jobs.certificates import issue_certificates as issue_certificates
+from eventsite.desk.jobs.certificates import mail_certificates as mail_certificates
+from eventsite.desk.jobs.certificates import pdf_of as pdf_of

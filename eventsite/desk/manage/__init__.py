@@ -1,5 +1,6 @@
 """The pages of the door, for the event's desk staff."""
 
 from eventsite.desk.manage import badges as badges
+from eventsite.desk.manage import certificates as certificates
 from eventsite.desk.manage import checkins as checkins
 from eventsite.desk.manage.root import blueprint as blueprint

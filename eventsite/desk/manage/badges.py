@@ -11,7 +11,7 @@ from eventsite.core import access, files, http, i18n, once, trace
 from eventsite.core.errors import Refused
 from eventsite.core.i18n import gettext, ngettext
 from eventsite.desk import actions, badges, jobs, queries, rendering
-from eventsite.desk.badges import Badge, Chosen, Reason, Size
+from eventsite.desk.badges import Badge, Chosen, Reason, Shape, Size
 from eventsite.desk.manage.checkins import SECTION as DESK
 from eventsite.desk.manage.root import blueprint
 from eventsite.events.access import team
@@ -86,7 +86,7 @@ def print_badges(event: Event) -> ResponseReturnValue:
     if len(found) > badges.AT_ONCE:
         job = actions.order_badges(actor=access.actor_key(), event=event, chosen=chosen)
         return redirect(url_for("tasks.job", job_id=job), 303)
-    return _pdf(event, found, chosen, f"{event.slug}-badges.pdf")
+    return _pdf(event, found, chosen, badges.SHAPES[chosen.size], f"{event.slug}-badges.pdf")
 
 
 def _check(found: list[Registration]) -> None:
@@ -172,7 +172,7 @@ def print_badge(event: Event, code: str) -> ResponseReturnValue:
         return http.seen_other("desk.badge", slug=event.slug, code=code)
     chosen = Chosen.read(request.form)
     session[_SIZE] = chosen.size.value
-    return _pdf(event, [found], chosen, f"{found.code}.pdf")
+    return _pdf(event, [found], chosen, badges.SHAPES[chosen.size].single, f"{found.code}.pdf")
 
 
 def _counted(number: int) -> str:
@@ -183,10 +183,11 @@ def _counted(number: int) -> str:
     )
 
 
-def _pdf(event: Event, found: list[Registration], chosen: Chosen, name: str) -> Response:
+def _pdf(
+    event: Event, found: list[Registration], chosen: Chosen, shape: Shape, name: str
+) -> Response:
     made = _made(event, found, chosen)
-    shape = badges.SHAPES[chosen.size]
-    content = rendering.badges_pdf(made, shape if len(made) > 1 else shape.single, event.slug)
+    content = rendering.badges_pdf(made, shape, event.slug)
     ids = [one.id for one in found]
     actions.mark_printed(actor=access.actor_key(), event=event, registrations=ids)
     response = Response(content, mimetype="application/pdf")

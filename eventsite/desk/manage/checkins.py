@@ -11,7 +11,7 @@ from eventsite.core.i18n import gettext
 from eventsite.desk import actions, queries, standing, tokens
 from eventsite.desk.manage.root import blueprint
 from eventsite.desk.models import Source
-from eventsite.events.access import team
+from eventsite.events.access import may, team
 from eventsite.events.models import Duty, Event
 from eventsite.registration import links
 from eventsite.registration import queries as registration_queries
@@ -42,6 +42,7 @@ def desk(event: Event) -> ResponseReturnValue:
         expected=expected,
         today=today,
         station=_station(),
+        may_certify=may(Duty.REGISTRATION),
     )
 
 

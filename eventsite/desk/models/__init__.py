@@ -2,5 +2,7 @@
 
 from eventsite.desk.models.badges import BadgeFile as BadgeFile
 from eventsite.desk.models.badges import BadgePrint as BadgePrint
+from eventsite.desk.models.certificates import Certificate as Certificate
+from eventsite.desk.models.certificates import CertificateTerms as CertificateTerms
 from eventsite.desk.models.checkins import CheckIn as CheckIn
 from eventsite.desk.models.checkins import Source as Source

@@ -5,6 +5,15 @@ from eventsite.desk.queries.badges import badges_of_person as badges_of_person
 from eventsite.desk.queries.badges import find_badge_file as find_badge_file
 from eventsite.desk.queries.badges import printed_of as printed_of
 from eventsite.desk.queries.badges import to_print as to_print
+from eventsite.desk.queries.certificates import certificate_counts as certificate_counts
+from eventsite.desk.queries.certificates import certificate_of as certificate_of
+from eventsite.desk.queries.certificates import certificate_words as certificate_words
+from eventsite.desk.queries.certificates import certificates_of as certificates_of
+from eventsite.desk.queries.certificates import certificates_of_person as certificates_of_person
+from eventsite.desk.queries.certificates import certified as certified
+from eventsite.desk.queries.certificates import earned as earned
+from eventsite.desk.queries.certificates import find_certificate as find_certificate
+from eventsite.desk.queries.certificates import to_mail as to_mail
 from eventsite.desk.queries.checkins import counts as counts
 from eventsite.desk.queries.checkins import find_live as find_live
 from eventsite.desk.queries.checkins import of_person as of_person
