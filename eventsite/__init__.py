@@ -108,6 +108,7 @@ TEXTS = (
     "eventsite.agenda.texts",
     "eventsite.calls.texts",
     "eventsite.letters.texts",
+    "eventsite.desk.texts",
 )
 MAIN_MENU = (
     ("site.events", N_("Events")),

@@ -31,6 +31,7 @@ _PARTS = {
     "calls": N_("Calls"),
     "letters": N_("Letters"),
     "messages": N_("Messages"),
+    "desk": N_("Certificates"),
 }
 _DUTIES = (Duty.AGENDA, Duty.TRACK, Duty.REGISTRATION, Duty.CALLS, Duty.COMMUNICATION)
 
