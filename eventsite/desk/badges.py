@@ -61,6 +61,8 @@ SHAPES = {
     Size.CARD: Shape((86, 54), (86, 54)),
     Size.LABEL: Shape((101.6, 76.2), (101.6, 76.2)),
 }
+#: Sizes that print one badge alone.
+SINGLE = (Size.A6, Size.CARD, Size.LABEL)
 #: The hue of each role (core.look.HUES); the role stands beside it in words.
 HUES = {
     Role.PARTICIPANT: "sea",

@@ -144,7 +144,8 @@ def badges_printed(event: Event) -> ResponseReturnValue:
 def badge(event: Event, code: str) -> str:
     """One badge, to be printed from the browser or as a PDF."""
     found = _found(event, code)
-    chosen = Chosen.read({"size": session.get(_SIZE, Size.A6.value), **request.args})
+    size = session.get(_SIZE, Size.A6.value)
+    chosen = Chosen.read({**request.args, "size": size})
     [made] = queries.badges_of(event, [found], chosen.lang)
     trace.note("badges.read", f"registration:{found.id}", actor=access.actor_key())
     g.rail_section = DESK
@@ -156,7 +157,7 @@ def badge(event: Event, code: str) -> str:
         drawn=badges.drawn,
         printed=queries.printed_of(found.id),
         chosen=chosen,
-        sizes=_words(badges.SIZE_LABELS),
+        sizes=_words({one: badges.SIZE_LABELS[one] for one in badges.SINGLE}),
         langs=list(i18n.LANGUAGES.items()),
     )
 
