@@ -8,6 +8,7 @@ from eventsite.core.db import db
 from eventsite.core.outbox import Mail
 from eventsite.demo import (
     asking,
+    badging,
     cast,
     coming,
     crowd,
@@ -51,6 +52,7 @@ def load() -> None:
     asking.answer(forum)
     following.follow(forum)
     lettering.write(forum, owner, actor)
+    badging.write(forum, actor)
     exchanging.bring(forum, owner)
     _commit()
     _freeze_statistics(forum, actor)
