@@ -14,9 +14,11 @@ from eventsite.agenda import queries as agenda_queries
 from eventsite.agenda.models import AgendaStep
 from eventsite.core.db import Base
 from eventsite.events.models import Duty, Event, Translation
+from eventsite.letters.kinds import Kind
+from eventsite.letters.models import LetterText
 from tests import make
 from tests.agenda import makings
-from tests.browser import Browser, Page
+from tests.browser import Browser, Page, said
 from tests.exchange.test_archive_rooms import belonging
 
 SAVE = "Save the translations"
@@ -133,6 +135,14 @@ def test_what_cannot_be_saved_comes_back_with_its_words(
     page = save(client, path, {f"said:{TITLE}": long}, 422)
     assert "Shorten this to 200 characters; it has 201." in page.words
     assert page.one(f"[name='said:{TITLE}']")["value"] == long
+    letter = LetterText(event_id=event.id, kind=Kind.THANKS, subject={}, body={"en": "Thank you."})
+    make.add(letter)
+    session.commit()
+    key = "letters:text/thanks.body"
+    words = {f"said:{TITLE}": "Forum", f"ok:{TITLE}": True, f"said:{key}": "Merci {nom}"}
+    page = save(client, path, {**words, f"ok:{key}": True}, 422)
+    assert "nom" in said(page.one("#errors li"))
+    assert set(page.all("ol > li .pill")) == {"Missing"}
     shown = client.get(path)
     event.title = {**event.title, "fr": "Forum mondial"}
     session.commit()
@@ -188,6 +198,6 @@ def test_every_text_of_an_event_is_told_or_left_with_a_reason(app: Flask) -> Non
         for name, hint in get_type_hints(mapper.class_).items()
         if get_origin(hint) is Mapped and get_args(hint)[0] == dict[str, str]
     }
-    said = told | left.keys() | NO_TEXTS
-    assert (sorted(there - said), sorted(said - there)) == ([], [])
+    named = told | left.keys() | NO_TEXTS
+    assert (sorted(there - named), sorted(named - there)) == ([], [])
     assert [why for why in left.values() if not why.endswith(".")] == []

@@ -7,6 +7,7 @@ from flask import Response, abort, flash, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventsite.core import access, http
+from eventsite.core.db import db
 from eventsite.core.errors import NotAllowed, Refused
 from eventsite.core.i18n import LANGUAGES, N_, gettext, ngettext
 from eventsite.core.sheets import Said, Unreadable
@@ -86,6 +87,8 @@ def take_translations_in(event: Event, lang: str) -> ResponseReturnValue:
             event, lang, problem=[_said_of(unreadable.where), _said_of(unreadable.what)]
         ), 422
     except Refused as refused:
+        # What was written before the refusal is not shown as if it stood there.
+        db.session.rollback()
         return _page(event, lang, problem=[refused.sentence, refused.field or ""]), 422
     number = len(saved.drafts)
     flash(ngettext("%(num)d draft is taken in.", "%(num)d drafts are taken in.", number))
@@ -142,6 +145,7 @@ def _again(
     """The page once more, every word of it kept, with the sentence beside its text."""
     if isinstance(refused, NotAllowed):
         raise refused
+    db.session.rollback()
     known = {one.key: one for one in typed}
     if refused.field not in known:
         return _page(event, lang, known, problem=[refused.sentence]), 422
