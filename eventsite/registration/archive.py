@@ -25,6 +25,7 @@ TABLES = (
 )
 #: Table to the reason why it stays.
 LEFT = {
+    "registrants_apart": "A note for organizers of this installation while they look for doubles.",
     "registrant_imports": "Lists that organizers brought: whoever came of them stands among the"
     " registrations.",
     "self_declared": "People answered for protected statistics alone: no organizer may read single"

@@ -33,6 +33,7 @@ class Reason(StrEnum):
     """What the person reads."""
 
     NOT_ANNOUNCED = N_("Registration for this event is not open.")
+    NOT_TO_MERGE = N_("One of these registrations is cancelled. Look at the doubles again.")
     IMPORT_TAKEN = N_("This list was taken in or taken back meanwhile. Look at it again.")
     NOBODY_CHOSEN = N_("Tick at least one person.")
     NOT_YET = N_("Registration is not open yet.")

@@ -15,6 +15,7 @@ WORDS: Mapping[str, str] = {
     Verb.CODE_REVOKED: N_("Invitation code revoked"),
     Verb.LINK_MADE: N_("Tracked link made"),
     Verb.LINK_RETIRED: N_("Tracked link retired"),
+    Verb.KEPT_APART: N_("Two registrations kept as two people"),
     Verb.IMPORT_BROUGHT: N_("A list of people brought"),
     Verb.IMPORT_APPLIED: N_("A list of people taken in"),
     Verb.IMPORT_UNDONE: N_("A list of people taken back"),

@@ -36,6 +36,8 @@ class Verb(StrEnum):
     LINK_MADE = "registration.link_made"
     LINK_RETIRED = "registration.link_retired"
     RECOUNTED = "registration.recounted"
+    MERGED = "registration.merged"
+    KEPT_APART = "registration.kept_apart"
     IMPORT_BROUGHT = "registration.import_brought"
     IMPORT_APPLIED = "registration.import_applied"
     IMPORT_UNDONE = "registration.import_undone"
@@ -58,6 +60,7 @@ LABELS = {
     Verb.CANCELLED: N_("Cancelled"),
     Verb.CONSENT_WITHDRAWN: N_("Consent withdrawn"),
     Verb.MAILED_AGAIN: N_("Mail sent again"),
+    Verb.MERGED: N_("Merged with another registration"),
     Verb.EXPIRED: N_("Held place given up"),
     Verb.ERASED: N_("Personal answers erased"),
 }

@@ -10,6 +10,10 @@ from eventsite.letters.actions.settings import save_settings as save_settings
 from eventsite.letters.actions.settings import save_text as save_text
 from eventsite.letters.actions.visas import ask as ask
 from eventsite.letters.actions.visas import erase_visa as erase_visa
+from eventsite.letters.actions.visas import follow_merge as follow_merge
 from eventsite.letters.actions.visas import issue_visa as issue_visa
 from eventsite.letters.actions.visas import move as move
 from eventsite.letters.actions.visas import seal_anew as seal_anew
+from eventsite.registration.actions import merging
+
+merging.MOVERS["visa_requests.registration_id"] = follow_merge

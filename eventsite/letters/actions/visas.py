@@ -141,3 +141,23 @@ def erase_visa(*, actor: str, request: VisaRequest) -> None:
         blank(queries.get_letter(row.letter_id), row.erased)
     db.session.flush()
     audit.record(actor, Verb.VISA_ERASED, f"visa:{row.id}", None, {"state": row.state.value})
+
+
+def follow_merge(old: int, new: int) -> int:
+    """A merge of two registrations takes the request along: sealed anew, as it is bound to one.
+
+    It stays where it is when the kept registration has one, or when it cannot be opened.
+    """
+    requests = sa.select(VisaRequest)
+    row = db.session.scalars(requests.where(VisaRequest.registration_id == old)).one_or_none()
+    other = db.session.scalar(sa.select(VisaRequest.id).where(VisaRequest.registration_id == new))
+    if row is None or other is not None:
+        return 0
+    try:
+        facts = queries.opened(row)
+    except sealed.Unopened:
+        return 0
+    row.registration_id = new
+    row.sealed = sealed.seal(queries.VISA, row.place, facts) if facts else ""
+    db.session.flush()
+    return 1

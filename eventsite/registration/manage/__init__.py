@@ -1,6 +1,7 @@
 """The organizers' pages: the list and its export, one registrant, needs, terms and places."""
 
 from eventsite.registration.manage import behalf as behalf
+from eventsite.registration.manage import doubles as doubles
 from eventsite.registration.manage import imports as imports
 from eventsite.registration.manage import invitations as invitations
 from eventsite.registration.manage import links as links

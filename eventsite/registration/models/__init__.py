@@ -1,5 +1,6 @@
 """What the database knows of registering: terms and places, registrations, statistics."""
 
+from eventsite.registration.models.apart import RegistrantsApart as RegistrantsApart
 from eventsite.registration.models.consents import CONSENT_LABELS as CONSENT_LABELS
 from eventsite.registration.models.consents import Consent as Consent
 from eventsite.registration.models.consents import ConsentKind as ConsentKind
