@@ -12,14 +12,19 @@ from sqlalchemy.orm import Mapped, Session, scoped_session
 from eventsite.agenda import actions as agenda_actions
 from eventsite.agenda import queries as agenda_queries
 from eventsite.agenda.models import AgendaStep
+from eventsite.calls.models import Call
 from eventsite.core.db import Base
-from eventsite.events.models import Duty, Event, Translation
+from eventsite.desk.models import CertificateTerms
+from eventsite.events.models import Duty, Event, JoinWay, JoinWayKind, KeyDeadline, Translation
 from eventsite.letters.kinds import Kind
 from eventsite.letters.models import LetterText
+from eventsite.registration.models import RegistrationTerms
+from eventsite.site.translating.states import mark
 from tests import make
 from tests.agenda import makings
 from tests.browser import Browser, Page, said
 from tests.exchange.test_archive_rooms import belonging
+from tests.questions import makings as question_makings
 
 SAVE = "Save the translations"
 TITLE = "events:event.title"
@@ -112,6 +117,33 @@ def titles(event: Event) -> list[dict[str, str]]:
     """The titles of the one session and of its item, as they are stored now."""
     (found,) = agenda_queries.sessions(event.id)
     return [found.title, *(part.title for part in found.parts)]
+
+
+def test_every_feature_writes_its_texts_where_they_stand(
+    client: Browser, event: Event, session: scoped_session[Session]
+) -> None:
+    path = desk(client, event)
+    question = question_makings.make_question(event, "choice")
+    terms = make.add(CertificateTerms(event_id=event.id, words={"en": "Well done."}))
+    facts = {"kind": JoinWayKind.AUDIO, "address": "1", "label": {"en": "Line 2"}}
+    way = make.add(JoinWay(event_id=event.id, **facts))
+    call = session.scalars(sa.select(Call)).one()
+    call.title, key = {"en": "Ideas"}, f"questions:registration/{question.code}"
+    session.commit()
+    keys = ["registration:terms.code_of_conduct", f"{key}.label", f"{key}/a", "events:way/0.label",
+            f"calls:{call.code}.title", "desk:certificates.words"]  # fmt: skip
+    stood = {f"stood:{one}": mark("\x1f") for one in keys}
+    words = {f"said:{one}": "Dit" for one in keys}
+    client.post(path, {"key": keys, "all": "y", **words, **stood})
+    session.expire_all()
+    deadline = session.scalars(sa.select(KeyDeadline)).all()
+    stored = [
+        session.scalars(sa.select(RegistrationTerms.code_of_conduct)).one(),
+        question.label, question.options[0]["labels"], way.label, call.title,
+        terms.words,
+    ]  # fmt: skip
+    assert [one.get("fr") for one in stored] == ["Dit"] * 6
+    assert [one.label for one in deadline] == [call.title]
 
 
 def test_each_duty_writes_its_own_texts(client: Browser, event: Event) -> None:
