@@ -96,6 +96,7 @@ ELSEWHERE = {
     "registration.consent",
     "registration.entity_delegation",
     "registration.join_event",
+    "registration.registrant_import",
     "registration.requests",
     "registration.ticket",
     "site.healthz",
