@@ -235,18 +235,16 @@ def test_the_database_keeps_one_a_day(
 def test_a_person_gets_their_check_ins(comer: Registration) -> None:
     with clock.freeze(NOW):
         press(comer)
-    assert personal.export(db.session.get_one(Person, comer.person_id)) == {
-        "check_ins": [
-            {
-                "registration": comer.code,
-                "day": "2027-06-08",
-                "at": NOW.isoformat(),
-                "desk": "",
-                "badge": False,
-                "undone": None,
-            }
-        ]
-    }
+    assert personal.export(db.session.get_one(Person, comer.person_id))["check_ins"] == [
+        {
+            "registration": comer.code,
+            "day": "2027-06-08",
+            "at": NOW.isoformat(),
+            "desk": "",
+            "badge": False,
+            "undone": None,
+        }
+    ]
 
 
 def test_the_ticket_says_the_address_that_the_desk_reads(comer: Registration) -> None:
