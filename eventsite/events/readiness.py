@@ -108,5 +108,5 @@ def _languages(event: Event) -> list[Todo]:
         if any(text and lang not in text for text in texts):
             facts = {"language": LANGUAGES.get(lang, lang)}
             sentence = N_("Write all texts in %(language)s.")
-            found.append(Todo(sentence, "events.edit", facts=facts))
+            found.append(Todo(sentence, "site.translations", facts=facts))
     return found

@@ -10,7 +10,7 @@ from eventsite.core.db import db
 from eventsite.events import actions, queries
 from eventsite.events.models import Duty, Event, EventDay, EventState, JoinWayKind
 from tests import make
-from tests.browser import Browser, Page
+from tests.browser import Browser, Page, said
 
 Database = scoped_session[Session]
 HOSTILE = '"><script>alert(1)</script>\u202e'
@@ -187,7 +187,8 @@ def test_the_second_to_save_sees_both_texts(client: Browser, event: Event) -> No
 
 
 def test_the_second_language_is_chosen_by_a_link(client: Browser, event: Event) -> None:
-    page = client.get(client.get(f"{home(event)}/edit").link("Русский"))
+    links = client.get(f"{home(event)}/edit").soup.select("main a")
+    page = client.get(next(str(one["href"]) for one in links if said(one) == "Русский"))
     form = client.form(page, "Save the settings").fill(**{"title-ru": "Форум"})
     form.submit()
     db.session.refresh(event)
