@@ -53,6 +53,7 @@ PAGES = (
     "eventsite.site.manage",
     "eventsite.site.copying",
     "eventsite.site.translating",
+    "eventsite.site.keeping",
 )
 #: Rooms that know what a feature keeps about a person (export, erase, expire).
 PERSONAL = (
@@ -148,6 +149,7 @@ RAIL = (
     ("letters.visas", N_("Visa support"), "doc"),
     ("participation.participation", N_("Participation"), "chart"),
     ("site.translations", N_("Translations"), "lang"),
+    ("site.retention", N_("How long data is kept"), "clock"),
     ("events.team", N_("Team"), "users"),
     ("events.edit", N_("Settings"), "gear"),
 )

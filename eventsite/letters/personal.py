@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from eventsite.core import clock, outbox, sealed, tasks
+from eventsite.core import outbox, sealed, tasks
 from eventsite.core.db import db
 from eventsite.events.models import Event
 from eventsite.letters import actions, queries
@@ -85,7 +85,7 @@ def expire(now: datetime) -> int:
         and last + timedelta(days=1 + (_DAYS if days is None else days)) < now.date()
     ]
     for one in over:
-        actions.erase_visa(actor="task:letters.forget_visas", request=one)
+        actions.erase_visa(actor="task:site.keep", request=one)
     return len(over)
 
 
@@ -108,8 +108,7 @@ def _requests(person: Person) -> list[VisaRequest]:
     )
 
 
-@tasks.periodic("letters.forget_visas", every=timedelta(days=1))
-def forget() -> None:
-    """What has expired goes; what stays stands under the present key."""
-    expire(clock.now())
+@tasks.periodic("letters.seal_anew", every=timedelta(days=1))
+def seal_anew() -> None:
+    """What is kept stands under the present key; what has expired the site deletes by event."""
     actions.seal_anew()

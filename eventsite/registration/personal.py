@@ -5,14 +5,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from eventsite.core import audit, clock, invitations, tasks, text
-from eventsite.core.db import changed, db
+from eventsite.core import audit, text
+from eventsite.core.db import db
 from eventsite.events.models import Event
 from eventsite.people.models import Person
-from eventsite.questions import actions as question_actions
 from eventsite.questions import queries as question_queries
-from eventsite.registration import actions, links, queries, rules
-from eventsite.registration.actions import importing
+from eventsite.registration import actions, queries, rules
+from eventsite.registration.actions import anonymising, importing
 from eventsite.registration.models import Consent, InvitationCode, Registration, SelfDeclared
 from eventsite.registration.queries import consents
 from eventsite.registration.states import LIVE
@@ -100,16 +99,7 @@ def erase(person: Person, now: datetime) -> None:
     for one in sorted(queries.of_person(person.id), key=lambda one: one.event_id):
         if one.state in LIVE and not rules.is_over(one.event, now):
             actions.cancel(registration=one, actor=actor)
-        one.job_title = one.organisation_note = one.access_needs = one.cancel_note = ""
-        one.refusal_note = ""
-        one.interpretation_langs, one.spoken_langs = [], []
-        one.needs_captions = one.needs_sign_language = one.publish_in_list = False
-        _erase_answers(one)
-        # The mailed address and the ticket open nothing any more.
-        one.generation += 1
-        key = links.statistics_key(one.code)
-        db.session.execute(sa.delete(SelfDeclared).where(SelfDeclared.key == key))
-        invitations.forget([f"registration:{one.id}"])
+        anonymising.blank(one)
         audit.record(actor, Verb.ERASED, f"registration:{one.id}")
     _forget_invitations(person)
     importing.forget_person(person)
@@ -128,49 +118,15 @@ def _forget_invitations(person: Person) -> None:
         )
 
 
-def _erase_answers(one: Registration) -> None:
-    if one.answer_set_id is None:
-        return
-    gone, one.answer_set_id = one.answer_set_id, None
-    db.session.flush()
-    question_actions.erase_answers([gone])
-
-
 def expire(now: datetime) -> int:
-    """Delete access needs 30 days, statistics a year after the event's last day; how many rows."""
-    return _blank_needs(now) + _delete_statistics(now)
+    """Delete access needs 30 days, statistics a year after the event's last day; how many rows.
 
-
-def _blank_needs(now: datetime) -> int:
-    over = _ended_before(now - rules.NEEDS_KEPT)
-    anything = sa.or_(
-        Registration.access_needs != "",
-        Registration.needs_captions,
-        Registration.needs_sign_language,
-    )
-    return changed(
-        sa.update(Registration)
-        .where(Registration.event_id.in_(over), anything)
-        .values(access_needs="", needs_captions=False, needs_sign_language=False)
-        .execution_options(synchronize_session=False)
-    )
-
-
-def _delete_statistics(now: datetime) -> int:
-    over = _ended_before(now - rules.STATISTICS_KEPT)
-    return changed(
-        sa.delete(SelfDeclared)
-        .where(SelfDeclared.event_id.in_(over))
-        .execution_options(synchronize_session=False)
-    )
+    The worker does it event by event, with everything else that an event keeps for a time only.
+    """
+    needs = anonymising.forget_needs(_ended_before(now - rules.NEEDS_KEPT))
+    return needs + anonymising.forget_statistics(_ended_before(now - rules.STATISTICS_KEPT))
 
 
 def _ended_before(instant: datetime) -> sa.Select[int]:
     # Days end up to a day apart around the world: one more day is nobody's loss.
     return sa.select(Event.id).where(Event.last_day < (instant - timedelta(days=1)).date())
-
-
-@tasks.periodic("registration.forget", every=timedelta(days=1))
-def forget() -> None:
-    """What has expired goes."""
-    expire(clock.now())

@@ -23,6 +23,6 @@ def test_the_worker_expires_held_places_every_few_minutes() -> None:
     assert held.state is State.EXPIRED
 
 
-@pytest.mark.parametrize("name", ["registration.recount", "registration.forget"])
+@pytest.mark.parametrize("name", ["registration.recount", "site.keep"])
 def test_counting_and_forgetting_happen_daily(app: object, name: str) -> None:
     assert registry.periodics[name].every == timedelta(days=1)

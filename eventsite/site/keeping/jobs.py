@@ -1,0 +1,39 @@
+"""What the worker deletes each day because its time is over, and the note of it."""
+
+from datetime import timedelta
+
+import sqlalchemy as sa
+
+from eventsite.core import clock, tasks
+from eventsite.core.db import db
+from eventsite.events.models import Event, RetentionRun
+from eventsite.site.keeping import kinds
+
+
+@tasks.periodic("site.keep", every=timedelta(days=1))
+def keep() -> None:
+    """Delete what is due of every event that is over."""
+    today = clock.now().date()
+    for event in db.session.scalars(
+        sa.select(Event).where(Event.last_day < today).order_by(Event.id)
+    ).all():
+        delete_due(event)
+
+
+def delete_due(event: Event) -> dict[str, int]:
+    """Delete what is due of one event and note how much of what; the counts by kind."""
+    now = clock.now()
+    deleted: dict[str, int] = {}
+    for kind in kinds.KINDS:
+        due = kinds.due_on(event, kinds.days_of(kind, event))
+        if due is None or due > now.date():
+            continue
+        rows = kind.rows(event.id)
+        keys = list(db.session.scalars(rows.order_by(*rows.selected_columns).limit(kinds.MOST)))
+        if keys:
+            kind.delete(event.id, keys, now)
+            deleted[kind.key] = len(keys)
+    for key, count in deleted.items():
+        db.session.add(RetentionRun(event_id=event.id, kind=key, count=count, at=now))
+    db.session.flush()
+    return deleted
