@@ -16,7 +16,7 @@ from eventsite.registration.participants import Participant
 from eventsite.registration.queries import presence
 
 #: More people than one document holds.
-MOST_LISTED = 10_000
+MOST_LISTED = 5_000
 
 
 class Who(StrEnum):
