@@ -156,6 +156,7 @@ def test_both_scripts_stand_on_a_badge_and_a_latin_name_once(event: Event) -> No
     ]
 
 
+@pytest.mark.both_databases
 def test_a_badge_counts_its_prints(event: Event) -> None:
     one, other = comer(event), comer(make.make_event("Other"))
     with clock.freeze(NOW):

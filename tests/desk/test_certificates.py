@@ -99,6 +99,7 @@ def test_none_before_the_end_or_without_a_signatory(session: scoped_session[Sess
         assert refused.value.reason is expected
 
 
+@pytest.mark.both_databases
 def test_withdrawn_stays_withdrawn_until_made_anew(event: Event) -> None:
     one = making.came(event, LAST)
     with clock.freeze(NOW):
