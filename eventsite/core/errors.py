@@ -121,6 +121,7 @@ def _no_room() -> str:
 
 def init_app(app: Flask) -> None:
     """Answer every exception with a page of the design and one line in the log."""
+    _init_outages(app)
 
     @app.errorhandler(Refused)
     def refused(error: Refused) -> Response:
@@ -147,22 +148,6 @@ def init_app(app: Flask) -> None:
         log.warning("the database cannot hold a value", extra={"reference": reference()})
         return page(404 if request.method in SAFE_METHODS else 422)
 
-    @app.errorhandler(OperationalError)
-    @app.errorhandler(InterfaceError)
-    @app.errorhandler(NoConnection)
-    def database_away(error: OperationalError | InterfaceError | NoConnection) -> Response:
-        reason = str(getattr(error, "orig", error)).partition("\n")[0]
-        log.error("database: %s", reason, extra={"reference": reference()})
-        return page(503)
-
-    @app.errorhandler(OSError)
-    def disk_full(error: OSError) -> BaseResponse:
-        # Also raised where a large upload is put aside while the form is read.
-        if error.errno not in NO_ROOM:
-            return http_error(InternalServerError(original_exception=error))
-        log.error("no room on the disk: %s", error.strerror, extra={"reference": reference()})
-        return page(503, sentence=_no_room())
-
     @app.errorhandler(HTTPException)
     def http_error(error: HTTPException) -> BaseResponse:
         if error.code is None or error.code < 400:
@@ -180,3 +165,23 @@ def init_app(app: Flask) -> None:
         if error.code == 429 and getattr(error, "retry_after", None):
             response.headers["Retry-After"] = str(error.retry_after)  # type: ignore[attr-defined]
         return response
+
+
+def _init_outages(app: Flask) -> None:
+    """What fails below us is a page too: the database away, the disk full."""
+
+    @app.errorhandler(OperationalError)
+    @app.errorhandler(InterfaceError)
+    @app.errorhandler(NoConnection)
+    def database_away(error: OperationalError | InterfaceError | NoConnection) -> Response:
+        reason = str(getattr(error, "orig", error)).partition("\n")[0]
+        log.error("database: %s", reason, extra={"reference": reference()})
+        return page(503)
+
+    @app.errorhandler(OSError)
+    def disk_full(error: OSError) -> BaseResponse:
+        # Also raised where a large upload is put aside while the form is read.
+        if error.errno not in NO_ROOM:
+            raise error
+        log.error("no room on the disk: %s", error.strerror, extra={"reference": reference()})
+        return page(503, sentence=_no_room())

@@ -1,7 +1,7 @@
 """Placeholders in the texts of letters: a closed list of names, put in by plain replacement."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from eventsite.core.i18n import N_
 from eventsite.letters.kinds import Kind
@@ -36,7 +36,11 @@ def known(kind: Kind) -> dict[str, str]:
 
 def unknown(text: str, kind: Kind) -> list[str]:
     """What stands in braces and is no placeholder of the kind, once each, as written."""
-    names = known(kind)
+    return strange(text, known(kind))
+
+
+def strange(text: str, names: Collection[str]) -> list[str]:
+    """What stands in braces and is none of the names, once each, as written."""
     return list(dict.fromkeys(n for n in _PLACEHOLDER.findall(text) if n not in names))
 
 

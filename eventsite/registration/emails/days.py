@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from flask import current_app
 from werkzeug.routing import BuildError
@@ -11,8 +10,7 @@ from eventsite.core import clock, i18n, ical, invitations, outbox, text
 from eventsite.core.outbox import message
 from eventsite.events.models import Event
 from eventsite.people import names
-from eventsite.people import queries as people_queries
-from eventsite.registration import links, queries, schedule
+from eventsite.registration import queries, schedule
 from eventsite.registration.models import PlaceMode, Registration, State
 
 
@@ -127,7 +125,7 @@ def _send(registration: Registration, word: Word) -> None:
         live=live_url(event, lang),
         is_off=word.message.method is ical.Method.CANCEL,
         is_known=word.is_known,
-        mine=page_of(registration),
+        mine=queries.page_of(registration),
     )
 
 
@@ -186,14 +184,6 @@ def called_off(registration: Registration) -> list[outbox.Attachment]:
     parts = carried(registration, words)
     send_further(registration, words)
     return parts
-
-
-def page_of(registration: Registration) -> str:
-    """Where the person sees, changes and cancels: under /me with an account, else by key."""
-    where: dict[str, Any] = {"code": registration.code}
-    if people_queries.find_user(registration.person) is None:
-        where["key"] = links.key_of(registration)
-    return i18n.url_in(registration.lang, "registration.registration", **where)
 
 
 def live_url(event: Event, lang: str) -> str:

@@ -64,7 +64,7 @@ def send(kind: Kind, registration: Registration) -> None:
         lines=lines,
         place=place,
         attached=len(words) if attachments else 0,
-        mine=days.page_of(registration),
+        mine=queries.page_of(registration),
         live=live_url(event, lang),
         until=_until(registration),
         **_about_waiting(registration),

@@ -1,6 +1,7 @@
 """Fetches terms, places, registrations, and the organizer's list of them."""
 
 from eventsite.registration.queries.addressed import FILTERS, of_address
+from eventsite.registration.queries.addresses import page_of
 from eventsite.registration.queries.choosing import SME, Chosen, Sort, Tab
 from eventsite.registration.queries.figures import (
     COLUMNS,
@@ -111,6 +112,7 @@ __all__ = [
     "of_country",
     "of_organisation",
     "of_person",
+    "page_of",
     "pools",
     "public_state",
     "registrants",

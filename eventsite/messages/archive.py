@@ -1,0 +1,19 @@
+"""What an event's archive takes along of messages: what was written, not to whom it went."""
+
+from eventsite.core import text
+from eventsite.core.archive import Table
+from eventsite.messages.models import Message
+
+TABLES = (
+    Table(
+        model=Message,
+        by="event_id",
+        fresh={"code": lambda: text.new_code(8)},
+        actors=("created_by",),
+    ),
+)
+#: Table to the reason why it stays.
+LEFT = {
+    "message_recipients": "They tell to whom mails of this site went, and lead to its outbox.",
+    "message_stops": "Who wants no mails said so to this site.",
+}

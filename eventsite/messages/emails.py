@@ -1,0 +1,86 @@
+"""Words one mail of a message: the organizer's text in the person's language, filled in."""
+
+from eventsite.core import i18n, outbox, text
+from eventsite.core.i18n import gettext
+from eventsite.core.outbox import Mail
+from eventsite.events import wording as event_wording
+from eventsite.events.models import Event
+from eventsite.letters.placeholders import fill
+from eventsite.messages import links
+from eventsite.messages.models import Message
+from eventsite.people import names
+from eventsite.registration import queries as registration_queries
+from eventsite.registration.models import Registration
+
+
+def language_for(message: Message, lang: str) -> str:
+    """The person's, if it is written in it, else English, else the first there is."""
+    written = [one for one in i18n.LANGUAGES if message.subject.get(one)]
+    return next((one for one in (lang, "en") if one in written), written[0])
+
+
+def about_event(event: Event, lang: str) -> dict[str, str]:
+    """What the placeholders about the event stand for."""
+    with i18n.speaking(lang):
+        return {
+            "event": text.pick(event.title, lang).text,
+            "dates": event_wording.event_when(event),
+            "place": event_wording.event_place(event, lang, venue=True),
+            "link": i18n.url_in(lang, "site.event", slug=event.slug),
+        }
+
+
+def invented(event: Event, lang: str) -> dict[str, str]:
+    """Values for a preview, as if to somebody whose name is not known yet."""
+    with i18n.speaking(lang):
+        name = str(gettext("Name of the addressee"))
+    about = about_event(event, lang)
+    return {**about, "name": name, "registration": about["link"]}
+
+
+def values(event: Event, registration: Registration, lang: str) -> dict[str, str]:
+    """What the placeholders stand for; `event` and `person` of the registration are loaded."""
+    person = registration.person
+    return {
+        **about_event(event, lang),
+        "name": names.greeting(person.first_name, person.family_name, person.honorific),
+        "registration": registration_queries.page_of(registration),
+    }
+
+
+def send(message: Message, event: Event, registration: Registration) -> Mail:
+    """Order the mail to one person, whose address is not empty.
+
+    It may hold the address that opens the registration, so its text is removed once sent.
+    """
+    lang = language_for(message, registration.lang)
+    known = values(event, registration, lang)
+    stop = "" if message.concerns_all else links.stop_url(registration)
+    return outbox.send(
+        "messages/mail/message",
+        to=registration.person.email,
+        lang=lang,
+        subject_key=f"message:{message.id}",
+        secret="{registration}" in message.body.get(lang, ""),
+        unsubscribe_url=stop or None,
+        subject=fill(message.subject[lang], known),
+        body=fill(message.body[lang], known),
+        title=known["event"],
+        stop=stop,
+    )
+
+
+def send_test(message: Message, event: Event, to: str, lang: str) -> Mail:
+    """The message as a mail to its writer, with an invented name and nothing to stop."""
+    lang = language_for(message, lang)
+    known = invented(event, lang)
+    return outbox.send(
+        "messages/mail/message",
+        to=to,
+        lang=lang,
+        subject_key=f"message:{message.id}",
+        subject=fill(message.subject[lang], known),
+        body=fill(message.body[lang], known),
+        title=known["event"],
+        stop="",
+    )

@@ -1,0 +1,85 @@
+"""Writing a message to the people that a filter of the list of registrations finds."""
+
+from urllib.parse import urlencode
+
+from flask import flash, g, render_template, request
+from flask.typing import ResponseReturnValue
+
+from eventsite.core import access, http, once
+from eventsite.core.errors import Refused
+from eventsite.core.i18n import gettext
+from eventsite.events.access import team
+from eventsite.events.models import Event
+from eventsite.messages import actions, placeholders, queries
+from eventsite.messages.forms import MessageForm
+from eventsite.messages.manage.messages import DUTIES, SECTION, found_or_404
+from eventsite.messages.models import Message
+from eventsite.messages.views import blueprint
+from eventsite.registration.queries import FILTERS
+
+
+@blueprint.route("/manage/events/<slug>/messages/new", methods=["GET", "POST"])
+@team(*DUTIES)
+@once.press
+def new(event: Event) -> ResponseReturnValue:
+    """The filter stands in the address, as on the list of registrations."""
+    form, audience = MessageForm.of_request(), _audience()
+    if form.ok():
+        try:
+            made = actions.write(
+                actor=access.actor_key(), event=event, audience=audience, words=_words(form)
+            )
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            flash(gettext("The message is kept as a draft. Look at it, then send it."))
+            return http.seen_other("messages.message", slug=event.slug, code=made.code)
+    return _page(event, form, audience, None)
+
+
+@blueprint.route("/manage/events/<slug>/messages/<code>/change", methods=["GET", "POST"])
+@team(*DUTIES)
+def change(event: Event, code: str) -> ResponseReturnValue:
+    """A draft's words."""
+    found = found_or_404(event, code)
+    form = MessageForm.of_request(found)
+    if form.ok():
+        version = str(form.version.data)
+        try:
+            actions.change(
+                actor=access.actor_key(),
+                message=found,
+                words=_words(form),
+                version=int(version) if version.isdecimal() else 0,
+            )
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            flash(gettext("The message is saved."))
+            return http.seen_other("messages.message", slug=event.slug, code=code)
+    return _page(event, form, found.audience, found)
+
+
+def _audience() -> str:
+    """The filter in one order, so that equal ones are written equally."""
+    return urlencode(
+        [(name, request.args[name][:200]) for name in FILTERS if request.args.get(name)]
+    )
+
+
+def _words(form: MessageForm) -> actions.Words:
+    return actions.Words(form.subject.data, form.body.data, bool(form.concerns_all.data))
+
+
+def _page(
+    event: Event, form: MessageForm, audience: str, found: Message | None
+) -> ResponseReturnValue:
+    g.rail_section = SECTION
+    page = render_template(
+        "messages/write.html",
+        form=form,
+        message=found,
+        reach=queries.reach(event, audience, bool(form.concerns_all.data)),
+        placeholders=placeholders.NAMES,
+    )
+    return (page, 422) if request.method == "POST" else page

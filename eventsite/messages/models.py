@@ -1,0 +1,81 @@
+"""What the database knows of messages: what was written, to whom it went, and who wants none."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from eventsite.core.db import Base, Versioned, enum_type
+from eventsite.core.outbox import Mail
+from eventsite.events.models import Event
+from eventsite.messages.states import MessageState, Skipped
+from eventsite.people.models import Person
+from eventsite.registration.models import Registration
+
+
+class Message(Versioned, Base):
+    """What an organizer writes to the registered people that a filter finds."""
+
+    __tablename__ = "messages"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(sa.String(16), unique=True)
+    event_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("events.id", ondelete="RESTRICT"), index=True
+    )
+    #: The filter of the list of registrations, as its address says it.
+    audience: Mapped[str] = mapped_column(sa.String(2000), default="")
+    subject: Mapped[dict[str, str]] = mapped_column(sa.JSON, default=dict)
+    body: Mapped[dict[str, str]] = mapped_column(sa.JSON, default=dict)
+    #: Goes to people too who want no messages: it is about their own place, journey or safety.
+    concerns_all: Mapped[bool] = mapped_column(default=False)
+    state: Mapped[MessageState] = mapped_column(
+        enum_type(MessageState), default=MessageState.DRAFT, index=True
+    )
+    #: When the hold ends; null outside of it.
+    release_at: Mapped[datetime | None]
+    created_by: Mapped[str] = mapped_column(sa.String(80))
+    created: Mapped[datetime]
+    sent: Mapped[datetime | None]
+
+    event: Mapped[Event] = relationship(lazy="raise_on_sql")
+
+    __mapper_args__ = {"version_id_col": Versioned.version}
+
+
+class Recipient(Base):
+    """One registration that a message went to, or was left out; never twice."""
+
+    __tablename__ = "message_recipients"
+    __table_args__ = (sa.UniqueConstraint("message_id", "registration_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    message_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("messages.id", ondelete="CASCADE"), index=True
+    )
+    registration_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("registrations.id", ondelete="RESTRICT"), index=True
+    )
+    skipped: Mapped[Skipped] = mapped_column(enum_type(Skipped), default=Skipped.NO)
+    mail_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("outbox_mails.id", ondelete="SET NULL"), index=True
+    )
+
+    registration: Mapped[Registration] = relationship(lazy="raise_on_sql")
+    mail: Mapped[Mail | None] = relationship(lazy="raise_on_sql")
+
+
+class MessageStop(Base):
+    """A person who wants no more messages about an event."""
+
+    __tablename__ = "message_stops"
+    __table_args__ = (sa.UniqueConstraint("event_id", "person_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("events.id", ondelete="RESTRICT"))
+    person_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("persons.id", ondelete="RESTRICT"), index=True
+    )
+    since: Mapped[datetime]
+
+    person: Mapped[Person] = relationship(lazy="raise_on_sql")
