@@ -1,6 +1,7 @@
 """What everybody may do about themselves: see, download and erase what is kept."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import wtforms
@@ -9,11 +10,28 @@ from flask.typing import ResponseReturnValue
 
 from eventsite.core import access, clock, forms, http
 from eventsite.core.db import db
+from eventsite.core.i18n import N_, gettext
 from eventsite.core.i18n import lazy_gettext as _l
 from eventsite.people import access as people_access
 from eventsite.people.actions import everywhere
 from eventsite.people.models import Person, User
+from eventsite.registration.models import CONSENT_LABELS
+from eventsite.registration.queries import consents
 from eventsite.site.views import blueprint
+
+#: What each feature's part is called, and the page on which it is changed.
+_PARTS = {
+    "people": (N_("Profile"), "people.profile"),
+    "events": (N_("Team"), "events.my_workspaces"),
+    "registration": (N_("Registrations"), "registration.my_events"),
+    "agenda": (N_("Programme"), "registration.my_events"),
+    "calls": (N_("Calls"), "calls.my_entries"),
+    "letters": (N_("Letters"), "registration.my_events"),
+    "messages": (N_("Messages"), ""),
+    "desk": (N_("Check-in"), ""),
+    "exchange": (N_("Programmes that were brought in"), ""),
+    "calendars": (N_("Calendar feeds"), "calendars.my_calendars"),
+}
 
 
 class EraseForm(forms.Form):
@@ -28,8 +46,27 @@ class EraseForm(forms.Form):
 @blueprint.get("/me/data", endpoint="my_data")
 @access.signed_in
 def kept_about_me() -> str:
-    """Everything kept about me, readable."""
-    return render_template("site/my_data.html", found=_readable(everywhere.export(_me())))
+    """Everything kept about me, readable, with where it is changed; what I agreed to."""
+    me = _me()
+    return render_template(
+        "site/my_data.html",
+        parts=_parts(everywhere.export(me)),
+        consents=consents.of_person(me.id),
+        consent_words=CONSENT_LABELS,
+    )
+
+
+@blueprint.get("/me/data.csv", endpoint="download_my_table")
+@access.signed_in
+def download_table() -> Response:
+    """The same as a table that any spreadsheet opens."""
+    rows = [
+        (str(gettext(label)), path, said)
+        for label, _where, lines in _parts(everywhere.export(_me()))
+        for path, said in lines
+    ]
+    header = [gettext("Part of the site"), gettext("What"), gettext("Kept as")]
+    return http.csv_response(header, rows, "my-data.csv")
 
 
 @blueprint.get("/me/data.json", endpoint="download_my_data")
@@ -65,6 +102,12 @@ def erased() -> str:
 def _me() -> Person:
     user: User = access.current_user()
     return db.session.get_one(Person, user.person_id)
+
+
+def _parts(found: Mapping[str, Any]) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """Label, endpoint where it is changed or "", and the lines; empty parts left out."""
+    named = [(*_PARTS.get(name, (name, "")), _readable(kept)) for name, kept in found.items()]
+    return [(label, where, lines) for label, where, lines in named if lines]
 
 
 def _readable(found: Any) -> list[tuple[str, str]]:

@@ -80,6 +80,7 @@ ROWS: dict[tuple[str, str], Row] = {
     ("site.components", "GET"): page(only_staff()),
     ("site.my_data", "GET"): page(whoever_signed_in()),
     ("site.download_my_data", "GET"): page(whoever_signed_in()),
+    ("site.download_my_table", "GET"): page(whoever_signed_in()),
     ("site.erase_me", "GET"): page(whoever_signed_in()),
     ("site.erase_me", "POST"): write(
         whoever_signed_in(),

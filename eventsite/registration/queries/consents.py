@@ -24,6 +24,18 @@ def standing(registration: Registration, kind: ConsentKind) -> Consent | None:
     return next((one for one in reversed(found) if one.withdrawn is None), None)
 
 
+def of_person(person_id: int) -> list[tuple[Consent, Registration]]:
+    """Every agreement of a person, with registration and event, the latest first."""
+    found = db.session.execute(
+        sa.select(Consent, Registration)
+        .join(Registration, Registration.id == Consent.registration_id)
+        .where(Registration.person_id == person_id)
+        .options(joinedload(Registration.event))
+        .order_by(Consent.id.desc())
+    )
+    return [(consent, registration) for consent, registration in found]
+
+
 def registered_by(person_id: int) -> list[Registration]:
     """Registrations of other people that somebody filled in, with events and people."""
     return list(
