@@ -15,6 +15,7 @@ from eventsite.registration.models import (
     InvitationCode,
     Registration,
     RegistrationWindow,
+    Role,
     State,
     TrackedLink,
 )
@@ -265,3 +266,13 @@ def test_a_registered_guest_keeps_their_own_answers(client: Browser) -> None:
         **{**GUEST, name: "Somebody else's"}
     ).submit()
     assert "Mine" in client.get(mailed_link()).words
+
+
+def test_a_role_that_organizers_gave_stays_when_answers_change(client: Browser) -> None:
+    user = make.make_user()
+    made = make.make_registration(open_event(), user.person, country="FJ", role=Role.STAFF)
+    client.sign_in(user)
+    address = f"/me/registrations/{made.code}/change"
+    client.press(address, "Change", job_title="Guide")
+    assert (only().role, only().job_title) == (Role.STAFF, "Guide")
+    assert client.get(address).all("select[name=role] option") == ["Support staff"]

@@ -204,6 +204,11 @@ class ChangeForm(AnswersForm):
             **own,
         )
 
+    def keep_role(self, role: Role) -> None:
+        """A role that organizers gave is the only choice: changing answers does not undo it."""
+        if role not in rules.OWN_ROLES:
+            self.role.choices = forms.choices([(role.value, gettext(ROLE_LABELS[role]))])
+
 
 class OnBehalfForm(ChangeForm):
     """What an organizer changes for somebody: any role, neither their needs nor their agreement."""

@@ -150,6 +150,7 @@ def change(registration: Registration) -> Answer:
         .of_registration(registration, **_stored(asked, registration))
         .of_event(event, terms)
     )
+    form.keep_role(registration.role)
     if is_assistant(registration) and "publish_in_list" in form:
         # Nobody agrees to that for somebody else.
         del form["publish_in_list"]
