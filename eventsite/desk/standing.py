@@ -15,6 +15,8 @@ class Why(StrEnum):
     ONLINE = N_("This person is registered to take part online and has no place in the room.")
     OTHER_DAY = N_("Today is not a day of this event.")
     ALREADY = N_("This person is checked in already.")
+    REGISTERED = N_("Somebody with this name and email address is registered. Find them by name.")
+    NO_PLACE = N_("No place in the room is free.")
     NOT_IN = N_("This person is not checked in today.")
 
 

@@ -13,9 +13,9 @@ from eventsite.desk.manage.root import blueprint
 from eventsite.desk.models import Source
 from eventsite.events.access import may, team
 from eventsite.events.models import Duty, Event
-from eventsite.registration import links
+from eventsite.registration import links, rules
 from eventsite.registration import queries as registration_queries
-from eventsite.registration.models import Registration
+from eventsite.registration.models import PlaceMode, Registration
 
 SECTION = "desk.desk"
 _MOST_NAME = 40
@@ -26,7 +26,7 @@ _STATION = "desk_name"
 @team(Duty.DESK)
 def desk(event: Event) -> ResponseReturnValue:
     """One field for a ticket, a code or a name, and who came last."""
-    today = _today(event)
+    today = today_of(event)
     typed = tokens.read(request.args.get("q", "")[:500])
     if typed.code:
         return http.seen_other("desk.person", slug=event.slug, code=typed.code, seal=typed.seal)
@@ -41,8 +41,9 @@ def desk(event: Event) -> ResponseReturnValue:
         made=made,
         expected=expected,
         today=today,
-        station=_station(),
+        station=station_here(),
         may_certify=may(Duty.REGISTRATION),
+        takes_walk_ins=takes_walk_ins(event),
     )
 
 
@@ -58,7 +59,7 @@ def station(event: Event) -> ResponseReturnValue:
 @team(Duty.DESK)
 def person(event: Event, code: str) -> str:
     """One person with one big button, or why not."""
-    found, today = _found(event, code), _today(event)
+    found, today = _found(event, code), today_of(event)
     made = queries.find_live(found.id, today)
     trace.note("desk.person_read", f"registration:{found.id}", actor=access.actor_key())
     g.rail_section = SECTION
@@ -70,7 +71,7 @@ def person(event: Event, code: str) -> str:
             found.state, found.mode, today, event.first_day, event.last_day, made is not None
         ),
         seal=_seal(),
-        station=_station(),
+        station=station_here(),
     )
 
 
@@ -87,9 +88,9 @@ def check_in(event: Event, code: str) -> ResponseReturnValue:
             actor=access.actor_key(),
             event=event,
             registration=found,
-            today=_today(event),
+            today=today_of(event),
             source=Source.QR if is_scanned else Source.TYPED,
-            desk=_station(),
+            desk=station_here(),
             has_badge=bool(request.form.get("badge")),
         )
     except Refused as refused:
@@ -105,7 +106,7 @@ def undo(event: Event, code: str) -> ResponseReturnValue:
     """Today's check-in was a mistake."""
     try:
         actions.undo(
-            actor=access.actor_key(), registration=_found(event, code), today=_today(event)
+            actor=access.actor_key(), registration=_found(event, code), today=today_of(event)
         )
     except Refused as refused:
         flash(refused.sentence, "bad")
@@ -114,11 +115,19 @@ def undo(event: Event, code: str) -> ResponseReturnValue:
     return http.seen_other("desk.person", slug=event.slug, code=code)
 
 
-def _today(event: Event) -> date:
+def takes_walk_ins(event: Event) -> bool:
+    """Whether people can be registered for a place in the room."""
+    has_room = PlaceMode.IN_PERSON in rules.modes_of(event)
+    return has_room and registration_queries.terms_of(event.id) is not None
+
+
+def today_of(event: Event) -> date:
+    """The day on the clocks of the event."""
     return zones.local(clock.now(), event.zone).date()
 
 
-def _station() -> str:
+def station_here() -> str:
+    """The name of this desk; may be empty."""
     kept = session.get(_STATION, "")
     return kept if isinstance(kept, str) else ""
 

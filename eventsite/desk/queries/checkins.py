@@ -12,6 +12,7 @@ from eventsite.desk import searching
 from eventsite.desk.models import CheckIn
 from eventsite.people.models import Organisation, Person
 from eventsite.registration.models import PlaceMode, Registration, State
+from eventsite.registration.queries import presence
 
 MOST_FOUND = 20
 MOST_RECENT = 20
@@ -81,13 +82,18 @@ def counts(event_id: int, day: date) -> tuple[int, int]:
     return row[0], row[1]
 
 
+def came(event_id: int) -> sa.Select[Any]:
+    """Selects registrations checked in on any day of the event."""
+    return sa.select(CheckIn.registration_id).where(CheckIn.event_id == event_id, _LIVE).distinct()
+
+
+# Lists, filters and figures of registrations count whoever came through the door.
+presence.SOURCES.append(came)
+
+
 def took_part(event_id: int) -> frozenset[int]:
-    """Ids of registrations checked in on any day of the event."""
-    return frozenset(
-        db.session.scalars(
-            sa.select(CheckIn.registration_id).where(CheckIn.event_id == event_id, _LIVE).distinct()
-        )
-    )
+    """Ids of registrations that took part in any way that is known."""
+    return frozenset(db.session.scalars(presence.took_part(event_id)))
 
 
 def of_person(person_id: int) -> list[CheckIn]:
