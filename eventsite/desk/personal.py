@@ -40,6 +40,7 @@ def export(person: Person) -> dict[str, Any]:
             {
                 "number": one.number,
                 "name": one.name,
+                "latin_name": one.latin,
                 "issued": one.issued.isoformat(),
                 "withdrawn": one.withdrawn.isoformat() if one.withdrawn else None,
                 "facts": one.facts,

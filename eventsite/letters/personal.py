@@ -30,6 +30,7 @@ def export(person: Person) -> dict[str, Any]:
                 "issued": one.issued.isoformat(),
                 "withdrawn": one.withdrawn.isoformat() if one.withdrawn else None,
                 "addressee": one.addressee,
+                "shown_name": one.shown_name,
                 "values": one.values,
             }
             for one in _letters(person)

@@ -33,6 +33,8 @@ _ANSWERS = (
     "publish_in_list",
     "consent_version",
     "consent_lang",
+    "cancel_note",
+    "refusal_note",
 )
 _INSTANTS = ("created", "consented", "address_confirmed", "confirmed", "cancelled")
 
