@@ -12,7 +12,6 @@ from typing import Any
 import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session, scoped_session
-from sqlalchemy.sql.schema import CallableColumnDefault
 
 from eventsite.core.db import Base
 from eventsite.people.actions import everywhere
@@ -135,8 +134,8 @@ class Filled:
         if isinstance(kind, sa.String):
             return self.word(column)
         if isinstance(kind, sa.JSON):
-            default = column.default
-            return default.arg(None) if isinstance(default, CallableColumnDefault) else {}
+            default: Any = getattr(column.default, "arg", None)
+            return default(None) if callable(default) else {}
         plain: dict[type, Any] = {
             datetime: make.CREATED + timedelta(hours=make.number()),
             date: make.FIRST_DAY,

@@ -70,6 +70,7 @@ STAFF = [
     "/manage/events/demo-forum/desk",
     "/manage/events/demo-forum/badges",
     "/manage/events/demo-forum/certificates",
+    "/manage/events/demo-forum/retention",
     "/events/demo-workshop/registration/delegation",
 ]
 LEAD = [
