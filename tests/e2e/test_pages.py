@@ -68,6 +68,7 @@ STAFF = [
     "/manage/events/demo-forum/questions/new",
     "/manage/events/demo-workshop/requests",
     "/manage/events/demo-forum/desk",
+    "/manage/events/demo-forum/desk/walk-in",
     "/manage/events/demo-forum/badges",
     "/manage/events/demo-forum/certificates",
     "/manage/events/demo-forum/retention",
