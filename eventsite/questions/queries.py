@@ -107,6 +107,15 @@ def answers_of(set_ids: Collection[int]) -> dict[int, dict[str, Answered]]:
     return found
 
 
+def told(set_ids: Collection[int], question_ids: Collection[int]) -> sa.Select[Any]:
+    """Rows of (answer set, question, value, name of the file or null), for any connection."""
+    return (
+        sa.select(Answer.answer_set_id, Answer.question_id, Answer.value, File.name)
+        .outerjoin(File, File.id == Answer.file_id)
+        .where(Answer.answer_set_id.in_(set_ids), Answer.question_id.in_(question_ids))
+    )
+
+
 def worded_answers(set_ids: Collection[int], lang: str) -> dict[int, list[tuple[str, str]]]:
     """Each set's answers as (question, answer) in words, in the order of the page, to be given
     to the person themselves; a file is told by its name.

@@ -1,8 +1,10 @@
-"""The table of registrants as CSV cells: its head and one row for each person.
+"""The table of registrants as cells: its head and one row for each person.
 
-What people need to take part is not in it: only the accessibility duty sees that.
+What people need to take part is not in it: only the accessibility duty sees that. Nor are answers
+to sensitive questions.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,6 +13,11 @@ from zoneinfo import ZoneInfo
 from eventsite.core import text
 from eventsite.core.i18n import gettext
 from eventsite.people.models import CATEGORY_LABELS, Category
+from eventsite.questions import queries as question_queries
+from eventsite.questions import wording
+from eventsite.questions.asked import Asked
+from eventsite.questions.kinds import Kind
+from eventsite.questions.models import Question
 from eventsite.reference import countries
 from eventsite.registration import rules
 from eventsite.registration.models import MODE_LABELS, ROLE_LABELS, STATE_LABELS
@@ -26,17 +33,36 @@ class Table:
     lang: str
     header: list[str]
     words: dict[str, str]
+    #: The event's questions as columns, each by its code.
+    questions: list[Question]
 
     @classmethod
-    def in_words(cls, day: date, zone: str, lang: str) -> "Table":
+    def in_words(cls, day: date, zone: str, lang: str, asked: Asked | None = None) -> "Table":
         """The table in the language spoken now; SME status as of `day`, times in `zone`."""
+        questions = _questions(asked)
         labels: list[dict[Any, str]] = [CATEGORY_LABELS, MODE_LABELS, ROLE_LABELS, STATE_LABELS]
         words = {said: str(gettext(said)) for each in labels for said in each.values()}
         words |= {"yes": str(gettext("Yes")), "no": str(gettext("No")), "": ""}
-        return cls(day, zone, lang, _header(zone), words)
+        header = _header(zone) + [one.code for one in questions]
+        return cls(day, zone, lang, header, words, questions)
 
-    def row(self, one: Any) -> list[Any]:
-        """The cells of a selected row, in the order of the head."""
+    @property
+    def question_ids(self) -> list[int]:
+        """The questions whose answers a row takes."""
+        return [one.id for one in self.questions]
+
+    def row(self, one: Any, said: Mapping[int, tuple[Any, str]]) -> list[Any]:
+        """The cells of a selected row, in the order of the head; `said`: answers by question."""
+        return self._facts(one) + [self._answer(asked, said) for asked in self.questions]
+
+    def _answer(self, question: Question, said: Mapping[int, tuple[Any, str]]) -> str:
+        value, file_name = said.get(question.id, (None, ""))
+        if question.kind == Kind.CONSENT:
+            # The request may have ended, and with it the language spoken.
+            return "" if value is None else self._yes(bool(value))
+        return file_name or wording.worded(question, value, self.lang)
+
+    def _facts(self, one: Any) -> list[Any]:
         small = rules.is_small(one.sme, one.sme_valid_from, one.sme_valid_until, self.day)
         category = one.category or Category.NON_MEMBER
         return [
@@ -69,6 +95,20 @@ class Table:
 
     def _time(self, instant: datetime | None) -> str:
         return f"{instant.astimezone(ZoneInfo(self.zone)):%Y-%m-%d %H:%M}" if instant else ""
+
+
+def _questions(asked: Asked | None) -> list[Question]:
+    """What is asked, without what is sensitive; copies that outlive the request's session."""
+    return [
+        Question(
+            id=one.question.id,
+            code=one.code,
+            kind=one.question.kind,
+            options=one.question.options,
+        )
+        for one in question_queries.columns(asked)
+        if not one.is_sensitive
+    ]
 
 
 def _header(zone: str) -> list[str]:

@@ -143,6 +143,7 @@ ROWS: dict[tuple[str, str], Row] = {
         REGISTRATION, open_event, grow=one_more, reader=Visitor.OWNER
     ),
     ("registration.export", "GET"): page(REGISTRATION, open_event),
+    ("registration.export_excel", "GET"): page(REGISTRATION, open_event),
     ("registration.registrant", "GET"): page(REGISTRATION, of_registrant),
     ("registration.registrant", "POST"): write(
         REGISTRATION,

@@ -2,6 +2,7 @@
 
 from eventsite.registration.manage import behalf as behalf
 from eventsite.registration.manage import doubles as doubles
+from eventsite.registration.manage import exports as exports
 from eventsite.registration.manage import imports as imports
 from eventsite.registration.manage import invitations as invitations
 from eventsite.registration.manage import links as links

@@ -1,14 +1,12 @@
 """The organizers' list of registrations and its export."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from flask import Response as FlaskResponse
 from flask import render_template, request, url_for
 
-from eventsite.core import access, clock, http, i18n, trace
-from eventsite.core.db import db
+from eventsite.core import access, http, i18n, trace
 from eventsite.core.i18n import gettext
 from eventsite.events.access import may, team
 from eventsite.events.models import Duty, Event
@@ -17,7 +15,7 @@ from eventsite.questions import wording
 from eventsite.reference import collation, countries
 from eventsite.reference.countries import REGIONS
 from eventsite.reference.groups import NAMES
-from eventsite.registration import export, queries
+from eventsite.registration import queries
 from eventsite.registration.manage.section import SECTION
 from eventsite.registration.models import MODE_LABELS, ROLE_LABELS
 from eventsite.registration.queries import FILTERS, SME, Chosen, Sort, Tab
@@ -63,6 +61,7 @@ def registrations(event: Event) -> str:
         here_again=_here_again,
         filtered=kept_here(),
         export_url=url_for("registration.export", slug=event.slug, **kept_here()),
+        excel_url=url_for("registration.export_excel", slug=event.slug, **kept_here()),
         category_words=CATEGORY_LABELS,
         may_see_needs=may(Duty.ACCESSIBILITY),
     )
@@ -152,17 +151,3 @@ def _words(labels: Mapping[Any, str]) -> list[tuple[str, str]]:
 def _select(name: str, label: str, options: list[tuple[str, str]], value: Any) -> dict[str, Any]:
     every = [("", gettext("All")), *options]
     return {"name": name, "label": label, "options": every, "value": value or ""}
-
-
-@blueprint.route("/manage/events/<slug>/registrations.csv", endpoint="export")
-@team(Duty.REGISTRATION)
-def export_csv(event: Event) -> FlaskResponse:
-    """Exactly the people that the filters leave, as CSV, streamed."""
-    chosen = chosen_here(event)
-    note = {"actor": access.actor_key(), "tab": chosen.tab.value}
-    trace.note("registration.exported", f"event:{event.id}", **note)
-    day = chosen.day or clock.now().date()
-    table = export.Table.in_words(day, event.zone, i18n.current_lang())
-    found = queries.exported(db.engine, queries.registrants(event.id, chosen))
-    rows: Iterator[list[Any]] = (table.row(one) for one in found)
-    return http.csv_response(table.header, rows, f"{event.slug}-{chosen.tab.value}.csv")

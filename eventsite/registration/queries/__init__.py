@@ -29,6 +29,7 @@ from eventsite.registration.queries.listing import (
     needs,
     neighbours,
     registrants,
+    size_of,
 )
 from eventsite.registration.queries.places import (
     find_code,
@@ -119,6 +120,7 @@ __all__ = [
     "registration",
     "reserves",
     "self_declared",
+    "size_of",
     "statistics_of",
     "stock",
     "terms_of",

@@ -1,12 +1,13 @@
 """The organizer's list: counts by state, its rows and those of its export."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
 from eventsite.core.db import db
 from eventsite.people.models import Organisation, Person
+from eventsite.questions import queries as question_queries
 from eventsite.registration.models import Registration, State
 from eventsite.registration.queries import choosing
 from eventsite.registration.queries.choosing import Chosen, Tab
@@ -45,6 +46,8 @@ def countries_of(event_id: int) -> list[str]:
     )
 
 
+#: Rows of an export that are fetched in one go.
+_AT_ONCE = 500
 _COLUMNS: tuple[Any, ...] = (
     Registration.id,
     Registration.code,
@@ -69,6 +72,7 @@ _EXPORTED: tuple[Any, ...] = (
     Registration.confirmed,
     Registration.cancelled,
     Registration.waiting_since,
+    Registration.answer_set_id,
     Person.honorific,
     Person.latin_name,
     Person.email,
@@ -104,13 +108,42 @@ def neighbours(event_id: int, chosen: Chosen, registration_id: int) -> tuple[str
     return ("", "") if found is None else (found.before or "", found.after or "")
 
 
-def exported(engine: sa.Engine, query: sa.Select[Any]) -> Iterator[sa.Row[Any]]:
+def size_of(event_id: int, chosen: Chosen) -> int:
+    """How many people the filters leave."""
+    query = choosing.narrowed(sa.select(Registration.id), event_id, chosen).order_by(None)
+    return db.session.scalar(sa.select(sa.func.count()).select_from(query.subquery())) or 0
+
+
+#: A person's answers by the ids of the questions: the value, and of a file its name.
+Said = dict[int, tuple[Any, str]]
+
+
+def exported(
+    engine: sa.Engine, query: sa.Select[Any], question_ids: Collection[int] = ()
+) -> Iterator[tuple[sa.Row[Any], Said]]:
     """Row by row on a connection of its own, so that a long list never stands in memory.
 
-    Outlives the request, takes no write lock, and ends its transaction by itself.
+    Each with the answers to these questions. Outlives the request, takes no write lock, and ends
+    its transaction by itself.
     """
     with engine.connect().execution_options(reads_only=True) as connection:
-        yield from connection.execution_options(yield_per=500).execute(query)
+        result = connection.execute(query, execution_options={"yield_per": _AT_ONCE})
+        for rows in result.partitions():
+            said = _said(connection, rows, question_ids)
+            yield from ((row, said.get(row.answer_set_id, {})) for row in rows)
+
+
+def _said(
+    connection: sa.Connection, rows: Sequence[sa.Row[Any]], question_ids: Collection[int]
+) -> dict[int, Said]:
+    sets = [row.answer_set_id for row in rows if row.answer_set_id is not None]
+    found: dict[int, Said] = {}
+    if sets and question_ids:
+        for key, question, value, name in connection.execute(
+            question_queries.told(sets, question_ids)
+        ):
+            found.setdefault(key, {})[question] = (value, name or "")
+    return found
 
 
 def needs(event_id: int) -> list[sa.Row[Any]]:

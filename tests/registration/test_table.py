@@ -1,0 +1,62 @@
+"""The organizers' list as a tool: files of it, many people at once, views kept, figures."""
+
+import pytest
+
+from eventsite.core import sheets
+from eventsite.events.models import Duty, Event
+from eventsite.registration.manage import exports
+from tests import make
+from tests.browser import Browser
+from tests.questions.makings import make_answers, make_question
+
+
+def open_event(**changes: object) -> Event:
+    """A hybrid event with announced terms."""
+    event = make.make_event()
+    make.make_terms(event, **changes)
+    return event
+
+
+def list_of(event: Event) -> str:
+    """Where its list stands."""
+    return f"/manage/events/{event.slug}/registrations"
+
+
+def table_at(client: Browser, path: str) -> list[tuple[str, ...]]:
+    """The rows of a file, its head among them."""
+    answer = client.open("GET", path)
+    content = answer.get_data()
+    return [line.cells for line in sheets.lines(content, sheets.Limits())]
+
+
+def test_answers_are_columns_but_sensitive_ones_in_no_file(client: Browser) -> None:
+    event = open_event()
+    dish, why = make_question(event, "choice"), make_question(event)
+    agreed, secret = make_question(event, "consent"), make_question(event, is_sensitive=True)
+    said = {dish.code: "b", why.code: "=1+1", agreed.code: True, secret.code: "Diabetes"}
+    answers = make_answers(event, **said)
+    make.make_registration(event, make.make_person("Ana"), answer_set_id=answers)
+    make.make_registration(event, make.make_person("Ben"))
+    client.sign_in(make.make_team_member(event, [Duty.REGISTRATION]))
+    as_csv = table_at(client, f"{list_of(event)}.csv?sort=created&order=up")
+    as_excel = table_at(client, f"{list_of(event)}.xlsx?sort=created&order=up")
+    for found in (as_csv, as_excel):
+        assert [row[3] for row in found] == ["First name", "Ana", "Ben"]
+        assert [row[-3:] for row in found[:2]] == [
+            (dish.code, why.code, agreed.code),
+            ("Answer b", "=1+1", "Yes"),
+        ]
+    assert "Diabetes" not in {cell for row in as_csv + as_excel for cell in row}
+
+
+def test_a_list_too_long_for_a_workbook_leads_to_the_csv(
+    client: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exports, "MOST_IN_EXCEL", 1)
+    event = open_event()
+    make.make_registration(event, country="FJ")
+    make.make_registration(event, country="TO")
+    client.sign_in(make.make_team_member(event, [Duty.REGISTRATION]))
+    page = client.get(f"{list_of(event)}.xlsx")
+    assert (page.h1, "Choose more filters" in page.words) == ("Registrations", True)
+    assert len(table_at(client, f"{list_of(event)}.xlsx?country=FJ")) == 2
