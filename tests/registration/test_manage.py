@@ -46,6 +46,7 @@ def test_the_organizers_list_is_counted_and_filtered_by_definition(client: Brows
         "To be confirmed 1",
         "Not approved 1",
         "Cancelled 2",
+        "Everybody who took part 0",
         "All 9",
     ]
     names = listed(client, event)

@@ -18,7 +18,7 @@ from eventsite.reference.groups import NAMES
 from eventsite.registration import queries
 from eventsite.registration.manage.section import SECTION
 from eventsite.registration.models import MODE_LABELS, ROLE_LABELS
-from eventsite.registration.queries import FILTERS, SME, Chosen, Sort, Tab
+from eventsite.registration.queries import FILTERS, SME, Chosen, Sort, Tab, presence
 from eventsite.registration.views import blueprint
 
 E = TypeVar("E", bound=StrEnum)
@@ -30,6 +30,7 @@ TAB_WORDS = {
     Tab.HELD: i18n.N_("To be confirmed"),
     Tab.REFUSED: i18n.N_("Not approved"),
     Tab.CANCELLED: i18n.N_("Cancelled"),
+    Tab.TOOK_PART: i18n.N_("Everybody who took part"),
     Tab.ALL: i18n.N_("All"),
 }
 HEADS = {
@@ -39,6 +40,23 @@ HEADS = {
     Sort.MODE: i18n.N_("Taking part"),
     Sort.STATE: i18n.N_("State"),
     Sort.CREATED: i18n.N_("Registered on"),
+}
+
+
+class Act(StrEnum):
+    """What can be decided about everybody who is ticked."""
+
+    APPROVE = "approve"
+    REFUSE = "refuse"
+    OFFER = "offer"
+    CANCEL = "cancel"
+
+
+TOGETHER = {
+    Act.APPROVE: i18n.N_("Approve those ticked"),
+    Act.REFUSE: i18n.N_("Refuse those ticked"),
+    Act.OFFER: i18n.N_("Offer a place to those ticked"),
+    Act.CANCEL: i18n.N_("Cancel those ticked"),
 }
 
 
@@ -62,6 +80,7 @@ def registrations(event: Event) -> str:
         filtered=kept_here(),
         export_url=url_for("registration.export", slug=event.slug, **kept_here()),
         excel_url=url_for("registration.export_excel", slug=event.slug, **kept_here()),
+        together=[("do", act.value, gettext(label)) for act, label in TOGETHER.items()],
         category_words=CATEGORY_LABELS,
         may_see_needs=may(Duty.ACCESSIBILITY),
     )
@@ -96,6 +115,7 @@ def _tabs(event: Event, chosen: Chosen, counts: dict[Tab, int]) -> list[tuple[st
             tab is chosen.tab,
         )
         for tab, words in TAB_WORDS.items()
+        if tab is not Tab.TOOK_PART or presence.is_known()
     ]
 
 

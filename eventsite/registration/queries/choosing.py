@@ -14,6 +14,7 @@ from eventsite.reference import groups
 from eventsite.reference import queries as reference_queries
 from eventsite.reference.countries import COUNTRIES, region_of
 from eventsite.registration.models import PlaceMode, Registration, Role, State
+from eventsite.registration.queries import presence
 
 
 class Tab(StrEnum):
@@ -26,6 +27,8 @@ class Tab(StrEnum):
     HELD = "held"
     REFUSED = "refused"
     CANCELLED = "cancelled"
+    #: Whoever came or was online, by `presence`; shown where somebody tells it.
+    TOOK_PART = "took-part"
     ALL = "all"
 
 
@@ -37,6 +40,7 @@ STATES_OF = {
     Tab.HELD: frozenset({State.HELD}),
     Tab.REFUSED: frozenset({State.REFUSED}),
     Tab.CANCELLED: frozenset({State.CANCELLED, State.EXPIRED}),
+    Tab.TOOK_PART: frozenset(State),
     Tab.ALL: frozenset(State),
 }
 
@@ -94,6 +98,8 @@ class Chosen:
 
 def narrowed(query: sa.Select[Any], event_id: int, chosen: Chosen) -> sa.Select[Any]:
     """The query over the registrations of an event that are chosen, in the order chosen."""
+    if chosen.tab is Tab.TOOK_PART:
+        query = query.where(Registration.id.in_(presence.took_part(event_id)))
     return (
         query.select_from(Registration)
         .join(Person, Person.id == Registration.person_id)
@@ -114,7 +120,7 @@ def order_of(chosen: Chosen) -> list[sa.ColumnElement[Any]]:
 
 def _of_attributes(chosen: Chosen) -> list[sa.ColumnElement[bool]]:
     found: list[sa.ColumnElement[bool]] = []
-    if chosen.tab is not Tab.ALL:
+    if chosen.tab not in {Tab.ALL, Tab.TOOK_PART}:
         found.append(Registration.state.in_(STATES_OF[chosen.tab]))
     if chosen.mode is not None:
         found.append(Registration.mode == chosen.mode)

@@ -9,7 +9,7 @@ from eventsite.core.db import db
 from eventsite.people.models import Organisation, Person
 from eventsite.questions import queries as question_queries
 from eventsite.registration.models import Registration, State
-from eventsite.registration.queries import choosing
+from eventsite.registration.queries import choosing, presence
 from eventsite.registration.queries.choosing import Chosen, Tab
 
 
@@ -21,10 +21,18 @@ def counts(event_id: int) -> dict[Tab, int]:
         .group_by(Registration.state)
     )
     by_state = {row[0]: row[1] for row in rows}
-    return {
+    found = {
         tab: sum(by_state.get(state, 0) for state in states)
         for tab, states in choosing.STATES_OF.items()
     }
+    found[Tab.TOOK_PART] = _took_part(event_id) if presence.is_known() else 0
+    return found
+
+
+def _took_part(event_id: int) -> int:
+    there = Registration.id.in_(presence.took_part(event_id))
+    counted = sa.select(sa.func.count()).where(Registration.event_id == event_id, there)
+    return db.session.scalar(counted) or 0
 
 
 def is_anybody(event_id: int, states: Collection[State]) -> bool:
