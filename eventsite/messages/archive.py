@@ -2,7 +2,7 @@
 
 from eventsite.core import text
 from eventsite.core.archive import Table
-from eventsite.messages.models import Message
+from eventsite.messages.models import Message, Reminder
 
 TABLES = (
     Table(
@@ -11,9 +11,16 @@ TABLES = (
         fresh={"code": lambda: text.new_code(8)},
         actors=("created_by",),
     ),
+    Table(
+        model=Reminder,
+        by="event_id",
+        fresh={"code": lambda: text.new_code(8)},
+        actors=("created_by",),
+    ),
 )
 #: Table to the reason why it stays.
 LEFT = {
     "message_recipients": "They tell to whom mails of this site went, and lead to its outbox.",
+    "reminded": "They tell to whom mails of this site went.",
     "message_stops": "Who wants no mails said so to this site.",
 }

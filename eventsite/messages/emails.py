@@ -1,5 +1,7 @@
 """Words one mail of a message: the organizer's text in the person's language, filled in."""
 
+from typing import Protocol
+
 from eventsite.core import i18n, outbox, text
 from eventsite.core.i18n import gettext
 from eventsite.core.outbox import Mail
@@ -7,13 +9,21 @@ from eventsite.events import wording as event_wording
 from eventsite.events.models import Event
 from eventsite.letters.placeholders import fill
 from eventsite.messages import links
-from eventsite.messages.models import Message
 from eventsite.people import names
 from eventsite.registration import queries as registration_queries
 from eventsite.registration.models import Registration
 
 
-def language_for(message: Message, lang: str) -> str:
+class Written(Protocol):
+    """What a message and a reminder have in common."""
+
+    id: int
+    subject: dict[str, str]
+    body: dict[str, str]
+    concerns_all: bool
+
+
+def language_for(message: Written, lang: str) -> str:
     """The person's, if it is written in it, else English, else the first there is."""
     written = [one for one in i18n.LANGUAGES if message.subject.get(one)]
     return next((one for one in (lang, "en") if one in written), written[0])
@@ -48,8 +58,8 @@ def values(event: Event, registration: Registration, lang: str) -> dict[str, str
     }
 
 
-def send(message: Message, event: Event, registration: Registration) -> Mail:
-    """Order the mail to one person, whose address is not empty.
+def send(message: Written, key: str, event: Event, registration: Registration) -> Mail:
+    """Order the mail to one person, whose address is not empty; `key` is what it is about.
 
     It may hold the address that opens the registration, so its text is removed once sent.
     """
@@ -60,7 +70,7 @@ def send(message: Message, event: Event, registration: Registration) -> Mail:
         "messages/mail/message",
         to=registration.person.email,
         lang=lang,
-        subject_key=f"message:{message.id}",
+        subject_key=key,
         secret="{registration}" in message.body.get(lang, ""),
         unsubscribe_url=stop or None,
         subject=fill(message.subject[lang], known),
@@ -70,7 +80,7 @@ def send(message: Message, event: Event, registration: Registration) -> Mail:
     )
 
 
-def send_test(message: Message, event: Event, to: str, lang: str) -> Mail:
+def send_test(message: Written, event: Event, to: str, lang: str) -> Mail:
     """The message as a mail to its writer, with an invented name and nothing to stop."""
     lang = language_for(message, lang)
     known = invented(event, lang)
@@ -78,7 +88,7 @@ def send_test(message: Message, event: Event, to: str, lang: str) -> Mail:
         "messages/mail/message",
         to=to,
         lang=lang,
-        subject_key=f"message:{message.id}",
+        subject_key=f"event:{event.id}",
         subject=fill(message.subject[lang], known),
         body=fill(message.body[lang], known),
         title=known["event"],

@@ -1,13 +1,17 @@
 """Checks what organizers write in a message."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import wtforms
+from wtforms import validators as wtv
 
 from eventsite.core import forms
-from eventsite.core.i18n import LANGUAGES
+from eventsite.core.i18n import LANGUAGES, gettext
 from eventsite.core.i18n import lazy_gettext as _l
 from eventsite.messages import rules
+from eventsite.messages.actions.reminding import When
+from eventsite.messages.timing import ANCHOR_WORDS, Anchor
 
 
 class MessageForm(forms.Form):
@@ -27,3 +31,45 @@ class MessageForm(forms.Form):
     def __init__(self, *args: Any, **values: Any) -> None:
         super().__init__(*args, **values)
         self.subject.langs = self.body.langs = tuple(LANGUAGES)
+
+
+BEFORE, AFTER = "before", "after"
+
+
+class ReminderForm(MessageForm):
+    """A message with the day and hour at which it goes out by itself."""
+
+    days = wtforms.IntegerField(
+        _l("Days"),
+        [
+            forms.Required(_l("Enter a number of days, like 3; 0 is the day itself.")),
+            wtv.NumberRange(0, rules.MOST_DAYS, _l("Enter a number from 0 to 365.")),
+        ],
+    )
+    side = wtforms.SelectField(_l("Before or after"), choices=[])
+    anchor = wtforms.SelectField(_l("Which day"), choices=[])
+    hour = wtforms.SelectField(
+        _l("Hour"),
+        coerce=int,
+        choices=forms.choices([(str(hour), f"{hour:02d}:00") for hour in range(24)]),
+        default=9,
+        description=_l("On the clock of each person's own time zone."),
+    )
+
+    def offer(self, deadlines: Sequence[tuple[str, str]]) -> "ReminderForm":
+        """Name the choices: the event's days, and its deadlines as key and words."""
+        self.side.choices = forms.choices([(BEFORE, gettext("before")), (AFTER, gettext("after"))])
+        fixed = [(anchor.value, gettext(words)) for anchor, words in ANCHOR_WORDS.items()]
+        self.anchor.choices = forms.choices([*fixed, *deadlines])
+        return self
+
+    def when(self) -> When:
+        """What was chosen, after it passed."""
+        days = int(self.days.data or 0)
+        anchor, is_day = str(self.anchor.data), self.anchor.data in set(ANCHOR_WORDS)
+        return When(
+            anchor=Anchor(anchor) if is_day else Anchor.DEADLINE,
+            deadline="" if is_day else anchor,
+            days=-days if self.side.data == BEFORE else days,
+            hour=int(self.hour.data),
+        )

@@ -1,6 +1,6 @@
 """What the database knows of messages: what was written, to whom it went, and who wants none."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -9,6 +9,7 @@ from eventsite.core.db import Base, Versioned, enum_type
 from eventsite.core.outbox import Mail
 from eventsite.events.models import Event
 from eventsite.messages.states import MessageState, Skipped
+from eventsite.messages.timing import Anchor
 from eventsite.people.models import Person
 from eventsite.registration.models import Registration
 
@@ -63,6 +64,53 @@ class Recipient(Base):
 
     registration: Mapped[Registration] = relationship(lazy="raise_on_sql")
     mail: Mapped[Mail | None] = relationship(lazy="raise_on_sql")
+
+
+class Reminder(Versioned, Base):
+    """A message that goes out by itself, so many days before or after a day of the event."""
+
+    __tablename__ = "reminders"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(sa.String(16), unique=True)
+    event_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("events.id", ondelete="RESTRICT"), index=True
+    )
+    audience: Mapped[str] = mapped_column(sa.String(2000), default="")
+    subject: Mapped[dict[str, str]] = mapped_column(sa.JSON, default=dict)
+    body: Mapped[dict[str, str]] = mapped_column(sa.JSON, default=dict)
+    concerns_all: Mapped[bool] = mapped_column(default=False)
+    anchor: Mapped[Anchor] = mapped_column(enum_type(Anchor))
+    #: The kind and label key of the key deadline, where it is the anchor.
+    deadline: Mapped[str] = mapped_column(sa.String(80), default="")
+    #: Days from the anchor's day; below zero for before.
+    days: Mapped[int]
+    #: The hour at which it goes out, on the clock of each person's own zone.
+    hour: Mapped[int] = mapped_column(default=9)
+    is_on: Mapped[bool] = mapped_column(default=True)
+    created_by: Mapped[str] = mapped_column(sa.String(80))
+    created: Mapped[datetime]
+
+    event: Mapped[Event] = relationship(lazy="raise_on_sql")
+
+    __mapper_args__ = {"version_id_col": Versioned.version}
+
+
+class Reminded(Base):
+    """A registration that a reminder came to for one day; a day that is moved is another one."""
+
+    __tablename__ = "reminded"
+    __table_args__ = (sa.UniqueConstraint("reminder_id", "registration_id", "day"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reminder_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("reminders.id", ondelete="CASCADE"), index=True
+    )
+    registration_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("registrations.id", ondelete="RESTRICT"), index=True
+    )
+    #: The day on which it went out, by the calendar of the person's zone.
+    day: Mapped[date]
 
 
 class MessageStop(Base):

@@ -8,12 +8,12 @@ from sqlalchemy.orm import joinedload
 
 from eventsite.core import outbox
 from eventsite.core.db import db
-from eventsite.messages.models import Message, MessageStop, Recipient
+from eventsite.messages.models import Message, MessageStop, Recipient, Reminded, Reminder
 from eventsite.people.models import Person
 from eventsite.registration.models import Registration
 
 #: What this room looks after.
-TABLES = frozenset({Recipient.__tablename__, MessageStop.__tablename__})
+TABLES = frozenset({Recipient.__tablename__, MessageStop.__tablename__, Reminded.__tablename__})
 
 
 def export(person: Person) -> dict[str, Any]:
@@ -24,6 +24,13 @@ def export(person: Person) -> dict[str, Any]:
         .join(Registration, Registration.id == Recipient.registration_id)
         .where(Registration.person_id == person.id)
         .order_by(Recipient.id)
+    )
+    reminded = db.session.execute(
+        sa.select(Reminder.subject, Reminded.day)
+        .join(Reminded, Reminded.reminder_id == Reminder.id)
+        .join(Registration, Registration.id == Reminded.registration_id)
+        .where(Registration.person_id == person.id)
+        .order_by(Reminded.id)
     )
     stops = db.session.scalars(
         sa.select(MessageStop.since)
@@ -39,6 +46,7 @@ def export(person: Person) -> dict[str, Any]:
             }
             for subject, at, why in sent
         ],
+        "reminders": [{"subject": subject, "day": day.isoformat()} for subject, day in reminded],
         "stopped_messages": [since.isoformat() for since in stops],
     }
 
@@ -56,6 +64,7 @@ def erase(person: Person, now: datetime) -> None:  # noqa: ARG001  # every room 
         if one.mail is not None:
             outbox.forget(one.mail.to_address)
     db.session.execute(sa.delete(Recipient).where(Recipient.registration_id.in_(theirs)))
+    db.session.execute(sa.delete(Reminded).where(Reminded.registration_id.in_(theirs)))
     db.session.execute(sa.delete(MessageStop).where(MessageStop.person_id == person.id))
     db.session.flush()
 

@@ -12,6 +12,10 @@ MOST_SUBJECT = 200
 MOST_BODY = 10_000
 #: Recipients whose mails are ordered in one transaction, so that others can write in between.
 BATCH = 100
+#: Reminders of one event.
+MOST_REMINDERS = 30
+#: Days before or after that a reminder can count.
+MOST_DAYS = 365
 
 
 class Reason(StrEnum):
@@ -22,6 +26,7 @@ class Reason(StrEnum):
     HALF = N_("Write both a subject and a text in %(language)s, or neither.")
     NOBODY = N_("Nobody is written to. Choose other people first.")
     NOT_NOW = N_("This message stands elsewhere now. Look at its page again.")
+    MANY_REMINDERS = N_("An event can have %(most)s reminders. Change one that is there.")
     NOT_FAILED = N_("No mail of this message has failed.")
 
 

@@ -15,6 +15,9 @@ class Verb(StrEnum):
     STOPPED = "message.stopped"
     TESTED = "message.tested"
     SENT = "message.sent"
+    REMINDER_WRITTEN = "reminder.written"
+    REMINDER_CHANGED = "reminder.changed"
+    REMINDER_SWITCHED = "reminder.switched"
     #: A person wants no messages of an event any more, or wants them again.
     DECLINED = "messages.declined"
     WANTED = "messages.wanted"
@@ -28,4 +31,7 @@ LABELS = {
     Verb.STOPPED: N_("Message stopped"),
     Verb.TESTED: N_("Test of a message sent"),
     Verb.SENT: N_("Message sent"),
+    Verb.REMINDER_WRITTEN: N_("Reminder written"),
+    Verb.REMINDER_CHANGED: N_("Reminder changed"),
+    Verb.REMINDER_SWITCHED: N_("Reminder switched on or off"),
 }

@@ -9,10 +9,13 @@ from eventsite.messages.models import Message, Recipient
 from eventsite.messages.states import MessageState
 from tests import make
 from tests.access_table import Row, Visitor, World, Writes, everybody, of_event, page, team, write
-from tests.messages.makings import make_message
+from tests.messages.makings import make_message, make_reminder
 
 TEAM = team(Visitor.COMMUNICATION, Visitor.REGISTRATION)
 WORDS = {"subject-en": "News", "body-en": "Come."}
+#: A reminder that goes out a week before the event.
+WHEN = {**WORDS, "days": "7", "side": "before", "anchor": "start", "hour": "9"}
+REMINDER = ("anchor", "days", "languages")
 STATE, LANGUAGES = ("state",), ("languages",)
 
 
@@ -52,6 +55,10 @@ def of_holder(world: World) -> dict[str, Any]:
     return {"code": registration.code, "key": links.key_of(registration)}
 
 
+def of_reminder(world: World) -> dict[str, Any]:
+    return {**of_event(world), "code": make_reminder(world.event).code}
+
+
 def one_more(world: World) -> Message:
     return make_message(world.event)
 
@@ -84,6 +91,27 @@ ROWS: dict[tuple[str, str], Row] = {
     ("messages.test", "POST"): write(TEAM, of_draft, Writes("message.tested", after=("lang",))),
     ("messages.again", "POST"): write(TEAM, of_failed, moved("mail.resent")),
     ("messages.recipients", "GET"): page(team(Visitor.REGISTRATION), of_failed),
+    ("messages.reminders", "GET"): page(TEAM, of_event),
+    ("messages.new_reminder", "GET"): page(TEAM, of_event),
+    ("messages.new_reminder", "POST"): write(
+        TEAM, of_event, Writes("reminder.written", lambda _world: WHEN, after=REMINDER)
+    ),
+    ("messages.change_reminder", "GET"): page(TEAM, of_reminder),
+    ("messages.change_reminder", "POST"): write(
+        TEAM,
+        of_reminder,
+        Writes(
+            "reminder.changed",
+            lambda _world: {**WHEN, "version": "1"},
+            before=REMINDER,
+            after=REMINDER,
+        ),
+    ),
+    ("messages.switch_reminder", "POST"): write(
+        TEAM,
+        of_reminder,
+        Writes("reminder.switched", before=("is_on",), after=("is_on",)),
+    ),
     ("messages.unsubscribe", "GET"): page(everybody(), of_holder),
     ("messages.unsubscribe", "POST"): write(
         everybody(),

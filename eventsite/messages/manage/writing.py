@@ -23,7 +23,7 @@ from eventsite.registration.queries import FILTERS
 @once.press
 def new(event: Event) -> ResponseReturnValue:
     """The filter stands in the address, as on the list of registrations."""
-    form, audience = MessageForm.of_request(), _audience()
+    form, audience = MessageForm.of_request(), audience_here()
     if form.ok():
         try:
             made = actions.write(
@@ -60,7 +60,7 @@ def change(event: Event, code: str) -> ResponseReturnValue:
     return _page(event, form, found.audience, found)
 
 
-def _audience() -> str:
+def audience_here() -> str:
     """The filter in one order, so that equal ones are written equally."""
     return urlencode(
         [(name, request.args[name][:200]) for name in FILTERS if request.args.get(name)]

@@ -61,9 +61,9 @@ def of_event(event_id: int) -> sa.Select[Message]:
 
 def reach(event: Event, audience: str, concerns_all: bool) -> Reach:
     """Whom the filter finds now, counted in one statement."""
-    stopped = _has_stopped(event.id)
+    stopped = wants_none(event.id)
     found = Reach()
-    query = _chosen(event, audience, Registration.lang, Person.email != "", stopped)
+    query = chosen(event, audience, Registration.lang, Person.email != "", stopped)
     rows = query.order_by(None).subquery()
     counted = sa.select(*rows.c, sa.func.count()).group_by(*rows.c)
     for lang, has_address, has_stopped, number in _rows(counted):
@@ -83,7 +83,7 @@ def next_batch(message: Message, event: Event, most: int) -> list[tuple[Registra
     """Chosen registrations that the message has not come to yet, and whether each wants none."""
     done = sa.select(Recipient.registration_id).where(Recipient.message_id == message.id)
     query = (
-        _chosen(event, message.audience, Registration, _has_stopped(event.id))
+        chosen(event, message.audience, Registration, wants_none(event.id))
         .where(Registration.id.not_in(done))
         .options(contains_eager(Registration.person))
         .order_by(None)
@@ -93,16 +93,18 @@ def next_batch(message: Message, event: Event, most: int) -> list[tuple[Registra
     return [(one, bool(stopped)) for one, stopped in db.session.execute(query)]
 
 
-def _chosen(event: Event, audience: str, *columns: Any) -> sa.Select[Any]:
-    chosen = registration_queries.of_address(event, filters_of(audience))
-    return narrowed(sa.select(*columns), event.id, chosen)
+def chosen(event: Event, audience: str, *columns: Any) -> sa.Select[Any]:
+    """A query over the registrations that a kept filter finds now; persons are joined."""
+    found = registration_queries.of_address(event, filters_of(audience))
+    return narrowed(sa.select(*columns), event.id, found)
 
 
 def _rows(query: sa.Executable) -> Sequence[tuple[Any, ...]]:
     return [tuple(row) for row in db.session.execute(query)]
 
 
-def _has_stopped(event_id: int) -> sa.ColumnElement[bool]:
+def wants_none(event_id: int) -> sa.ColumnElement[bool]:
+    """Whether the person of a registration has stopped the messages of the event."""
     return (
         sa.exists()
         .where(MessageStop.event_id == event_id, MessageStop.person_id == Registration.person_id)

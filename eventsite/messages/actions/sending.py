@@ -1,41 +1,28 @@
-"""Writes, releases, stops and sends messages; ends and takes up again what people want to get."""
+"""Writes, releases, stops and sends messages."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
-from eventsite.core import audit, clock, i18n, outbox, tasks, text
+from eventsite.core import audit, clock, outbox, tasks, text
 from eventsite.core.db import db, lock
 from eventsite.core.errors import Refused, Stale
 from eventsite.events.models import Event
-from eventsite.letters.placeholders import strange
-from eventsite.messages import emails, placeholders, queries, rules
-from eventsite.messages.models import Message, MessageStop, Recipient
+from eventsite.messages import emails, queries, rules
+from eventsite.messages.actions import wording
+from eventsite.messages.models import Message, Recipient
 from eventsite.messages.rules import Reason
 from eventsite.messages.states import MessageState, Skipped, skipped
 from eventsite.messages.verbs import Verb
-from eventsite.registration.models import Registration
 
 _TASK = "task:messages.send"
 
 
-@dataclass(frozen=True)
-class Words:
-    """What is written: both by language, and whether everybody has to know it."""
-
-    subject: Mapping[str, str]
-    body: Mapping[str, str]
-    concerns_all: bool = False
-
-
-def write(*, actor: str, event: Event, audience: str, words: Words) -> Message:
+def write(*, actor: str, event: Event, audience: str, words: wording.Words) -> Message:
     """Keep a new draft; raises Refused with the field beside which the sentence belongs."""
-    _check(words)
+    wording.check(words)
     message = Message(
         code=text.new_code(8),
         event_id=event.id,
         audience=audience,
-        subject=_written(words.subject),
-        body=_written(words.body),
+        subject=wording.written(words.subject),
+        body=wording.written(words.body),
         concerns_all=words.concerns_all,
         created_by=actor,
         created=clock.now(),
@@ -46,16 +33,18 @@ def write(*, actor: str, event: Event, audience: str, words: Words) -> Message:
     return message
 
 
-def change(*, actor: str, message: Message, words: Words, version: int) -> None:
+def change(*, actor: str, message: Message, words: wording.Words, version: int) -> None:
     """Change a draft; Stale when somebody changed it meanwhile, refused once it was released."""
-    _check(words)
+    wording.check(words)
     message = lock(Message, message.id)
     if message.state is not MessageState.DRAFT:
         raise Refused(Reason.NOT_NOW)
     if message.version != version:
-        raise Stale(_shown(words.subject, words.body), _shown(message.subject, message.body))
+        raise Stale(
+            wording.shown(words.subject, words.body), wording.shown(message.subject, message.body)
+        )
     before = {"languages": sorted(message.subject)}
-    message.subject, message.body = _written(words.subject), _written(words.body)
+    message.subject, message.body = wording.written(words.subject), wording.written(words.body)
     message.concerns_all = words.concerns_all
     db.session.flush()
     after = {"languages": sorted(message.subject)}
@@ -113,7 +102,11 @@ def send_batch(message_id: int) -> int:
             has_stopped=has_stopped,
             concerns_all=message.concerns_all,
         )
-        mail = emails.send(message, event, registration) if why is Skipped.NO else None
+        mail = (
+            emails.send(message, f"message:{message.id}", event, registration)
+            if why is Skipped.NO
+            else None
+        )
         db.session.add(
             Recipient(
                 message_id=message.id,
@@ -147,30 +140,6 @@ def resend(*, actor: str, message: Message) -> int:
     return len(found)
 
 
-def decline(*, actor: str, registration: Registration) -> None:
-    """The person gets no more messages of the event; twice is as once."""
-    lock(Event, registration.event_id)
-    if queries.stop_of(registration) is None:
-        db.session.add(
-            MessageStop(
-                event_id=registration.event_id,
-                person_id=registration.person_id,
-                since=clock.now(),
-            )
-        )
-        db.session.flush()
-        audit.record(actor, Verb.DECLINED, f"registration:{registration.id}", {}, {})
-
-
-def want(*, actor: str, registration: Registration) -> None:
-    """The person gets messages again; twice is as once."""
-    found = queries.stop_of(registration)
-    if found is not None:
-        db.session.delete(found)
-        db.session.flush()
-        audit.record(actor, Verb.WANTED, f"registration:{registration.id}", {}, {})
-
-
 def _moved(message: Message, to: MessageState, actor: str, verb: Verb) -> Message:
     """The locked message in its new state."""
     message = lock(Message, message.id)
@@ -181,31 +150,6 @@ def _moved(message: Message, to: MessageState, actor: str, verb: Verb) -> Messag
     db.session.flush()
     audit.record(actor, verb, _key(message), before, {"state": to.value})
     return message
-
-
-def _check(words: Words) -> None:
-    subject, body = _written(words.subject), _written(words.body)
-    if not subject and not body:
-        raise Refused(Reason.NO_TEXT, field="subject")
-    for lang in i18n.LANGUAGES:
-        if (lang in subject) != (lang in body):
-            field = "body" if lang in subject else "subject"
-            raise Refused(Reason.HALF, field=field, language=i18n.LANGUAGES[lang])
-    for field, said in (("subject", subject), ("body", body)):
-        for found in strange("\n".join(said.values()), placeholders.NAMES):
-            raise Refused(Reason.PLACEHOLDER, field=field, name=found)
-
-
-def _written(said: Mapping[str, str]) -> dict[str, str]:
-    return {lang: words.strip() for lang, words in said.items() if words.strip()}
-
-
-def _shown(subject: Mapping[str, str], body: Mapping[str, str]) -> dict[str, str]:
-    return {
-        i18n.LANGUAGES[lang]: f"{subject.get(lang, '')}\n\n{body.get(lang, '')}".strip()
-        for lang in i18n.LANGUAGES
-        if subject.get(lang) or body.get(lang)
-    }
 
 
 def _key(message: Message) -> str:

@@ -1,0 +1,148 @@
+"""An event's reminders: their day, whom they reach, their words, on and off."""
+
+from typing import Any
+
+from flask import abort, flash, g, render_template, request
+from flask.typing import ResponseReturnValue
+
+from eventsite.core import access, http, i18n, once, text
+from eventsite.core.errors import Refused
+from eventsite.core.i18n import gettext
+from eventsite.events import queries as event_queries
+from eventsite.events.access import team
+from eventsite.events.models import Event
+from eventsite.events.rules import DEADLINE_KINDS
+from eventsite.messages import placeholders, queries
+from eventsite.messages.actions import reminding
+from eventsite.messages.actions.wording import Words
+from eventsite.messages.forms import AFTER, BEFORE, ReminderForm
+from eventsite.messages.manage.messages import DUTIES, SECTION
+from eventsite.messages.manage.writing import audience_here
+from eventsite.messages.models import Reminder
+from eventsite.messages.timing import ANCHOR_WORDS
+from eventsite.messages.views import blueprint
+
+REMINDERS = "messages.reminders"
+
+
+@blueprint.route("/manage/events/<slug>/reminders")
+@team(*DUTIES)
+def reminders(event: Event) -> str:
+    """In the order in which they were written."""
+    g.rail_section = SECTION
+    names = _names(event)
+    return render_template(
+        "messages/reminders.html",
+        reminders=[_shown(one, event, names) for one in queries.reminders(event.id)],
+    )
+
+
+@blueprint.route("/manage/events/<slug>/reminders/new", methods=["GET", "POST"])
+@team(*DUTIES)
+@once.press
+def new_reminder(event: Event) -> ResponseReturnValue:
+    """The filter stands in the address, as on the list of registrations."""
+    form, audience = ReminderForm.of_request().offer(_deadlines(event)), audience_here()
+    if form.ok():
+        try:
+            reminding.write(
+                actor=access.actor_key(),
+                event=event,
+                audience=audience,
+                words=_words(form),
+                when=form.when(),
+            )
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            flash(gettext("The reminder is saved."))
+            return http.seen_other(REMINDERS, slug=event.slug)
+    return _page(event, form, audience, None)
+
+
+@blueprint.route("/manage/events/<slug>/reminders/<code>/change", methods=["GET", "POST"])
+@team(*DUTIES)
+def change_reminder(event: Event, code: str) -> ResponseReturnValue:
+    """Its words and its day."""
+    found = _found(event, code)
+    form = ReminderForm.of_request(found, **_values(found)).offer(_deadlines(event))
+    if form.ok():
+        version = str(form.version.data)
+        try:
+            reminding.change(
+                actor=access.actor_key(),
+                reminder=found,
+                words=_words(form),
+                when=form.when(),
+                version=int(version) if version.isdecimal() else 0,
+            )
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            flash(gettext("The reminder is saved."))
+            return http.seen_other(REMINDERS, slug=event.slug)
+    return _page(event, form, found.audience, found)
+
+
+@blueprint.post("/manage/events/<slug>/reminders/<code>/switch")
+@team(*DUTIES)
+def switch_reminder(event: Event, code: str) -> ResponseReturnValue:
+    """On or off."""
+    is_on = request.form.get("on") == "yes"
+    reminding.switch(actor=access.actor_key(), reminder=_found(event, code), is_on=is_on)
+    flash(gettext("The reminder is on.") if is_on else gettext("The reminder is off."))
+    return http.seen_other(REMINDERS, slug=event.slug)
+
+
+def _found(event: Event, code: str) -> Reminder:
+    return queries.find_reminder(event.id, code) or abort(404)
+
+
+def _deadlines(event: Event) -> list[tuple[str, str]]:
+    lang = i18n.current_lang()
+    return [
+        (queries.key_of(one), text.pick(one.label, lang).text or gettext(DEADLINE_KINDS[one.kind]))
+        for one in event_queries.deadlines(event.id)
+    ]
+
+
+def _names(event: Event) -> dict[str, str]:
+    """The words of every day that a reminder can count from."""
+    fixed = {anchor.value: str(gettext(words)) for anchor, words in ANCHOR_WORDS.items()}
+    return fixed | dict(_deadlines(event))
+
+
+def _shown(one: Reminder, event: Event, names: dict[str, str]) -> dict[str, Any]:
+    return {
+        "row": one,
+        "day": queries.day_of(one, event),
+        "anchor": names.get(one.deadline or one.anchor.value, gettext("a deadline that is gone")),
+        "reach": queries.reach(event, one.audience, one.concerns_all),
+        "reminded": queries.reminded_count(one),
+    }
+
+
+def _values(found: Reminder) -> dict[str, Any]:
+    return {
+        "days": abs(found.days),
+        "side": AFTER if found.days > 0 else BEFORE,
+        "anchor": found.deadline or found.anchor.value,
+    }
+
+
+def _words(form: ReminderForm) -> Words:
+    return Words(form.subject.data, form.body.data, bool(form.concerns_all.data))
+
+
+def _page(
+    event: Event, form: ReminderForm, audience: str, found: Reminder | None
+) -> ResponseReturnValue:
+    g.rail_section = SECTION
+    page = render_template(
+        "messages/remind.html",
+        form=form,
+        reminder=found,
+        reach=queries.reach(event, audience, bool(form.concerns_all.data)),
+        placeholders=placeholders.NAMES,
+    )
+    return (page, 422) if request.method == "POST" else page
