@@ -12,6 +12,7 @@ from eventsite.registration import queries
 from eventsite.registration.models import PlaceMode, State
 from tests import make
 from tests.browser import Browser
+from tests.desk import making_certificates
 from tests.questions.makings import make_answers, make_question
 
 
@@ -98,6 +99,18 @@ def test_groups_hold_on_the_events_day_and_every_column_sorts_both_ways(client: 
         assert (query, " ".join(names)) == (query, found)
     page = client.get(f"/manage/events/{event.slug}/registrations?sort=name&group=SIDS")
     assert page.all("th[aria-sort=ascending]") == ["Name"]
+
+
+def test_whoever_took_part_has_a_part_of_the_list(client: Browser) -> None:
+    event = open_event()
+    assert event.last_day is not None
+    came = make.make_registration(event, make.make_person("Ana"))
+    make.make_registration(event, make.make_person("Ben"))
+    making_certificates.check_in(event, came, event.last_day)
+    client.sign_in(make.make_team_member(event, [Duty.REGISTRATION]))
+    assert [name.split()[0] for name in listed(client, event, "?tab=took-part")] == ["Ana"]
+    page = client.get(f"/manage/events/{event.slug}/registrations?tab=took-part")
+    assert page.all("nav[aria-label=State] [aria-current]") == ["Everybody who took part 1"]
 
 
 def test_answers_to_the_events_questions_are_found(client: Browser) -> None:
