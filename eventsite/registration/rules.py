@@ -19,7 +19,7 @@ from eventsite.registration.models import (
     State,
     TermsState,
 )
-from eventsite.registration.states import LIVE
+from eventsite.registration.states import LIVE, REFUSABLE
 
 #: What a person may say they come as; the other roles are given by organizers.
 OWN_ROLES = (Role.PARTICIPANT, Role.SPEAKER, Role.MODERATOR, Role.PRESS)
@@ -219,6 +219,16 @@ def may_cancel(state: State, event: Event, now: datetime) -> Reason | None:
     if state not in LIVE:
         return Reason.NOT_CANCELLABLE
     return Reason.OVER if is_over(event, now) else None
+
+
+def may_refuse(state: State, is_approved: bool) -> bool:
+    """Whether somebody can still say no to a registration."""
+    return state in REFUSABLE and not is_approved
+
+
+def may_approve(state: State, is_approved: bool) -> bool:
+    """Whether approving means something: it is asked for, or a refusal is thought over."""
+    return may_refuse(state, is_approved) or state is State.REFUSED
 
 
 def may_join(state: State, event: Event) -> bool:

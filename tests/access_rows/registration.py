@@ -64,6 +64,10 @@ def of_ticket(world: World) -> dict[str, Any]:
     return {"code": made.code, "seal": links.seal_of(made)}
 
 
+def of_many(world: World) -> dict[str, Any]:
+    return {**of_registrant(world), "do": "cancel"}
+
+
 def of_registrant(world: World) -> dict[str, Any]:
     return {"slug": world.event.slug, "code": own(world).code}
 
@@ -144,6 +148,16 @@ ROWS: dict[tuple[str, str], Row] = {
     ),
     ("registration.export", "GET"): page(REGISTRATION, open_event),
     ("registration.export_excel", "GET"): page(REGISTRATION, open_event),
+    ("registration.together", "GET"): page(REGISTRATION, of_many),
+    ("registration.together", "POST"): write(
+        REGISTRATION,
+        of_many,
+        Writes(
+            "registration.cancelled",
+            before=STATE,
+            after=("note", "state"),
+        ),
+    ),
     ("registration.registrant", "GET"): page(REGISTRATION, of_registrant),
     ("registration.registrant", "POST"): write(
         REGISTRATION,

@@ -101,6 +101,7 @@ ELSEWHERE = {
     "registration.registrant_import",
     "registration.requests",
     "registration.ticket",
+    "registration.together",
     "site.healthz",
     "site.readyz",
     "tasks.job",

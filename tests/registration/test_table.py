@@ -3,8 +3,10 @@
 import pytest
 
 from eventsite.core import sheets
+from eventsite.core.db import db
 from eventsite.events.models import Duty, Event
 from eventsite.registration.manage import exports
+from eventsite.registration.models import State
 from tests import make
 from tests.browser import Browser
 from tests.questions.makings import make_answers, make_question
@@ -60,3 +62,40 @@ def test_a_list_too_long_for_a_workbook_leads_to_the_csv(
     page = client.get(f"{list_of(event)}.xlsx")
     assert (page.h1, "Choose more filters" in page.words) == ("Registrations", True)
     assert len(table_at(client, f"{list_of(event)}.xlsx?country=FJ")) == 2
+
+
+def test_those_ticked_are_decided_about_together(client: Browser) -> None:
+    event = open_event()
+    states = (State.PENDING, State.PENDING, State.CONFIRMED, State.CANCELLED)
+    rows = [make.make_registration(event, state=state, confirmed=None) for state in states]
+    client.sign_in(make.make_team_member(event, [Duty.REGISTRATION]))
+    codes = [one.code for one in rows]
+    page = client.get(f"{list_of(event)}?tab=all")
+    none = client.form(page, "Refuse those ticked").submit()
+    assert "Tick at least one person." in none.words
+    ask = client.form(page, "Refuse those ticked").fill(code=codes).submit()
+    assert ask.all("h2") == ["This is done for 2 people", "2 people stay as they are"]
+    form = client.form(ask, "Refuse those ticked")
+    form.submit(422)
+    form.fill(note="Not of the sector.").submit()
+    form.submit()  # pressed twice
+    db.session.expire_all()
+    assert [one.state for one in rows] == [State.REFUSED, State.REFUSED, *states[2:]]
+
+
+def test_who_cannot_be_reached_is_named_with_the_reason(client: Browser) -> None:
+    event = open_event()
+    first, second = (
+        make.make_registration(event, make.make_person(name, "Wait"), state=State.WAITING)
+        for name in ("Ana", "Ben")
+    )
+    client.sign_in(make.make_team_member(event, [Duty.REGISTRATION]))
+    path = f"{list_of(event)}/together?do=cancel&code={first.code}&code={second.code}"
+    form = client.form(client.get(path), "Cancel those ticked")
+    first.state = State.EXPIRED
+    db.session.commit()
+    done = form.submit()
+    db.session.expire_all()
+    assert (first.state, second.state) == (State.EXPIRED, State.CANCELLED)
+    assert "Done for 1 person." in done.words
+    assert done.all("tbody tr") == ["Ana Wait This registration is cancelled already."]

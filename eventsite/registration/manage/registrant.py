@@ -22,9 +22,9 @@ from eventsite.registration import actions, groups, queries, rules, verbs
 from eventsite.registration.forms import CancelForm, RefuseForm
 from eventsite.registration.manage import registrations
 from eventsite.registration.manage.section import SECTION, Answer
-from eventsite.registration.models import Registration, State
+from eventsite.registration.models import Registration
 from eventsite.registration.queries import consents
-from eventsite.registration.states import LIVE, REFUSABLE
+from eventsite.registration.states import LIVE
 from eventsite.registration.views import blueprint
 
 
@@ -98,7 +98,7 @@ def _page(
     past = queries.history(registration)
     names = _names(past, registration)
     chosen = registrations.chosen_here(event)
-    now = clock.now()
+    now, is_approved = clock.now(), registration.approved is not None
     return render_template(
         "registration/registrant.html",
         registration=registration,
@@ -120,19 +120,13 @@ def _page(
         filtered=registrations.kept_here(),
         position=queries.waiting_position(registration),
         sees_needs=sees_needs,
-        may_approve=_may_approve(registration),
-        may_refuse=state in REFUSABLE and registration.approved is None,
+        may_approve=rules.may_approve(state, is_approved),
+        may_refuse=rules.may_refuse(state, is_approved),
         may_mail=state in LIVE and bool(registration.person.email),
         may_change=rules.may_change(state, event, now) is None,
         may_cancel=rules.may_cancel(state, event, now) is None,
         category_words=CATEGORY_LABELS,
     )
-
-
-def _may_approve(registration: Registration) -> bool:
-    state = registration.state
-    asked = state in REFUSABLE and registration.approved is None
-    return asked or state is State.REFUSED
 
 
 def _own_answers(registration: Registration) -> list[Said]:

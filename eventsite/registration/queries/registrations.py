@@ -1,5 +1,7 @@
 """Fetches one registration, those of a person, and an event's terms."""
 
+from collections.abc import Collection
+
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
@@ -37,6 +39,18 @@ def find_registration(code: str) -> Registration | None:
             joinedload(Registration.organisation),
         )
     ).one_or_none()
+
+
+def of_codes(event_id: int, codes: Collection[str]) -> list[Registration]:
+    """The event's registrations of these codes with their people, those who came first first."""
+    return list(
+        db.session.scalars(
+            sa.select(Registration)
+            .where(Registration.event_id == event_id, Registration.code.in_(codes))
+            .options(joinedload(Registration.person))
+            .order_by(Registration.created, Registration.id)
+        )
+    )
 
 
 def registration(key: int) -> Registration:
