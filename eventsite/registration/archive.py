@@ -28,6 +28,7 @@ LEFT = {
     "registrants_apart": "A note for organizers of this installation while they look for doubles.",
     "registrant_imports": "Lists that organizers brought: whoever came of them stands among the"
     " registrations.",
+    "registration_views": "What people of the team here keep for themselves, like a bookmark.",
     "self_declared": "People answered for protected statistics alone: no organizer may read single"
     " answers. Frozen statistics go along.",
 }

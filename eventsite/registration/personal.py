@@ -11,14 +11,22 @@ from eventsite.events.models import Event
 from eventsite.people.models import Person
 from eventsite.questions import queries as question_queries
 from eventsite.registration import actions, queries, rules
-from eventsite.registration.actions import anonymising, importing
-from eventsite.registration.models import Consent, InvitationCode, Registration, SelfDeclared
+from eventsite.registration.actions import anonymising, importing, viewing
+from eventsite.registration.models import (
+    Consent,
+    InvitationCode,
+    Registration,
+    RegistrationView,
+    SelfDeclared,
+)
 from eventsite.registration.queries import consents
 from eventsite.registration.states import LIVE
 from eventsite.registration.verbs import Verb
 
 #: What this room looks after.
-TABLES = frozenset({Registration.__tablename__, SelfDeclared.__tablename__, Consent.__tablename__})
+TABLES = frozenset(
+    one.__tablename__ for one in (Registration, SelfDeclared, Consent, RegistrationView)
+)
 _ANSWERS = (
     "code",
     "country",
@@ -41,7 +49,10 @@ _INSTANTS = ("created", "consented", "address_confirmed", "confirmed", "cancelle
 
 def export(person: Person) -> dict[str, Any]:
     """Every registration of the person with its answers, as JSON-able values."""
-    return {"registrations": [_exported(one) for one in queries.of_person(person.id)]}
+    return {
+        "registrations": [_exported(one) for one in queries.of_person(person.id)],
+        "registration_views": viewing.told(person),
+    }
 
 
 def _exported(one: Registration) -> dict[str, Any]:
@@ -105,6 +116,7 @@ def erase(person: Person, now: datetime) -> None:
         audit.record(actor, Verb.ERASED, f"registration:{one.id}")
     _forget_invitations(person)
     importing.forget_person(person)
+    viewing.forget_person(person)
     db.session.flush()
 
 

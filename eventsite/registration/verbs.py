@@ -41,6 +41,8 @@ class Verb(StrEnum):
     IMPORT_BROUGHT = "registration.import_brought"
     IMPORT_APPLIED = "registration.import_applied"
     IMPORT_UNDONE = "registration.import_undone"
+    VIEW_KEPT = "registration.view_kept"
+    VIEW_DROPPED = "registration.view_dropped"
     ERASED = "registration.erased"
 
 

@@ -158,6 +158,15 @@ ROWS: dict[tuple[str, str], Row] = {
             after=("note", "state"),
         ),
     ),
+    ("registration.saved_views", "POST"): write(
+        REGISTRATION,
+        open_event,
+        Writes(
+            "registration.view_kept",
+            lambda _world: {"name": "Islands"},
+            after=("shared", "view"),
+        ),
+    ),
     ("registration.registrant", "GET"): page(REGISTRATION, of_registrant),
     ("registration.registrant", "POST"): write(
         REGISTRATION,

@@ -27,7 +27,8 @@ def test_the_export_holds_answers_and_statistics() -> None:
         ("Forum", "A ramp", "FJ")
     ]
     assert found[0]["statistics"]["age_band"] == "25-35"
-    assert personal.export(make.make_person()) == {"registrations": []}
+    nothing = {"registrations": [], "registration_views": []}
+    assert personal.export(make.make_person()) == nothing
 
 
 def test_erasing_blanks_answers_cancels_and_keeps_official_attributes() -> None:

@@ -5,6 +5,7 @@ import pytest
 from eventsite.core import sheets
 from eventsite.core.db import db
 from eventsite.events.models import Duty, Event
+from eventsite.registration.actions import viewing
 from eventsite.registration.manage import exports
 from eventsite.registration.models import State
 from tests import make
@@ -99,3 +100,28 @@ def test_who_cannot_be_reached_is_named_with_the_reason(client: Browser) -> None
     assert (first.state, second.state) == (State.EXPIRED, State.CANCELLED)
     assert "Done for 1 person." in done.words
     assert done.all("tbody tr") == ["Ana Wait This registration is cancelled already."]
+
+
+def test_a_view_is_kept_opened_and_removed_and_others_see_shared_ones(client: Browser) -> None:
+    event = open_event()
+    ana, ben = (make.make_team_member(event, [Duty.REGISTRATION]) for _ in range(2))
+    client.sign_in(ana)
+    page = client.get(f"{list_of(event)}?country=FJ&tab=all&text=a%26b&page=1")
+    keep = "Keep these filters as a view"
+    client.form(page, keep).fill(name="Islands").submit()
+    client.form(page, keep).fill(name="Islands", is_shared=True).submit()
+    client.form(page, keep).fill(name="Mine").submit()
+    unnamed = client.form(page, keep).fill(name=" ").submit()
+    assert "Give the view a name." in unnamed.words
+    link = client.get(list_of(event)).link("Islands")
+    assert link == f"{list_of(event)}?tab=all&text=a%26b&country=FJ"
+    client.sign_in(ben)
+    page = client.get(list_of(event))
+    assert page.all("main details li a") == ["Islands"]
+    left = client.form(page, "Remove : Islands").submit()
+    assert left.all("main details li a") == []
+    client.sign_in(ana)
+    assert client.get(list_of(event)).all("main details li a") == ["Mine"]
+    assert viewing.told(ana.person) == [
+        {"name": "Mine", "filter": "tab=all&text=a%26b&country=FJ", "is_shared": False}
+    ]

@@ -29,6 +29,8 @@ Other features call, all arguments by keyword:
 - `catch_up(event_id, ids)`: mails each day that is not as these people were told
 - `count_as_told(event)`: takes everybody as told of the days as they are now
 - `choose_mails(registration=…, wanted=…, actor=…)`: whether calendar entries come with mails
+- `keep_view(event=…, user=…, name=…, query=…, is_shared=…)`, `drop_view(view=…, actor=…)`: of the
+  organizers' list
 - `set_terms(event=…, actor=…, terms=Terms(…), version=None)`
 """
 
@@ -73,6 +75,8 @@ from eventsite.registration.actions.reserves import set_window as set_window
 from eventsite.registration.actions.terms import Terms as Terms
 from eventsite.registration.actions.terms import set_terms as set_terms
 from eventsite.registration.actions.transferring import transfer as transfer
+from eventsite.registration.actions.viewing import drop_view as drop_view
+from eventsite.registration.actions.viewing import keep_view as keep_view
 from eventsite.registration.emails import called_off as called_off
 from eventsite.registration.models import Registration
 

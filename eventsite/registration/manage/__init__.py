@@ -14,4 +14,5 @@ from eventsite.registration.manage import registrations as registrations
 from eventsite.registration.manage import requests as requests
 from eventsite.registration.manage import terms as terms
 from eventsite.registration.manage import together as together
+from eventsite.registration.manage import viewing as viewing
 from eventsite.registration.views import blueprint as blueprint

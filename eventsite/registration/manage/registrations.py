@@ -19,6 +19,7 @@ from eventsite.registration import queries
 from eventsite.registration.manage.section import SECTION
 from eventsite.registration.models import MODE_LABELS, ROLE_LABELS
 from eventsite.registration.queries import FILTERS, SME, Chosen, Sort, Tab, presence
+from eventsite.registration.queries import views as kept_views
 from eventsite.registration.views import blueprint
 
 E = TypeVar("E", bound=StrEnum)
@@ -80,6 +81,7 @@ def registrations(event: Event) -> str:
         filtered=kept_here(),
         export_url=url_for("registration.export", slug=event.slug, **kept_here()),
         excel_url=url_for("registration.export_excel", slug=event.slug, **kept_here()),
+        views=kept_views.views_of(event.id, access.current_user().id),
         together=[("do", act.value, gettext(label)) for act, label in TOGETHER.items()],
         category_words=CATEGORY_LABELS,
         may_see_needs=may(Duty.ACCESSIBILITY),

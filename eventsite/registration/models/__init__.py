@@ -31,3 +31,4 @@ from eventsite.registration.models.terms import RegistrationTerms as Registratio
 from eventsite.registration.models.terms import RegistrationWindow as RegistrationWindow
 from eventsite.registration.models.terms import TermsState as TermsState
 from eventsite.registration.models.terms import WaitingOrder as WaitingOrder
+from eventsite.registration.models.views import RegistrationView as RegistrationView
