@@ -7,7 +7,7 @@ from eventsite.core.db import db
 from eventsite.events.models import Duty, Event
 from eventsite.registration.actions import viewing
 from eventsite.registration.manage import exports
-from eventsite.registration.models import State
+from eventsite.registration.models import PlaceReserve, State
 from tests import make
 from tests.browser import Browser
 from tests.questions.makings import make_answers, make_question
@@ -125,3 +125,21 @@ def test_a_view_is_kept_opened_and_removed_and_others_see_shared_ones(client: Br
     assert viewing.told(ana.person) == [
         {"name": "Mine", "filter": "tab=all&text=a%26b&country=FJ", "is_shared": False}
     ]
+
+
+def test_figures_say_what_they_count_and_how_kept_places_fill(client: Browser) -> None:
+    event = open_event()
+    for state in (State.CONFIRMED, State.CONFIRMED, State.WAITING, State.HELD):
+        make.make_registration(event, state=state)
+    kept = {"group": "role:press", "places": 4, "taken": 1, "created": make.CREATED}
+    make.add(PlaceReserve(event_id=event.id, **kept))
+    client.sign_in(make.make_team_member(event, [Duty.REGISTRATION]))
+    page = client.get(list_of(event))
+    assert page.all(".stats dt") == [
+        "Registered and confirmed",
+        "Waiting for approval",
+        "Waiting list",
+        "Everybody who took part",
+    ]
+    assert page.all(".stats dt + dd") == ["2", "0", "1", "0"]
+    assert page.all(".bars tbody td:last-child") == ["1 of 4"]

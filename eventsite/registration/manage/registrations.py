@@ -15,7 +15,7 @@ from eventsite.questions import wording
 from eventsite.reference import collation, countries
 from eventsite.reference.countries import REGIONS
 from eventsite.reference.groups import NAMES
-from eventsite.registration import queries
+from eventsite.registration import groups, queries
 from eventsite.registration.manage.section import SECTION
 from eventsite.registration.models import MODE_LABELS, ROLE_LABELS
 from eventsite.registration.queries import FILTERS, SME, Chosen, Sort, Tab, presence
@@ -82,6 +82,9 @@ def registrations(event: Event) -> str:
         export_url=url_for("registration.export", slug=event.slug, **kept_here()),
         excel_url=url_for("registration.export_excel", slug=event.slug, **kept_here()),
         views=kept_views.views_of(event.id, access.current_user().id),
+        figures=_figures(counts),
+        reserves=queries.reserves(event.id),
+        group_words=groups.LABELS,
         together=[("do", act.value, gettext(label)) for act, label in TOGETHER.items()],
         category_words=CATEGORY_LABELS,
         may_see_needs=may(Duty.ACCESSIBILITY),
@@ -117,6 +120,29 @@ def _tabs(event: Event, chosen: Chosen, counts: dict[Tab, int]) -> list[tuple[st
             tab is chosen.tab,
         )
         for tab, words in TAB_WORDS.items()
+        if tab is not Tab.TOOK_PART or presence.is_known()
+    ]
+
+
+#: The figures of an event's people, each with what it counts.
+_DEFINED = {
+    Tab.REGISTERED: (
+        i18n.N_("Registered and confirmed"),
+        i18n.N_(
+            "Here people are registered when they confirm their place, so both are the same people."
+        ),
+    ),
+    Tab.PENDING: (TAB_WORDS[Tab.PENDING], i18n.N_("Nobody has decided about them yet.")),
+    Tab.WAITING: (TAB_WORDS[Tab.WAITING], i18n.N_("They get a place when one becomes free.")),
+    Tab.TOOK_PART: (TAB_WORDS[Tab.TOOK_PART], i18n.N_("They were seen at the door or online.")),
+}
+
+
+def _figures(counts: dict[Tab, int]) -> list[tuple[str, str, str, str]]:
+    """Term, number and definition; who took part only where somebody tells it."""
+    return [
+        (gettext(term), str(counts[tab]), gettext(meaning), "")
+        for tab, (term, meaning) in _DEFINED.items()
         if tab is not Tab.TOOK_PART or presence.is_known()
     ]
 
