@@ -2,9 +2,10 @@
 
 from eventsite.core import text
 from eventsite.core.archive import Table
-from eventsite.messages.models import Message, Reminder
+from eventsite.messages.models import MailWords, Message, Reminder
 
 TABLES = (
+    Table(model=MailWords, by="event_id"),
     Table(
         model=Message,
         by="event_id",

@@ -1,5 +1,6 @@
 """Words one mail of a message: the organizer's text in the person's language, filled in."""
 
+from collections.abc import Mapping
 from typing import Protocol
 
 from eventsite.core import i18n, outbox, text
@@ -8,9 +9,10 @@ from eventsite.core.outbox import Mail
 from eventsite.events import wording as event_wording
 from eventsite.events.models import Event
 from eventsite.letters.placeholders import fill
-from eventsite.messages import links
+from eventsite.messages import links, queries
 from eventsite.people import names
 from eventsite.registration import queries as registration_queries
+from eventsite.registration.mail_kinds import OWN_WORDS, Kind
 from eventsite.registration.models import Registration
 
 
@@ -25,7 +27,20 @@ class Written(Protocol):
 
 def language_for(message: Written, lang: str) -> str:
     """The person's, if it is written in it, else English, else the first there is."""
-    written = [one for one in i18n.LANGUAGES if message.subject.get(one)]
+    return _written_in(message.subject, lang)
+
+
+def own_words(registration: Registration, kind: Kind) -> str:
+    """What the event says in a mail of a kind, filled in for the person; empty for nothing."""
+    row = queries.find_words(registration.event_id, kind)
+    if row is None or not row.body:
+        return ""
+    said = row.body[_written_in(row.body, registration.lang)]
+    return fill(said, values(registration.event, registration, registration.lang))
+
+
+def _written_in(said: Mapping[str, str], lang: str) -> str:
+    written = [one for one in i18n.LANGUAGES if said.get(one)]
     return next((one for one in (lang, "en") if one in written), written[0])
 
 
@@ -94,3 +109,6 @@ def send_test(message: Written, event: Event, to: str, lang: str) -> Mail:
         title=known["event"],
         stop="",
     )
+
+
+OWN_WORDS.append(own_words)

@@ -33,6 +33,22 @@ class MessageForm(forms.Form):
         self.subject.langs = self.body.langs = tuple(LANGUAGES)
 
 
+class MailWordsForm(forms.Form):
+    """What an event says in one kind of mail."""
+
+    version = wtforms.HiddenField()
+    body = forms.LocalizedField(
+        _l("Your own words"),
+        rules.MOST_BODY,
+        lines=6,
+        description=_l("They stand below the words of the site, which always come."),
+    )
+
+    def __init__(self, *args: Any, **values: Any) -> None:
+        super().__init__(*args, **values)
+        self.body.langs = tuple(LANGUAGES)
+
+
 BEFORE, AFTER = "before", "after"
 
 

@@ -11,6 +11,7 @@ from eventsite.events.models import Event
 from eventsite.messages.states import MessageState, Skipped
 from eventsite.messages.timing import Anchor
 from eventsite.people.models import Person
+from eventsite.registration.mail_kinds import Kind
 from eventsite.registration.models import Registration
 
 
@@ -111,6 +112,20 @@ class Reminded(Base):
     )
     #: The day on which it went out, by the calendar of the person's zone.
     day: Mapped[date]
+
+
+class MailWords(Versioned, Base):
+    """What an event says in a mail about registrations, beside the words of the site."""
+
+    __tablename__ = "mail_words"
+    __table_args__ = (sa.UniqueConstraint("event_id", "kind"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("events.id", ondelete="RESTRICT"))
+    kind: Mapped[Kind] = mapped_column(enum_type(Kind))
+    body: Mapped[dict[str, str]] = mapped_column(sa.JSON, default=dict)
+
+    __mapper_args__ = {"version_id_col": Versioned.version}
 
 
 class MessageStop(Base):

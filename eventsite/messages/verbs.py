@@ -18,6 +18,7 @@ class Verb(StrEnum):
     REMINDER_WRITTEN = "reminder.written"
     REMINDER_CHANGED = "reminder.changed"
     REMINDER_SWITCHED = "reminder.switched"
+    MAIL_WORDS_SAVED = "mail_words.saved"
     #: A person wants no messages of an event any more, or wants them again.
     DECLINED = "messages.declined"
     WANTED = "messages.wanted"
@@ -31,6 +32,7 @@ LABELS = {
     Verb.STOPPED: N_("Message stopped"),
     Verb.TESTED: N_("Test of a message sent"),
     Verb.SENT: N_("Message sent"),
+    Verb.MAIL_WORDS_SAVED: N_("Words of a mail saved"),
     Verb.REMINDER_WRITTEN: N_("Reminder written"),
     Verb.REMINDER_CHANGED: N_("Reminder changed"),
     Verb.REMINDER_SWITCHED: N_("Reminder switched on or off"),

@@ -55,6 +55,10 @@ def of_holder(world: World) -> dict[str, Any]:
     return {"code": registration.code, "key": links.key_of(registration)}
 
 
+def of_mail(world: World) -> dict[str, Any]:
+    return {**of_event(world), "kind": "confirmed"}
+
+
 def of_reminder(world: World) -> dict[str, Any]:
     return {**of_event(world), "code": make_reminder(world.event).code}
 
@@ -112,6 +116,19 @@ ROWS: dict[tuple[str, str], Row] = {
         of_reminder,
         Writes("reminder.switched", before=("is_on",), after=("is_on",)),
     ),
+    ("messages.mail_words", "GET"): page(TEAM, of_event),
+    ("messages.mail_word", "GET"): page(TEAM, of_mail),
+    ("messages.mail_word", "POST"): write(
+        TEAM,
+        of_mail,
+        Writes(
+            "mail_words.saved",
+            lambda _world: {"body-en": "Bring a warm coat."},
+            before=LANGUAGES,
+            after=("kind", "languages"),
+        ),
+    ),
+    ("messages.test_mail", "POST"): write(TEAM, of_mail, Writes("message.tested", after=("lang",))),
     ("messages.unsubscribe", "GET"): page(everybody(), of_holder),
     ("messages.unsubscribe", "POST"): write(
         everybody(),

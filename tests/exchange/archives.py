@@ -46,7 +46,9 @@ from eventsite.exchange.archive.opening import Opened
 from eventsite.exchange.models import ImportState, ProgrammeImport, SourceKey
 from eventsite.letters import actions as letter_actions
 from eventsite.letters import queries as letter_queries
+from eventsite.messages.actions import mailwords
 from eventsite.participation.models import StatRelease
+from eventsite.registration.mail_kinds import Kind
 from eventsite.registration.models import (
     Consent,
     ConsentKind,
@@ -59,6 +61,7 @@ from eventsite.registration.models import (
 from tests import make
 from tests.agenda import makings
 from tests.letters import makings as writing
+from tests.messages import makings as messaging
 from tests.questions import makings as asking
 
 Members = dict[str, bytes]
@@ -81,6 +84,7 @@ def rich_event() -> Event:
     _programme(event, people)
     _calls(event, people)
     _letters(event)
+    _messages(event)
     _imports(event)
     rows, cols = disclosure.Axis("region", ("a", "b")), disclosure.Axis("gender", ("c", "d"))
     table = disclosure.protect((disclosure.Table(rows, cols, ((9, 9), (9, 9))),))[0]
@@ -230,6 +234,14 @@ def _letters(event: Event) -> None:
     letter_actions.reissue(actor=made_by, event=event, letter=letter)
     words = {"en": "Dear {name}"}
     letter_actions.save_text(actor=made_by, event=event, kind=letter.kind, subject={}, body=words)
+
+
+def _messages(event: Event) -> None:
+    message, reminder = messaging.make_message(event), messaging.make_reminder(event)
+    message.created_by = reminder.created_by = "task:messages"
+    mailwords.save(
+        actor="task:messages", event=event, kind=Kind.WAITING, body={"en": "Wait."}, version=0
+    )
 
 
 def _imports(event: Event) -> None:

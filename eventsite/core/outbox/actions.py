@@ -52,9 +52,7 @@ def send(
     the body. In it `link(endpoint, **values)` is an absolute address that speaks `lang`. `secret`
     says that the text opens a door: it is blanked once sent and staff never see it.
     """
-    with i18n.speaking(lang):
-        text = current_app.jinja_env.get_template(f"{template}.txt")
-        subject, body = split(text.render(link=partial(i18n.url_in, lang), **context))
+    subject, body = worded(template, lang, **context)
     now = clock.now()
     mail = Mail(
         message_id=_new_message_id(),
@@ -74,6 +72,13 @@ def send(
     db.session.flush()
     queue.wake_after_commit()
     return mail
+
+
+def worded(template: str, lang: str, **context: Any) -> tuple[str, str]:
+    """Subject and text of a mail in a language, as `send` would keep them."""
+    with i18n.speaking(lang):
+        text = current_app.jinja_env.get_template(f"{template}.txt")
+        return split(text.render(link=partial(i18n.url_in, lang), **context))
 
 
 def resend(mail: Mail, actor: str) -> None:

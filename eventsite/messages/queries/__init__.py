@@ -1,5 +1,7 @@
 """Fetches messages and reminders, whom they are for, and what became of their mails."""
 
+from eventsite.messages.queries.mailwords import find_words as find_words
+from eventsite.messages.queries.mailwords import words_of as words_of
 from eventsite.messages.queries.messages import Reach as Reach
 from eventsite.messages.queries.messages import due as due
 from eventsite.messages.queries.messages import failed as failed

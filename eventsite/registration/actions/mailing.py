@@ -7,6 +7,7 @@ from eventsite.core.errors import Refused
 from eventsite.registration import emails, queries
 from eventsite.registration.actions import taking
 from eventsite.registration.actions.registering import MAIL_OF
+from eventsite.registration.mail_kinds import Kind
 from eventsite.registration.models import Registration
 from eventsite.registration.rules import Reason
 from eventsite.registration.verbs import Verb
@@ -30,3 +31,8 @@ def mail_again(*, registration: Registration, actor: str) -> None:
         raise Refused(Reason.MAILED_JUST_NOW)
     emails.send(kind, registration)
     audit.record(actor, Verb.MAILED_AGAIN, subject, after={"mail": kind.value})
+
+
+def preview(kind: Kind, registration: Registration) -> tuple[str, str]:
+    """Subject and text of a mail as it would be now; nothing is sent or kept."""
+    return emails.preview(kind, registration)

@@ -1,6 +1,6 @@
 """Words the mails about a registration; the first day's calendar entry goes with them."""
 
-from enum import StrEnum
+from typing import Any
 
 from eventsite.core import i18n, ical, outbox, text
 from eventsite.events import wording as event_wording
@@ -8,29 +8,8 @@ from eventsite.people import names
 from eventsite.registration import queries, schedule, wording
 from eventsite.registration.emails import days
 from eventsite.registration.emails.days import live_url
+from eventsite.registration.mail_kinds import OWN_WORDS, Kind
 from eventsite.registration.models import Registration, State
-
-
-class Kind(StrEnum):
-    """Which mail; each has its template under `registration/mail/`."""
-
-    HOLD = "hold"
-    CONFIRMED = "confirmed"
-    WAITING = "waiting"
-    PROMOTED = "promoted"
-    CHANGED = "changed"
-    CANCELLED = "cancelled"
-    #: A free place is offered until an instant; and nobody took it in time.
-    OFFERED = "offered"
-    PASSED = "passed"
-    #: Somebody has to approve; has; or said no.
-    PENDING = "pending"
-    APPROVED = "approved"
-    REFUSED = "refused"
-    #: A place given to a colleague: to who gave it, and to who gets it.
-    GIVEN = "given"
-    RECEIVED = "received"
-
 
 #: Mails that carry the days of the event.
 _INVITING = frozenset({Kind.CONFIRMED, Kind.PROMOTED, Kind.CHANGED, Kind.APPROVED})
@@ -42,34 +21,47 @@ def send(kind: Kind, registration: Registration) -> None:
     `registration.event` and `.person` are loaded. Nobody without an address is written to. The
     text opens the registration without an account, so it is removed once sent.
     """
-    event, person, lang = registration.event, registration.person, registration.lang
-    if not person.email:
+    if not registration.person.email:
         return
-    with i18n.speaking(lang):
-        lines = schedule.lines(event, registration.mode, registration.zone)
-        place = event_wording.event_place(event, lang, venue=True)
     words = _due(kind, registration)
     attachments = days.carried(registration, words)
     outbox.send(
         f"registration/mail/{kind.value}",
-        to=person.email,
-        lang=lang,
+        to=registration.person.email,
+        lang=registration.lang,
         subject_key=f"registration:{registration.id}",
         secret=True,
         attachments=attachments,
-        registration=registration,
-        event=event,
-        title=text.pick(event.title, lang).text,
-        greeting=names.greeting(person.first_name, person.family_name, person.honorific),
-        lines=lines,
-        place=place,
         attached=len(words) if attachments else 0,
-        mine=queries.page_of(registration),
-        live=live_url(event, lang),
-        until=_until(registration),
+        **_context(kind, registration),
         **_about_waiting(registration),
     )
     days.send_further(registration, words)
+
+
+def preview(kind: Kind, registration: Registration) -> tuple[str, str]:
+    """Subject and text of a mail as it would be now; nothing is sent or kept."""
+    template, lang = f"registration/mail/{kind.value}", registration.lang
+    return outbox.worded(template, lang, attached=0, **_context(kind, registration))
+
+
+def _context(kind: Kind, registration: Registration) -> dict[str, Any]:
+    event, person, lang = registration.event, registration.person, registration.lang
+    with i18n.speaking(lang):
+        lines = schedule.lines(event, registration.mode, registration.zone)
+        place = event_wording.event_place(event, lang, venue=True)
+    return {
+        "registration": registration,
+        "event": event,
+        "title": text.pick(event.title, lang).text,
+        "greeting": names.greeting(person.first_name, person.family_name, person.honorific),
+        "lines": lines,
+        "place": place,
+        "mine": queries.page_of(registration),
+        "live": live_url(event, lang),
+        "until": _until(registration),
+        "own": "\n\n".join(filter(None, (say(registration, kind) for say in OWN_WORDS))),
+    }
 
 
 def _until(registration: Registration) -> str | None:
