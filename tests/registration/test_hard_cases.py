@@ -98,7 +98,7 @@ def test_no_query_breaks_or_bends_the_organizers_list(client: Browser, query: st
     tabs = [
         str(tag["href"]).partition("?")[0] for tag in page.soup.select("nav[aria-label=State] a")
     ]
-    assert tabs == [f"/manage/events/{event.slug}/registrations"] * 8
+    assert tabs == [f"/manage/events/{event.slug}/registrations"] * 9
 
 
 def test_asking_for_the_head_of_a_closed_form_is_no_failed_form(client: Browser) -> None:
