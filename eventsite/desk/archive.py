@@ -3,10 +3,11 @@
 from eventsite.core import text
 from eventsite.core.archive import Table
 from eventsite.desk.certificates import CODE
-from eventsite.desk.models import BadgePrint, Certificate, CertificateTerms, CheckIn
+from eventsite.desk.models import BadgePrint, Certificate, CertificateTerms, CheckIn, DeskReport
 
 TABLES = (
     Table(model=CheckIn, by="event_id", actors=("by", "undone_by")),
+    Table(model=DeskReport, by="event_id", actors=("by",)),
     Table(model=BadgePrint, by="event_id", actors=("by",)),
     Table(model=CertificateTerms, by="event_id"),
     Table(

@@ -6,11 +6,11 @@ from typing import Any
 from eventsite.core import outbox
 from eventsite.core.db import db
 from eventsite.desk import actions, queries
-from eventsite.desk.models import BadgePrint, Certificate, CheckIn
+from eventsite.desk.models import BadgePrint, Certificate, CheckIn, DeskReport
 from eventsite.people.models import Person
 
 #: What this room looks after.
-TABLES = frozenset({CheckIn.__tablename__, BadgePrint.__tablename__, Certificate.__tablename__})
+TABLES = frozenset(model.__tablename__ for model in (CheckIn, DeskReport, BadgePrint, Certificate))
 
 
 def export(person: Person) -> dict[str, Any]:
@@ -26,6 +26,16 @@ def export(person: Person) -> dict[str, Any]:
                 "undone": one.undone.isoformat() if one.undone else None,
             }
             for one in queries.of_person(person.id)
+        ],
+        "told_later": [
+            {
+                "registration": code,
+                "day": one.day.isoformat(),
+                "at": one.at.isoformat(),
+                "desk": one.desk,
+                "outcome": one.outcome.value,
+            }
+            for code, one in queries.reports_of_person(person.id)
         ],
         "badges": [
             {

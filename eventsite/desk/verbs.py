@@ -10,6 +10,7 @@ class Verb(StrEnum):
 
     CHECKED_IN = "check_in.made"
     UNDONE = "check_in.undone"
+    EARLIER = "check_in.earlier"
     BADGES_ORDERED = "badges.ordered"
     BADGES_PRINTED = "badges.printed"
     CERTIFICATE_WORDS = "certificates.words_saved"

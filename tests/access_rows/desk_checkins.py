@@ -41,6 +41,12 @@ def of_came(world: World) -> dict[str, Any]:
 
 ROWS: dict[tuple[str, str], Row] = {
     ("desk.desk", "GET"): page(DESK, of_event, grow=came),
+    ("desk.offline", "GET"): page(DESK, of_event),
+    ("desk.worker", "GET"): page(DESK, of_event),
+    ("desk.offline_list", "GET"): page(DESK, of_event, grow=came),
+    ("desk.reconcile", "POST"): write(
+        DESK, of_event, silent="The presses stand in a JSON body; each check-in is recorded."
+    ),
     ("desk.station", "POST"): write(
         DESK, of_event, silent="The name of the desk stays in the session of this device."
     ),

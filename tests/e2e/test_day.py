@@ -46,13 +46,14 @@ def seed(site: Live) -> Day:
         publish(event)
         user = make.make_team_member(event, [Duty.DESK])
         db.session.commit()
-        seeded = Day(event.slug, hall.id, _cookie(app, user.get_id()))
+        seeded = Day(event.slug, hall.id, cookie_of(app, user.get_id()))
         db.session.remove()
         db.engine.dispose()
     return seeded
 
 
-def _cookie(app: Flask, key: str) -> str:
+def cookie_of(app: Flask, key: str) -> str:
+    """The cookie of a visitor who signed in."""
     client = app.test_client()
     with client.session_transaction() as session:
         session["_user_id"], session["_fresh"] = key, True

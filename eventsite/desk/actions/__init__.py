@@ -14,5 +14,6 @@ from eventsite.desk.actions.certificates import save_certificate_words as save_c
 from eventsite.desk.actions.certificates import withdraw_certificate as withdraw_certificate
 from eventsite.desk.actions.checkins import check_in as check_in
 from eventsite.desk.actions.checkins import undo as undo
+from eventsite.desk.actions.reports import reconcile as reconcile
 from eventsite.desk.actions.walkins import Comer as Comer
 from eventsite.desk.actions.walkins import walk_in as walk_in

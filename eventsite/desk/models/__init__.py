@@ -6,3 +6,4 @@ from eventsite.desk.models.certificates import Certificate as Certificate
 from eventsite.desk.models.certificates import CertificateTerms as CertificateTerms
 from eventsite.desk.models.checkins import CheckIn as CheckIn
 from eventsite.desk.models.checkins import Source as Source
+from eventsite.desk.models.reports import DeskReport as DeskReport

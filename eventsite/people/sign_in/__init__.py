@@ -119,7 +119,7 @@ def sign_out() -> ResponseReturnValue:
     """End this browser's session."""
     people_access.end()
     flash(gettext("You are signed out."))
-    return http.seen_other("people.sign_in")
+    return _left()
 
 
 @blueprint.post("/sign-out-everywhere")
@@ -130,7 +130,14 @@ def sign_out_everywhere() -> ResponseReturnValue:
     actions.end_sessions(user, access.actor_key())
     people_access.end()
     flash(gettext("You are signed out on all your devices."))
-    return http.seen_other("people.sign_in")
+    return _left()
+
+
+def _left() -> ResponseReturnValue:
+    """To the sign-in page; what pages kept on this device goes too, such as the desk's list."""
+    led = http.seen_other("people.sign_in")
+    led.headers["Clear-Site-Data"] = '"storage"'
+    return led
 
 
 def _sign_in_page(
