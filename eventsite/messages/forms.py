@@ -1,7 +1,7 @@
 """Checks what organizers write in a message."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Self
 
 import wtforms
 from wtforms import validators as wtv
@@ -9,12 +9,24 @@ from wtforms import validators as wtv
 from eventsite.core import forms
 from eventsite.core.i18n import LANGUAGES, gettext
 from eventsite.core.i18n import lazy_gettext as _l
+from eventsite.events.models import Event
 from eventsite.messages import rules
 from eventsite.messages.actions.reminding import When
 from eventsite.messages.timing import ANCHOR_WORDS, Anchor
 
+_CHOOSE = _l("Choose one of the answers.")
 
-class MessageForm(forms.Form):
+
+class _Words(forms.Form):
+    """Texts by language; the event's own languages come first."""
+
+    def spoken_at(self, event: Event) -> Self:
+        """Offer every language, those that the event is written in before the others."""
+        forms.set_languages(self, list(dict.fromkeys([*event.text_langs, *LANGUAGES])))
+        return self
+
+
+class MessageForm(_Words):
     """Subject and text by language."""
 
     version = wtforms.HiddenField()
@@ -28,12 +40,8 @@ class MessageForm(forms.Form):
         ),
     )
 
-    def __init__(self, *args: Any, **values: Any) -> None:
-        super().__init__(*args, **values)
-        self.subject.langs = self.body.langs = tuple(LANGUAGES)
 
-
-class MailWordsForm(forms.Form):
+class MailWordsForm(_Words):
     """What an event says in one kind of mail."""
 
     version = wtforms.HiddenField()
@@ -43,10 +51,6 @@ class MailWordsForm(forms.Form):
         lines=6,
         description=_l("They stand below the words of the site, which always come."),
     )
-
-    def __init__(self, *args: Any, **values: Any) -> None:
-        super().__init__(*args, **values)
-        self.body.langs = tuple(LANGUAGES)
 
 
 BEFORE, AFTER = "before", "after"
@@ -62,10 +66,11 @@ class ReminderForm(MessageForm):
             wtv.NumberRange(0, rules.MOST_DAYS, _l("Enter a number from 0 to 365.")),
         ],
     )
-    side = wtforms.SelectField(_l("Before or after"), choices=[])
-    anchor = wtforms.SelectField(_l("Which day"), choices=[])
+    side = wtforms.SelectField(_l("Before or after"), [forms.Required(_CHOOSE)], choices=[])
+    anchor = wtforms.SelectField(_l("Which day"), [forms.Required(_CHOOSE)], choices=[])
     hour = wtforms.SelectField(
         _l("Hour"),
+        [wtv.InputRequired(_CHOOSE)],
         coerce=int,
         choices=forms.choices([(str(hour), f"{hour:02d}:00") for hour in range(24)]),
         default=9,

@@ -44,7 +44,7 @@ def mail_words(event: Event) -> str:
 def mail_word(event: Event, kind: str) -> ResponseReturnValue:
     """Its own words in one kind of mail."""
     found = _kind(kind)
-    form = MailWordsForm.of_request(queries.find_words(event.id, found))
+    form = MailWordsForm.of_request(queries.find_words(event.id, found)).spoken_at(event)
     if form.ok():
         version = str(form.version.data)
         try:

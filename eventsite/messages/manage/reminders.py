@@ -42,7 +42,7 @@ def reminders(event: Event) -> str:
 @once.press
 def new_reminder(event: Event) -> ResponseReturnValue:
     """The filter stands in the address, as on the list of registrations."""
-    form, audience = ReminderForm.of_request().offer(_deadlines(event)), audience_here()
+    form, audience = _form(event, None), audience_here()
     if form.ok():
         try:
             reminding.write(
@@ -65,7 +65,7 @@ def new_reminder(event: Event) -> ResponseReturnValue:
 def change_reminder(event: Event, code: str) -> ResponseReturnValue:
     """Its words and its day."""
     found = _found(event, code)
-    form = ReminderForm.of_request(found, **_values(found)).offer(_deadlines(event))
+    form = _form(event, found)
     if form.ok():
         version = str(form.version.data)
         try:
@@ -96,6 +96,12 @@ def switch_reminder(event: Event, code: str) -> ResponseReturnValue:
 
 def _found(event: Event, code: str) -> Reminder:
     return queries.find_reminder(event.id, code) or abort(404)
+
+
+def _form(event: Event, found: Reminder | None) -> ReminderForm:
+    values = _values(found) if found else {}
+    form: ReminderForm = ReminderForm.of_request(found, **values)
+    return form.offer(_deadlines(event)).spoken_at(event)
 
 
 def _deadlines(event: Event) -> list[tuple[str, str]]:

@@ -23,7 +23,7 @@ from eventsite.registration.queries import FILTERS
 @once.press
 def new(event: Event) -> ResponseReturnValue:
     """The filter stands in the address, as on the list of registrations."""
-    form, audience = MessageForm.of_request(), audience_here()
+    form, audience = MessageForm.of_request().spoken_at(event), audience_here()
     if form.ok():
         try:
             made = actions.write(
@@ -42,7 +42,7 @@ def new(event: Event) -> ResponseReturnValue:
 def change(event: Event, code: str) -> ResponseReturnValue:
     """A draft's words."""
     found = found_or_404(event, code)
-    form = MessageForm.of_request(found)
+    form = MessageForm.of_request(found).spoken_at(event)
     if form.ok():
         version = str(form.version.data)
         try:
