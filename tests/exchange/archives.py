@@ -32,7 +32,15 @@ from eventsite.calls.models import State as EntryState
 from eventsite.calls.models import SubmissionFile
 from eventsite.core import clock, disclosure, files
 from eventsite.core.db import db
-from eventsite.desk.models import BadgePrint, Certificate, CertificateTerms, CheckIn, Source
+from eventsite.desk.models import (
+    BadgePrint,
+    Certificate,
+    CertificateTerms,
+    CheckIn,
+    DeskReport,
+    Source,
+)
+from eventsite.desk.reconciling import Outcome
 from eventsite.events.models import (
     CoOrganizer,
     Duty,
@@ -130,6 +138,9 @@ def _people(event: Event) -> list[Any]:
     comer = make.make_registration(event, person, answer_set_id=answers, **needs)
     came = {"day": make.FIRST_DAY, "at": make.CREATED, "by": "task:desk", "source": Source.TYPED}
     make.add(CheckIn(event_id=event.id, registration_id=comer.id, **came))
+    later = {"day": make.FIRST_DAY, "at": make.CREATED, "by": "task:desk", "key": "a-1"}
+    later |= {"received": make.CREATED, "outcome": Outcome.AGAIN}
+    make.add(DeskReport(event_id=event.id, registration_id=comer.id, **later))
     printed = {"first": make.CREATED, "last": make.CREATED, "by": "task:desk"}
     make.add(BadgePrint(event_id=event.id, registration_id=comer.id, **printed))
     make.add(CertificateTerms(event_id=event.id, words={"fr": "Merci"}))
