@@ -27,7 +27,7 @@ def test_the_export_holds_answers_and_statistics() -> None:
         ("Forum", "A ramp", "FJ")
     ]
     assert found[0]["statistics"]["age_band"] == "25-35"
-    nothing = {"registrations": [], "registration_views": []}
+    nothing: dict[str, list[object]] = {"registrations": [], "registration_views": []}
     assert personal.export(make.make_person()) == nothing
 
 
