@@ -16,6 +16,7 @@ from eventsite.demo import (
     facts,
     following,
     lettering,
+    messaging,
     real,
     registering,
 )
@@ -53,6 +54,7 @@ def load() -> None:
     following.follow(forum)
     lettering.write(forum, owner, actor)
     badging.write(forum, actor)
+    messaging.write(forum, actor)
     exchanging.bring(forum, owner)
     _commit()
     _freeze_statistics(forum, actor)

@@ -94,6 +94,7 @@ ELSEWHERE = {
     "desk.worker",
     "letters.batch",
     "letters.check",
+    "messages.unsubscribe",
     "people.authenticator",
     "people.confirm",
     "people.second",
