@@ -1,7 +1,6 @@
 """Words one mail of a message: the organizer's text in the person's language, filled in."""
 
 from collections.abc import Mapping
-from typing import Protocol
 
 from eventsite.core import i18n, outbox, text
 from eventsite.core.i18n import gettext
@@ -10,19 +9,11 @@ from eventsite.events import wording as event_wording
 from eventsite.events.models import Event
 from eventsite.letters.placeholders import fill
 from eventsite.messages import links, queries
+from eventsite.messages.models import Written
 from eventsite.people import names
 from eventsite.registration import queries as registration_queries
 from eventsite.registration.mail_kinds import OWN_WORDS, Kind
 from eventsite.registration.models import Registration
-
-
-class Written(Protocol):
-    """What a message and a reminder have in common."""
-
-    id: int
-    subject: dict[str, str]
-    body: dict[str, str]
-    concerns_all: bool
 
 
 def language_for(message: Written, lang: str) -> str:

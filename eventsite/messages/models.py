@@ -7,7 +7,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventsite.core.db import Base, Versioned, enum_type
 from eventsite.core.outbox import Mail
-from eventsite.events.models import Event
 from eventsite.messages.states import MessageState, Skipped
 from eventsite.messages.timing import Anchor
 from eventsite.people.models import Person
@@ -15,10 +14,8 @@ from eventsite.registration.mail_kinds import Kind
 from eventsite.registration.models import Registration
 
 
-class Message(Versioned, Base):
-    """What an organizer writes to the registered people that a filter finds."""
-
-    __tablename__ = "messages"
+class Written(Versioned):
+    """What messages and reminders have in common: the people, and the words for them."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(sa.String(16), unique=True)
@@ -31,16 +28,21 @@ class Message(Versioned, Base):
     body: Mapped[dict[str, str]] = mapped_column(sa.JSON, default=dict)
     #: Goes to people too who want no messages: it is about their own place, journey or safety.
     concerns_all: Mapped[bool] = mapped_column(default=False)
+    created_by: Mapped[str] = mapped_column(sa.String(80))
+    created: Mapped[datetime]
+
+
+class Message(Written, Base):
+    """What an organizer writes to the registered people that a filter finds."""
+
+    __tablename__ = "messages"
+
     state: Mapped[MessageState] = mapped_column(
         enum_type(MessageState), default=MessageState.DRAFT, index=True
     )
     #: When the hold ends; null outside of it.
     release_at: Mapped[datetime | None]
-    created_by: Mapped[str] = mapped_column(sa.String(80))
-    created: Mapped[datetime]
     sent: Mapped[datetime | None]
-
-    event: Mapped[Event] = relationship(lazy="raise_on_sql")
 
     __mapper_args__ = {"version_id_col": Versioned.version}
 
@@ -67,20 +69,11 @@ class Recipient(Base):
     mail: Mapped[Mail | None] = relationship(lazy="raise_on_sql")
 
 
-class Reminder(Versioned, Base):
+class Reminder(Written, Base):
     """A message that goes out by itself, so many days before or after a day of the event."""
 
     __tablename__ = "reminders"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    code: Mapped[str] = mapped_column(sa.String(16), unique=True)
-    event_id: Mapped[int] = mapped_column(
-        sa.ForeignKey("events.id", ondelete="RESTRICT"), index=True
-    )
-    audience: Mapped[str] = mapped_column(sa.String(2000), default="")
-    subject: Mapped[dict[str, str]] = mapped_column(sa.JSON, default=dict)
-    body: Mapped[dict[str, str]] = mapped_column(sa.JSON, default=dict)
-    concerns_all: Mapped[bool] = mapped_column(default=False)
     anchor: Mapped[Anchor] = mapped_column(enum_type(Anchor))
     #: The kind and label key of the key deadline, where it is the anchor.
     deadline: Mapped[str] = mapped_column(sa.String(80), default="")
@@ -89,10 +82,6 @@ class Reminder(Versioned, Base):
     #: The hour at which it goes out, on the clock of each person's own zone.
     hour: Mapped[int] = mapped_column(default=9)
     is_on: Mapped[bool] = mapped_column(default=True)
-    created_by: Mapped[str] = mapped_column(sa.String(80))
-    created: Mapped[datetime]
-
-    event: Mapped[Event] = relationship(lazy="raise_on_sql")
 
     __mapper_args__ = {"version_id_col": Versioned.version}
 

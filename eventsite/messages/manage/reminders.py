@@ -12,17 +12,18 @@ from eventsite.events import queries as event_queries
 from eventsite.events.access import team
 from eventsite.events.models import Event
 from eventsite.events.rules import DEADLINE_KINDS
-from eventsite.messages import placeholders, queries
+from eventsite.messages import queries
 from eventsite.messages.actions import reminding
 from eventsite.messages.actions.wording import Words
 from eventsite.messages.forms import AFTER, BEFORE, ReminderForm
 from eventsite.messages.manage.messages import DUTIES, SECTION
-from eventsite.messages.manage.writing import audience_here
+from eventsite.messages.manage.writing import audience_here, page
 from eventsite.messages.models import Reminder
 from eventsite.messages.timing import ANCHOR_WORDS
 from eventsite.messages.views import blueprint
 
 REMINDERS = "messages.reminders"
+_FORM = "messages/remind.html"
 
 
 @blueprint.route("/manage/events/<slug>/reminders")
@@ -57,7 +58,7 @@ def new_reminder(event: Event) -> ResponseReturnValue:
         else:
             flash(gettext("The reminder is saved."))
             return http.seen_other(REMINDERS, slug=event.slug)
-    return _page(event, form, audience, None)
+    return page(event, form, audience, _FORM, reminder=None)
 
 
 @blueprint.route("/manage/events/<slug>/reminders/<code>/change", methods=["GET", "POST"])
@@ -81,7 +82,7 @@ def change_reminder(event: Event, code: str) -> ResponseReturnValue:
         else:
             flash(gettext("The reminder is saved."))
             return http.seen_other(REMINDERS, slug=event.slug)
-    return _page(event, form, found.audience, found)
+    return page(event, form, found.audience, _FORM, reminder=found)
 
 
 @blueprint.post("/manage/events/<slug>/reminders/<code>/switch")
@@ -138,17 +139,3 @@ def _values(found: Reminder) -> dict[str, Any]:
 
 def _words(form: ReminderForm) -> Words:
     return Words(form.subject.data, form.body.data, bool(form.concerns_all.data))
-
-
-def _page(
-    event: Event, form: ReminderForm, audience: str, found: Reminder | None
-) -> ResponseReturnValue:
-    g.rail_section = SECTION
-    page = render_template(
-        "messages/remind.html",
-        form=form,
-        reminder=found,
-        reach=queries.reach(event, audience, bool(form.concerns_all.data)),
-        placeholders=placeholders.NAMES,
-    )
-    return (page, 422) if request.method == "POST" else page

@@ -1,5 +1,6 @@
 """Writing a message to the people that a filter of the list of registrations finds."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 from flask import flash, g, render_template, request
@@ -13,7 +14,6 @@ from eventsite.events.models import Event
 from eventsite.messages import actions, placeholders, queries
 from eventsite.messages.forms import MessageForm
 from eventsite.messages.manage.messages import DUTIES, SECTION, found_or_404
-from eventsite.messages.models import Message
 from eventsite.messages.views import blueprint
 from eventsite.registration.queries import FILTERS
 
@@ -34,7 +34,7 @@ def new(event: Event) -> ResponseReturnValue:
         else:
             flash(gettext("The message is kept as a draft. Look at it, then send it."))
             return http.seen_other("messages.message", slug=event.slug, code=made.code)
-    return _page(event, form, audience, None)
+    return page(event, form, audience, message=None)
 
 
 @blueprint.route("/manage/events/<slug>/messages/<code>/change", methods=["GET", "POST"])
@@ -57,7 +57,7 @@ def change(event: Event, code: str) -> ResponseReturnValue:
         else:
             flash(gettext("The message is saved."))
             return http.seen_other("messages.message", slug=event.slug, code=code)
-    return _page(event, form, found.audience, found)
+    return page(event, form, found.audience, message=found)
 
 
 def audience_here() -> str:
@@ -71,15 +71,20 @@ def _words(form: MessageForm) -> actions.Words:
     return actions.Words(form.subject.data, form.body.data, bool(form.concerns_all.data))
 
 
-def _page(
-    event: Event, form: MessageForm, audience: str, found: Message | None
+def page(
+    event: Event,
+    form: MessageForm,
+    audience: str,
+    template: str = "messages/write.html",
+    **facts: Any,
 ) -> ResponseReturnValue:
+    """The form with whom it reaches; 422 when it was sent and is shown again."""
     g.rail_section = SECTION
-    page = render_template(
-        "messages/write.html",
+    shown = render_template(
+        template,
         form=form,
-        message=found,
         reach=queries.reach(event, audience, bool(form.concerns_all.data)),
         placeholders=placeholders.NAMES,
+        **facts,
     )
-    return (page, 422) if request.method == "POST" else page
+    return (shown, 422) if request.method == "POST" else shown
