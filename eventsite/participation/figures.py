@@ -31,6 +31,7 @@ class Basis(StrEnum):
 
     REGISTERED = "registered"
     CONFIRMED = "confirmed"
+    TOOK_PART = "took-part"
 
 
 class Sme(StrEnum):
@@ -41,9 +42,11 @@ class Sme(StrEnum):
     NOT_KNOWN = "not-known"
 
 
+#: Who took part is counted by presence, whatever became of the registration.
 COUNTED_STATES: Mapping[Basis, frozenset[State]] = {
     Basis.REGISTERED: frozenset({State.REGISTERED, State.CONFIRMED}),
     Basis.CONFIRMED: frozenset({State.CONFIRMED}),
+    Basis.TOOK_PART: frozenset(State),
 }
 
 DEFINITIONS: Mapping[Basis, str] = {
@@ -52,6 +55,7 @@ DEFINITIONS: Mapping[Basis, str] = {
         "and not pending."
     ),
     Basis.CONFIRMED: N_("Confirmed people: registered people who confirmed that they will come."),
+    Basis.TOOK_PART: N_("They were seen at the door or online."),
 }
 
 BY_REGION = N_("ITU region of the country that the person represents.")
@@ -83,6 +87,7 @@ class Attendance:
     role: str
     mode: str
     state: State
+    took_part: bool = False
 
 
 @dataclass(frozen=True)
@@ -151,13 +156,14 @@ class Figures:
 
 def counted(rows: Iterable[Attendance], basis: Basis) -> tuple[Attendance, ...]:
     """The rows that the basis counts."""
-    return tuple(row for row in rows if row.state in COUNTED_STATES[basis])
+    states, needs_presence = COUNTED_STATES[basis], basis is Basis.TOOK_PART
+    return tuple(row for row in rows if row.state in states and row.took_part >= needs_presence)
 
 
 def totals(rows: Iterable[Attendance]) -> dict[Basis, int]:
     """People on every basis; the confirmed are among the registered."""
-    states = Counter(row.state for row in rows)
-    return {basis: sum(states[state] for state in COUNTED_STATES[basis]) for basis in Basis}
+    kept = tuple(rows)
+    return {basis: len(counted(kept, basis)) for basis in Basis}
 
 
 def figures(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Blueprint, Response, abort, render_template, url_for
+from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventsite.agenda import queries as agenda_queries
@@ -13,6 +13,7 @@ from eventsite.core.i18n import N_, gettext
 from eventsite.events.access import may, team
 from eventsite.events.models import Duty, Event
 from eventsite.participation import actions, figures, forms, jobs, queries, shown
+from eventsite.participation.figures import Basis
 from eventsite.participation.models import StatRelease
 from eventsite.people.models import Category
 from eventsite.reference.groups import Group
@@ -26,6 +27,19 @@ blueprint = Blueprint("participation", __name__)
 SAME_PEOPLE = N_(
     "Here people are registered when they confirm their place, so both are the same people."
 )
+#: Whom the page counts, in words.
+BASES = {
+    Basis.REGISTERED: N_("Registered and confirmed"),
+    Basis.TOOK_PART: N_("Everybody who took part"),
+}
+DEFINITIONS = {
+    Basis.REGISTERED: (
+        figures.DEFINITIONS[Basis.REGISTERED],
+        figures.DEFINITIONS[Basis.CONFIRMED],
+        SAME_PEOPLE,
+    ),
+    Basis.TOOK_PART: (figures.DEFINITIONS[Basis.TOOK_PART],),
+}
 
 
 @blueprint.get("/manage/events/<slug>/participation")
@@ -58,14 +72,16 @@ def _page(event: Event, form: forms.FreezeForm) -> str:
     now = clock.now()
     lists = queries.lists_of(event, now.date())
     rows = queries.attendances(event.id)
-    counted = _figures(rows, lists)
+    basis = _basis()
+    counted = _figures(rows, lists, basis)
     release = queries.newest(event.id)
     tables = queries.tables_of(release) if release else {}
     return render_template(
         "participation/participation.html",
         now=now,
         counted=counted,
-        definitions=[gettext(said) for said in (*figures.DEFINITIONS.values(), SAME_PEOPLE)],
+        definitions=[gettext(said) for said in DEFINITIONS[basis]],
+        bases=_bases(event, rows, basis),
         tiles=_tiles(counted, release),
         breakdowns=shown.breakdowns(counted),
         absences=shown.absences(counted.member_states, i18n.current_lang()),
@@ -78,13 +94,37 @@ def _page(event: Event, form: forms.FreezeForm) -> str:
         rule_labels=remarks.RULE_LABELS,
         form=form,
         may_freeze=may(Duty.REGISTRATION),
-        file_url=lambda key: url_for("participation.table", slug=event.slug, table=key),
+        file_url=lambda key: _file_url(event, key, basis),
     )
 
 
-def _figures(rows: Sequence[figures.Attendance], lists: queries.Lists) -> figures.Figures:
+def _basis() -> Basis:
+    """Whom the address wants counted: everybody registered, or who took part."""
+    asked = request.args.get("basis", "")
+    return Basis(asked) if asked in BASES else Basis.REGISTERED
+
+
+def _bases(
+    event: Event, rows: Sequence[figures.Attendance], basis: Basis
+) -> list[tuple[str, str, int, bool]]:
+    counts = figures.totals(rows)
+    here = url_for("participation.participation", slug=event.slug)
+    return [
+        (f"{here}?basis={one.value}", gettext(words), counts[one], one is basis)
+        for one, words in BASES.items()
+    ]
+
+
+def _file_url(event: Event, key: str, basis: Basis) -> str:
+    shown_as = basis.value if key in shown.OFFICIAL and basis is not Basis.REGISTERED else None
+    return url_for("participation.table", slug=event.slug, table=key, basis=shown_as)
+
+
+def _figures(
+    rows: Sequence[figures.Attendance], lists: queries.Lists, basis: Basis
+) -> figures.Figures:
     world = lists.world(i18n.current_lang())
-    return figures.figures(rows, world, categories=[c.value for c in Category])
+    return figures.figures(rows, world, basis, categories=[c.value for c in Category])
 
 
 def _tiles(
@@ -94,7 +134,7 @@ def _tiles(
     by_group = {count.code: count for count in counted.groups.counts}
     by_sme = {count.code: count for count in counted.sme.counts}
     tiles = [
-        (gettext("Registered and confirmed"), i18n.show_number(counted.total), "", ""),
+        (gettext(BASES[counted.basis]), i18n.show_number(counted.total), "", ""),
         (
             gettext("Member States"),
             str(len(states.present)),
@@ -121,7 +161,7 @@ def _file(event: Event, key: str) -> tuple[list[str], list[shown.Line]]:
     if key not in shown.OFFICIAL:
         abort(404)
     lists = queries.lists_of(event, clock.now().date())
-    counted = _figures(queries.attendances(event.id), lists)
+    counted = _figures(queries.attendances(event.id), lists, _basis())
     if key == "member-states":
         return shown.file_of_presence(counted.member_states, i18n.current_lang())
     return next(shown.file_of_bars(b) for b in shown.breakdowns(counted) if b.key == key)

@@ -82,6 +82,7 @@ def attendances(event_id: int) -> list[figures.Attendance]:
             role=row.role,
             mode=row.mode,
             state=COUNTS_AS[row.state],
+            took_part=row.took_part,
         )
         for row in registration_queries.attendances(event_id)
     ]

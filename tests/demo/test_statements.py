@@ -59,6 +59,7 @@ PLACES: dict[str, dict[str, str]] = {
     "exchange.programme_docx": FORUM,
     "exchange.programme_xlsx": FORUM,
     "site.event": FORUM,
+    "registration.participants": FORUM,
     "site.initiative": {"slug": "discovering-the-citiverse"},
     "site.series": {"slug": "itu-forum-metaverse"},
 }

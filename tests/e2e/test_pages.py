@@ -85,6 +85,7 @@ LEAD = [
 ELSEWHERE = {
     "calls.entry_file",
     "desk.badge",
+    "desk.badge_file",
     "desk.badge_sheet",
     "desk.certificate",
     "desk.certificate_check",

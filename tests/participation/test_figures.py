@@ -38,8 +38,9 @@ def one(
     role: str = "participant",
     mode: str = "online",
     state: State = State.REGISTERED,
+    took_part: bool = False,
 ) -> Attendance:
-    return Attendance(country, organisation_key, category, sme, role, mode, state)
+    return Attendance(country, organisation_key, category, sme, role, mode, state, took_part)
 
 
 def people(breakdown: Breakdown) -> dict[str, int]:
@@ -62,14 +63,21 @@ def shares(breakdown: Breakdown) -> dict[str, int | None]:
 )
 def test_who_is_counted(state: State, registered: int, confirmed: int) -> None:
     rows = [one(state=state)]
-    expected = {Basis.REGISTERED: registered, Basis.CONFIRMED: confirmed}
+    expected = {Basis.REGISTERED: registered, Basis.CONFIRMED: confirmed, Basis.TOOK_PART: 0}
     assert figures.totals(rows) == expected
     assert {basis: figures.figures(rows, WORLD, basis).total for basis in Basis} == expected
     assert {basis: len(figures.counted(rows, basis)) for basis in Basis} == expected
 
 
+@pytest.mark.parametrize("state", State)
+def test_whoever_took_part_is_counted_whatever_became_of_the_registration(state: State) -> None:
+    rows = [one(state=state, took_part=True), one(state=state)]
+    assert figures.totals(rows)[Basis.TOOK_PART] == 1
+
+
 def test_every_state_is_decided() -> None:
-    decided = [state for states in figures.COUNTED_STATES.values() for state in states]
+    by_state = (Basis.REGISTERED, Basis.CONFIRMED)
+    decided = [state for basis in by_state for state in figures.COUNTED_STATES[basis]]
     assert set(decided) == {State.REGISTERED, State.CONFIRMED}
     assert set(figures.DEFINITIONS) == set(figures.COUNTED_STATES) == set(Basis)
 
@@ -244,6 +252,7 @@ def test_confirmed_never_passes_registered(rows: list[Attendance]) -> None:
     assert figures.totals(rows) == {
         Basis.REGISTERED: registered.total,
         Basis.CONFIRMED: confirmed.total,
+        Basis.TOOK_PART: 0,
     }
     assert confirmed.total <= registered.total
     assert set(confirmed.member_states.present) <= set(registered.member_states.present)

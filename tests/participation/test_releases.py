@@ -12,12 +12,13 @@ from eventsite.core import audit, tasks
 from eventsite.core.db import db
 from eventsite.core.errors import Refused
 from eventsite.core.tasks import registry
+from eventsite.desk.models import CheckIn, Source
 from eventsite.events.models import Duty, Event
 from eventsite.participation import actions, figures, queries
 from eventsite.participation.models import StatRelease
 from eventsite.people.models import Category, SmeStatus
 from eventsite.registration import links
-from eventsite.registration.models import Gender, SelfDeclared, State
+from eventsite.registration.models import Gender, Registration, SelfDeclared, State
 from tests import make
 from tests.browser import Browser
 
@@ -123,6 +124,17 @@ def test_the_page_counts_official_attributes_exactly(client: Browser) -> None:
     register(event, "CH", None, None, organisation_id=small.id)
     register(event, "ET", None)
     register(event, "FJ", None, state=State.WAITING)
+    comer = db.session.scalars(sa.select(Registration).filter_by(country="ET")).one()
+    make.add(
+        CheckIn(
+            event_id=event.id,
+            registration_id=comer.id,
+            day=make.FIRST_DAY,
+            at=make.CREATED,
+            by="user:1",
+            source=Source.TYPED,
+        )
+    )
     page = of_team(client, event).get("/manage/events/forum/participation")
     assert page.h1 == "Participation"
     tiles = dict(zip(page.all(".stats dt"), page.all(".stats dd:first-of-type"), strict=True))
@@ -134,7 +146,11 @@ def test_the_page_counts_official_attributes_exactly(client: Browser) -> None:
         "From small companies": "2",
     }
     assert "Women: statistics are not frozen yet." in page.text
-    assert all(said in page.words for said in figures.DEFINITIONS.values())
+    assert figures.DEFINITIONS[figures.Basis.CONFIRMED] in page.words
+    came = of_team(client, event).get("/manage/events/forum/participation?basis=took-part")
+    assert came.all(".stats dt")[0] == "Everybody who took part"
+    assert came.all(".stats dd:first-of-type")[0] == "1"
+    assert "basis=took-part" in came.one("a[href*='regions.csv']")["href"]
     bars = page.one("section[aria-labelledby=by-regions]")
     rows = [[c.get_text(" ", strip=True) for c in r.select("th, td")] for r in bars.select("tr")]
     assert [(row[0], row[-1]) for row in rows[1:]] == [

@@ -114,8 +114,10 @@ def test_rows_for_figures_carry_category_and_size_of_the_events_day() -> None:
     make.make_registration(event, state=State.WAITING, mode=PlaceMode.IN_PERSON)
     assert sorted(queries.attendances(event.id)) == sorted(
         [
-            AttendanceRow("FJ", small.code, "SM-T", True, "speaker", "online", State.CONFIRMED),
-            AttendanceRow("", "", "NON", None, "participant", "in-person", State.WAITING),
+            AttendanceRow(
+                "FJ", small.code, "SM-T", True, "speaker", "online", State.CONFIRMED, False
+            ),
+            AttendanceRow("", "", "NON", None, "participant", "in-person", State.WAITING, False),
         ]
     )
     assert queries.attendances(make.make_event().id) == []

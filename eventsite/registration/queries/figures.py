@@ -24,6 +24,7 @@ from eventsite.registration.models import (
     SelfDeclared,
     State,
 )
+from eventsite.registration.queries import presence
 from eventsite.registration.states import REGISTERED
 
 
@@ -196,6 +197,7 @@ class AttendanceRow(NamedTuple):
     role: str
     mode: str
     state: State
+    took_part: bool
 
 
 def attendances(event_id: int) -> list[AttendanceRow]:
@@ -214,6 +216,7 @@ def attendances(event_id: int) -> list[AttendanceRow]:
             Organisation.sme_valid_from,
             Organisation.sme_valid_until,
             Registration.created,
+            Registration.id.in_(presence.took_part(event_id)).label("took_part"),
         )
         .outerjoin(Organisation, Organisation.id == Registration.organisation_id)
         .where(Registration.event_id == event_id)
@@ -227,6 +230,7 @@ def attendances(event_id: int) -> list[AttendanceRow]:
             role=row.role.value,
             mode=row.mode.value,
             state=row.state,
+            took_part=bool(row.took_part),
         )
         for row in db.session.execute(columns)
     ]
