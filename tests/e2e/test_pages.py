@@ -84,15 +84,10 @@ LEAD = [
 #: Pages the journeys look at, machines ask for, or that come only in a passing state.
 ELSEWHERE = {
     "calls.entry_file",
-    "desk.badge",
     "desk.badge_file",
-    "desk.badge_sheet",
     "desk.certificate",
     "desk.certificate_check",
-    "desk.offline",
     "desk.offline_list",
-    "desk.person",
-    "desk.worker",
     "letters.batch",
     "letters.check",
     "messages.unsubscribe",
