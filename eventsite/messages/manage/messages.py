@@ -1,20 +1,22 @@
 """An event's messages, one of them with what became of its mails, and what may be pressed."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Response, abort, flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from eventsite.core import access, http, i18n, limits, trace
+from eventsite.core import access, http, i18n, limits, text, trace
 from eventsite.core.db import db
 from eventsite.core.errors import Refused
 from eventsite.core.i18n import gettext, ngettext
 from eventsite.core.outbox import STATE_LABELS
+from eventsite.core.text import Said
 from eventsite.events.access import may, team
 from eventsite.events.models import Duty, Event
 from eventsite.letters.placeholders import fill
 from eventsite.messages import actions, emails, queries
-from eventsite.messages.models import Message, Recipient
+from eventsite.messages.models import Message, Recipient, Written
 from eventsite.messages.states import SKIPPED_WORDS, STATE_WORDS, MessageState, Skipped
 from eventsite.messages.views import blueprint
 
@@ -30,6 +32,7 @@ def messages(event: Event) -> str:
         "messages/messages.html",
         page=http.paginate(queries.of_event(event.id)),
         labels=STATE_WORDS,
+        title_of=lambda one: titled(one, event),
         here_again=lambda number: url_for(SECTION, slug=event.slug, page=number),
     )
 
@@ -128,6 +131,7 @@ def shown(found: Message, sentence: str = "") -> str:
     return render_template(
         "messages/message.html",
         message=found,
+        title=titled(found, event),
         sentence=sentence,
         label=STATE_WORDS[found.state],
         reach=reach,
@@ -142,6 +146,12 @@ def shown(found: Message, sentence: str = "") -> str:
         people_url=_people(found, event),
         may_list=may(Duty.REGISTRATION),
     )
+
+
+def titled(written: Written, event: Event) -> Said:
+    """The subject as a title, with the event's name in it, and the language it is in."""
+    said = text.pick(written.subject, i18n.current_lang())
+    return replace(said, text=fill(said.text, {"event": text.pick(event.title, said.lang).text}))
 
 
 def _previews(found: Message, event: Event) -> list[dict[str, str]]:

@@ -16,7 +16,7 @@ from eventsite.messages import queries
 from eventsite.messages.actions import reminding
 from eventsite.messages.actions.wording import Words
 from eventsite.messages.forms import AFTER, BEFORE, ReminderForm
-from eventsite.messages.manage.messages import DUTIES, SECTION
+from eventsite.messages.manage.messages import DUTIES, SECTION, titled
 from eventsite.messages.manage.writing import audience_here, page
 from eventsite.messages.models import Reminder
 from eventsite.messages.timing import ANCHOR_WORDS
@@ -122,6 +122,7 @@ def _names(event: Event) -> dict[str, str]:
 def _shown(one: Reminder, event: Event, names: dict[str, str]) -> dict[str, Any]:
     return {
         "row": one,
+        "title": titled(one, event),
         "day": queries.day_of(one, event),
         "anchor": names.get(one.deadline or one.anchor.value, gettext("a deadline that is gone")),
         "reach": queries.reach(event, one.audience, one.concerns_all),
