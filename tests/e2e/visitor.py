@@ -1,7 +1,6 @@
 """One visitor of a live site, who fills forms and looks hard at each page: HTML, axe, width."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -55,8 +54,6 @@ class Visitor:
     lang: str = "en"
     mirror: Page | None = None
     faults: list[str] = field(default_factory=list)
-    #: Whether axe looks at the page of this path; the slowest of what is looked at.
-    axe_at: Callable[[str], bool] = lambda _path: True
     _answer: Response | None = None
     #: The menus looked at so far, without the addresses they lead to.
     _menus: set[str] = field(default_factory=set)
@@ -110,9 +107,7 @@ class Visitor:
             self._copy_to(self.mirror)
         found = [*self._answered(status), *self._told(), *_too_wide(self.page)]
         shown.evaluate(_UNFOLD, ":not(.menu)")
-        found += _too_wide(shown)
-        if self.axe_at(self.path):
-            found += violations(shown)
+        found += [*_too_wide(shown), *violations(shown)]
         # An open menu lies over the page, so axe looks at the menus alone, at equal ones once.
         menus = shown.evaluate(_MENUS, MENU)
         if menus not in self._menus and shown.evaluate(_UNFOLD, ".menu"):
