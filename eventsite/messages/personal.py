@@ -1,10 +1,11 @@
 """What messages keep about a person: to whom they went, and that somebody wants none."""
 
+import re
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote_plus
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
 
 from eventsite.core import outbox
 from eventsite.core.db import db
@@ -52,21 +53,34 @@ def export(person: Person) -> dict[str, Any]:
 
 
 def erase(person: Person, now: datetime) -> None:  # noqa: ARG001  # every room takes it
-    """Mails of messages lose address and text; the recipients' rows go with them."""
+    """Mails of messages lose address and text; the recipients' rows go with them.
+
+    Others may share the address, so nothing else that was written to it is touched.
+    """
     theirs = sa.select(Registration.id).where(Registration.person_id == person.id)
-    found = db.session.scalars(
-        sa.select(Recipient)
-        .options(joinedload(Recipient.mail))
-        .where(Recipient.registration_id.in_(theirs))
+    mails = db.session.scalars(
+        sa.select(Recipient.mail_id)
+        .where(Recipient.registration_id.in_(theirs), Recipient.mail_id.is_not(None))
         .order_by(Recipient.id)
     )
-    for one in found:
-        if one.mail is not None:
-            outbox.forget(one.mail.to_address)
+    outbox.forget_mails([key for key in mails if key is not None])
     db.session.execute(sa.delete(Recipient).where(Recipient.registration_id.in_(theirs)))
     db.session.execute(sa.delete(Reminded).where(Reminded.registration_id.in_(theirs)))
     db.session.execute(sa.delete(MessageStop).where(MessageStop.person_id == person.id))
+    _forget_search(person.email)
     db.session.flush()
+
+
+def _forget_search(address: str) -> None:
+    """Filters that look for the address find nobody from now on, rather than everybody."""
+    if not address:
+        return
+    sought = quote_plus(address)
+    messages = sa.select(Message).where(Message.audience.icontains(sought, autoescape=True))
+    reminders = sa.select(Reminder).where(Reminder.audience.icontains(sought, autoescape=True))
+    found: list[Message | Reminder] = [*db.session.scalars(messages)]
+    for one in [*found, *db.session.scalars(reminders)]:
+        one.audience = re.sub(re.escape(sought), "erased", one.audience, flags=re.IGNORECASE)
 
 
 def expire(now: datetime) -> int:  # noqa: ARG001  # every room takes it

@@ -10,3 +10,5 @@ NAMES = {
     "link": N_("the address of its page"),
     "registration": N_("the address of the person's registration"),
 }
+#: What opens a registration stands in the text alone, which is removed once the mail is sent.
+IN_SUBJECT = frozenset(NAMES) - {"registration"}

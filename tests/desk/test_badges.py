@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session, scoped_session
 
 from eventsite.core import clock, typeset
+from eventsite.core.db import db
 from eventsite.core.tasks import Job
 from eventsite.desk import actions, badges, jobs, queries, rendering
 from eventsite.desk.badges import Badge, Chosen, Order, Size
@@ -174,6 +175,7 @@ def test_a_badge_counts_its_prints(event: Event) -> None:
 
 def test_a_job_makes_one_file_for_a_day(event: Event) -> None:
     found = [comer(event) for _ in range(3)]
+    db.session.commit()
     job = Job(7, "user:1")
     with clock.freeze(NOW):
         result = jobs.make_badges(job, event.id, {"size": "a4-10"})

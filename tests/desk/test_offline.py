@@ -107,6 +107,9 @@ def test_a_batch_counts_once_however_often_it_is_told(app: Flask) -> None:
             (twice.code, "twice"),
             (twice.code, "late"),
         ]
+        # One key for two people: what it said first counts.
+        other = [pressed("same", new.code, NOW), pressed("same", gone.code)]
+        assert told(other) == {"same": Outcome.AGAIN}
 
 
 @pytest.fixture

@@ -2,16 +2,19 @@
 
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from typing import cast
+from urllib.parse import quote_plus
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, scoped_session
 
 from eventsite.core import clock, tasks
+from eventsite.core.archive import Swap
 from eventsite.core.db import db
 from eventsite.core.errors import Refused, Stale
 from eventsite.core.outbox import Mail, MailState
-from eventsite.messages import actions, jobs, links, queries, rules
+from eventsite.messages import actions, archive, jobs, links, personal, queries, rules
 from eventsite.messages.models import Message, Recipient
 from eventsite.messages.rules import Reason
 from eventsite.messages.states import NEXT, MessageState, Skipped, skipped
@@ -52,6 +55,8 @@ def test_every_state_says_what_may_follow() -> None:
         ({"en": "News"}, {}, Reason.HALF),
         ({"en": "News"}, {"en": "x", "fr": "y"}, Reason.HALF),
         ({"en": "News of {forum}"}, {"en": "x"}, Reason.PLACEHOLDER),
+        # It opens the registration, and subjects are kept longer than texts.
+        ({"en": "See {registration}"}, {"en": "x"}, Reason.PLACEHOLDER),
     ],
 )
 def test_what_cannot_be_sent_is_refused(
@@ -165,3 +170,40 @@ def test_nobody_is_no_audience_and_failed_mails_go_again(session: Db) -> None:
     session.flush()
     assert actions.resend(actor="user:1", message=message) == 1
     assert mail.state is MailState.QUEUED
+
+
+def test_erasing_one_of_a_shared_address_leaves_the_others_mail(session: Db) -> None:
+    _message, (ada, lea, *_others) = people(session)
+    gone, event = ada.person, ada.event
+    lea.person.email = address = gone.email
+    message = make_message(event, audience=f"tab=all&text={quote_plus(address)}")
+    with clock.freeze(NOW):
+        actions.release(actor="user:1", message=message)
+    sent(message)
+    personal.erase(gone, NOW)
+    about = sa.select(Mail).where(Mail.subject_key == f"message:{message.id}").order_by(Mail.id)
+    mails = session.scalars(about.execution_options(populate_existing=True)).all()
+    assert [(mail.to_address, mail.state) for mail in mails] == [
+        ("erased", MailState.FAILED),
+        (address, MailState.QUEUED),
+    ]
+    # The filter neither names the address any more nor finds everybody now.
+    assert message.audience == "tab=all&text=erased"
+
+
+@pytest.mark.parametrize(
+    ("state", "expected"),
+    [
+        (MessageState.DRAFT, MessageState.DRAFT),
+        (MessageState.HELD, MessageState.DRAFT),
+        (MessageState.SENDING, MessageState.SENT),
+        (MessageState.SENT, MessageState.SENT),
+    ],
+)
+def test_a_message_about_to_go_rests_in_an_archive(
+    state: MessageState, expected: MessageState
+) -> None:
+    [table] = [one for one in archive.TABLES if one.model is Message]
+    assert table.inside is not None
+    row = table.inside({"state": state.value, "release_at": NOW.isoformat()}, cast(Swap, None))
+    assert row == {"state": expected.value, "release_at": None}

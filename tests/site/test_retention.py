@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session, scoped_session
 
 from eventsite.core import clock
 from eventsite.events.models import Duty, Event, RetentionRun
+from eventsite.messages import actions as message_actions
+from eventsite.messages.models import MessageStop
 from eventsite.people.models import Person
 from eventsite.registration import queries
 from eventsite.registration.actions.changing import Statistics, declare
@@ -15,6 +17,7 @@ from eventsite.registration.models import Registration, SelfDeclared
 from eventsite.site.keeping import jobs, kinds
 from tests import make
 from tests.browser import Browser
+from tests.letters import makings
 
 Db = scoped_session[Session]
 LAST = make.FIRST_DAY
@@ -77,6 +80,27 @@ def test_names_go_and_figures_stay(event: Event, session: Db) -> None:
         ("statistics", 1),
         ("names", 2),
     ]
+
+
+def test_a_letter_or_a_stop_keeps_no_name(event: Event, session: Db) -> None:
+    guest = session.scalars(sa.select(Registration).where(Registration.country == "FJ")).one()
+    letter = makings.make_letter(event, person_id=guest.person_id, registration_id=guest.id)
+    message_actions.decline(actor="person:1", registration=guest)
+    session.commit()
+    with clock.freeze(make.CREATED + timedelta(days=4 * 365)):
+        jobs.keep()
+    names = sa.select(Person.first_name).where(Person.first_name.in_(["Nadia", "Ada"]))
+    assert session.scalars(names).all() == ["Ada"]
+    assert session.scalars(sa.select(MessageStop)).all() == []
+    assert (letter.shown_name, letter.person_id) == ("", None)
+
+
+def test_the_log_counts_all_that_went(event: Event, monkeypatch: pytest.MonkeyPatch) -> None:
+    make.make_registration(event, country="TO", access_needs="A lift")
+    monkeypatch.setattr(kinds, "MOST", 1)
+    on = after(30)
+    with clock.freeze(make.CREATED.replace(year=on.year, month=on.month, day=on.day)):
+        assert jobs.delete_due(event) == {"needs": 2}
 
 
 def test_the_page_counts_without_deleting(event: Event, session: Db, client: Browser) -> None:

@@ -1,7 +1,7 @@
 """Ordering a mail, sending one again, and forgetting what was written."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from email.utils import parseaddr
 from enum import StrEnum
@@ -119,6 +119,11 @@ def forget(address: str) -> int:
     What is still queued is not sent any more.
     """
     return _erase(sa.func.lower(Mail.to_address) == address.lower())
+
+
+def forget_mails(ids: Collection[int]) -> int:
+    """The same for single mails, where others write to and read at the same address."""
+    return _erase(Mail.id.in_(ids))
 
 
 def forget_about(subject_key: str) -> int:

@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from eventsite.core import audit, clock, i18n, tasks, text, zones
-from eventsite.core.db import db, lock
+from eventsite.core.db import changed, db, lock
 from eventsite.core.errors import Refused
 from eventsite.desk import certificates, emails, queries
 from eventsite.desk.certificates import Earned, Reason
@@ -115,9 +115,15 @@ def withdraw_certificate(*, actor: str, certificate: Certificate) -> None:
 
 
 def mail_certificate(certificate: Certificate, pdf: bytes) -> None:
-    """Send it once; the registration with its person and the event are loaded."""
-    emails.send_certificate(certificate, pdf)
-    certificate.mailed = clock.now()
+    """Send it once; the registration with its person and the event are loaded.
+
+    Two jobs may come to it at once: the second finds it mailed.
+    """
+    mine = sa.update(Certificate).where(
+        Certificate.id == certificate.id, Certificate.mailed.is_(None)
+    )
+    if changed(mine.values(mailed=clock.now())):
+        emails.send_certificate(certificate, pdf)
 
 
 def blank_certificate(certificate: Certificate, now: datetime) -> None:

@@ -21,6 +21,8 @@ def reconcile(
 ) -> dict[str, Outcome]:
     """What became of each key; a key told before is answered as it was then."""
     now = clock.now()
+    # A key stands for one press: what it says first counts, as for a batch told again.
+    presses = list({one.key: one for one in reversed(presses)}.values())
     found = queries.ids_by_code(event.id, {one.code for one in presses})
     new: dict[tuple[int, date], dict[str, tuple[Press, Report]]] = {}
     outcomes = {one.key: Outcome.UNKNOWN for one in presses}

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from eventsite.core import clock, files, i18n, tasks
-from eventsite.core.db import db
+from eventsite.core.db import db, release
 from eventsite.core.errors import Refused
 from eventsite.core.i18n import gettext
 from eventsite.desk import actions, badges, queries, rendering
@@ -23,6 +23,9 @@ def make_badges(job: tasks.Job, event_id: int, choice: dict[str, str]) -> dict[s
     made = badges.ordered(
         queries.badges_of(event, found, chosen.lang), chosen.order, i18n.current_lang()
     )
+    ids, slug = [one.id for one in found], event.slug
+    # Others write while the badges are drawn.
+    release()
     # Drawing the codes takes about as long as setting the pages.
     total = 2 * len(made)
 
@@ -31,14 +34,14 @@ def make_badges(job: tasks.Job, event_id: int, choice: dict[str, str]) -> dict[s
         said = gettext("Setting the pages.") if is_drawn else gettext("Drawing the badges.")
         job.progress(done, total, said)
 
-    content = rendering.badges_pdf(made, badges.SHAPES[chosen.size], event.slug, progress)
+    content = rendering.badges_pdf(made, badges.SHAPES[chosen.size], slug, progress)
+    event = db.session.get_one(Event, event_id)
     actions.keep_badge_file(
         actor=job.created_by,
         event_id=event.id,
         task_id=job.id,
         checked=files.Checked(f"{event.slug}-badges.pdf", "application/pdf", content),
     )
-    ids = [one.id for one in found]
     actions.mark_printed(actor=job.created_by, event=event, registrations=ids)
     job.progress(total, total, gettext("The badges are made."))
     page = i18n.url_in(i18n.current_lang(), "desk.badge_file", slug=event.slug, task_id=job.id)

@@ -28,15 +28,18 @@ def issue_certificates(job: tasks.Job, event_id: int) -> dict[str, Any]:
 
 @tasks.task("desk.certificate_mails")
 def mail_certificates(job: tasks.Job, event_id: int) -> dict[str, Any]:
-    """Each certificate goes once; leads to the list."""
-    event = db.session.get_one(Event, event_id)
-    found = queries.to_mail(event_id)
-    for done, one in enumerate(found):
-        job.progress(done, len(found), gettext("Writing the mails."))
-        actions.mail_certificate(one, pdf_of(one, event))
-    db.session.flush()
-    job.progress(len(found), len(found), gettext("The mails are on their way."))
-    return _list(event)
+    """Each certificate goes once, in a transaction of its own; leads to the list."""
+    total, done = queries.to_mail_count(event_id), 0
+    one = queries.to_mail(event_id)
+    while one is not None:
+        job.progress(done, max(done, total), gettext("Writing the mails."))
+        last = one.id
+        actions.mail_certificate(one, pdf_of(one, one.event))
+        db.session.commit()
+        done += 1
+        one = queries.to_mail(event_id, last)
+    job.progress(done, done, gettext("The mails are on their way."))
+    return _list(db.session.get_one(Event, event_id))
 
 
 def pdf_of(certificate: Certificate, event: Event) -> bytes:

@@ -14,6 +14,7 @@ from eventsite.desk.queries.certificates import certified as certified
 from eventsite.desk.queries.certificates import earned as earned
 from eventsite.desk.queries.certificates import find_certificate as find_certificate
 from eventsite.desk.queries.certificates import to_mail as to_mail
+from eventsite.desk.queries.certificates import to_mail_count as to_mail_count
 from eventsite.desk.queries.checkins import counts as counts
 from eventsite.desk.queries.checkins import find_live as find_live
 from eventsite.desk.queries.checkins import of_person as of_person

@@ -114,27 +114,42 @@ def certificate_counts(event_id: int) -> tuple[int, int]:
     return row[0], row[1]
 
 
-def to_mail(event_id: int) -> list[Certificate]:
-    """Valid certificates that were not mailed, with registration and person."""
-    return list(
-        db.session.scalars(
-            sa.select(Certificate)
-            .join(Registration, Registration.id == Certificate.registration_id)
-            .join(Person, Person.id == Registration.person_id)
-            .where(
-                Certificate.event_id == event_id,
-                Certificate.withdrawn.is_(None),
-                Certificate.blanked.is_(None),
-                Certificate.mailed.is_(None),
-                Person.erased.is_(None),
-                Person.email != "",
-            )
-            .options(
-                joinedload(Certificate.registration).joinedload(Registration.person),
-                joinedload(Certificate.event),
-            )
-            .order_by(Certificate.id)
+def to_mail(event_id: int, after: int = 0) -> Certificate | None:
+    """The next valid certificate that was not mailed, with registration, person and event."""
+    return db.session.scalars(
+        sa.select(Certificate)
+        .where(Certificate.id > after, *_unmailed(event_id))
+        .join(Registration, Registration.id == Certificate.registration_id)
+        .join(Person, Person.id == Registration.person_id)
+        .options(
+            joinedload(Certificate.registration).joinedload(Registration.person),
+            joinedload(Certificate.event),
         )
+        .order_by(Certificate.id)
+        .limit(1)
+    ).first()
+
+
+def to_mail_count(event_id: int) -> int:
+    """How many valid certificates wait for their mail."""
+    found = (
+        sa.select(sa.func.count())
+        .select_from(Certificate)
+        .join(Registration, Registration.id == Certificate.registration_id)
+        .join(Person, Person.id == Registration.person_id)
+        .where(*_unmailed(event_id))
+    )
+    return db.session.scalar(found) or 0
+
+
+def _unmailed(event_id: int) -> tuple[sa.ColumnElement[bool], ...]:
+    return (
+        Certificate.event_id == event_id,
+        Certificate.withdrawn.is_(None),
+        Certificate.blanked.is_(None),
+        Certificate.mailed.is_(None),
+        Person.erased.is_(None),
+        Person.email != "",
     )
 
 

@@ -28,8 +28,11 @@ def check(words: Words) -> None:
         if (lang in subject) != (lang in body):
             field = "body" if lang in subject else "subject"
             raise Refused(Reason.HALF, field=field, language=i18n.LANGUAGES[lang])
-    for field, said in (("subject", subject), ("body", body)):
-        for found in strange("\n".join(said.values()), placeholders.NAMES):
+    for field, said, names in (
+        ("subject", subject, placeholders.IN_SUBJECT),
+        ("body", body, placeholders.NAMES),
+    ):
+        for found in strange("\n".join(said.values()), names):
             raise Refused(Reason.PLACEHOLDER, field=field, name=found)
 
 

@@ -12,7 +12,7 @@ from eventsite.events.models import Event
 from eventsite.people import actions as people_actions
 from eventsite.people.models import EntityKind, Person
 from eventsite.registration import importing, rules
-from eventsite.registration.actions import changing, registering
+from eventsite.registration.actions import changing, registering, taking
 from eventsite.registration.delegation import Words
 from eventsite.registration.importing import Planned, Standing
 from eventsite.registration.models import (
@@ -167,6 +167,8 @@ def undo(*, row: RegistrantImport, actor: str) -> tuple[int, int]:
     row = lock(RegistrantImport, row.id)
     if row.state is not BroughtState.APPLIED:
         raise Refused(rules.Reason.IMPORT_TAKEN)
+    # From here on nobody acts on one of them in between.
+    taking.lock(row.event_id)
     there = set(db.session.scalars(presence.took_part(row.event_id)))
     as_made = {key: version for key, version in row.made if key not in there}
     found = db.session.scalars(sa.select(Registration).where(Registration.id.in_(as_made)))

@@ -12,12 +12,12 @@ from eventsite.site.keeping import kinds
 
 @tasks.periodic("site.keep", every=timedelta(days=1))
 def keep() -> None:
-    """Delete what is due of every event that is over."""
+    """Delete what is due of every event that is over, each in a transaction of its own."""
     today = clock.now().date()
-    for event in db.session.scalars(
-        sa.select(Event).where(Event.last_day < today).order_by(Event.id)
-    ).all():
-        delete_due(event)
+    over = sa.select(Event.id).where(Event.last_day < today).order_by(Event.id)
+    for key in db.session.scalars(over).all():
+        delete_due(db.session.get_one(Event, key))
+        db.session.commit()
 
 
 def delete_due(event: Event) -> dict[str, int]:
@@ -31,8 +31,7 @@ def delete_due(event: Event) -> dict[str, int]:
         rows = kind.rows(event.id)
         keys = list(db.session.scalars(rows.order_by(*rows.selected_columns).limit(kinds.MOST)))
         if keys:
-            kind.delete(event.id, keys, now)
-            deleted[kind.key] = len(keys)
+            deleted[kind.key] = kind.delete(event.id, keys, now) or len(keys)
     for key, count in deleted.items():
         db.session.add(RetentionRun(event_id=event.id, kind=key, count=count, at=now))
     db.session.flush()

@@ -14,6 +14,7 @@ from eventsite.desk.models import Certificate
 from eventsite.events.models import Event
 from eventsite.letters import actions as letter_actions
 from eventsite.letters.models import Letter, LetterSettings, VisaRequest
+from eventsite.messages.models import MessageStop
 from eventsite.people.actions import everywhere
 from eventsite.people.models import Person
 from eventsite.registration import rules
@@ -37,7 +38,8 @@ class Kind:
     why: str
     days: int
     rows: Callable[[int], sa.Select[Any]]
-    delete: Callable[[int, list[Any], datetime], None]
+    #: How many went, where these were not the rows named alone.
+    delete: Callable[[int, list[Any], datetime], int | None]
 
 
 def _registrations(event_id: int) -> sa.Select[Any]:
@@ -48,8 +50,8 @@ def _needs(event_id: int) -> sa.Select[Any]:
     return _registrations(event_id).where(anonymising.has_needs())
 
 
-def _delete_needs(event_id: int, _keys: list[Any], _now: datetime) -> None:
-    anonymising.forget_needs([event_id])
+def _delete_needs(event_id: int, _keys: list[Any], _now: datetime) -> int:
+    return anonymising.forget_needs([event_id])
 
 
 def _visas(event_id: int) -> sa.Select[Any]:
@@ -70,8 +72,8 @@ def _statistics(event_id: int) -> sa.Select[Any]:
     return sa.select(SelfDeclared.key).where(SelfDeclared.event_id == event_id)
 
 
-def _delete_statistics(event_id: int, _keys: list[Any], _now: datetime) -> None:
-    anonymising.forget_statistics([event_id])
+def _delete_statistics(event_id: int, _keys: list[Any], _now: datetime) -> int:
+    return anonymising.forget_statistics([event_id])
 
 
 def _answers(event_id: int) -> sa.Select[Any]:
@@ -114,13 +116,34 @@ def _names(event_id: int) -> sa.Select[Any]:
     )
 
 
-def _delete_names(_event_id: int, keys: list[Any], _now: datetime) -> None:
+def _delete_names(event_id: int, keys: list[Any], now: datetime) -> None:
+    people: dict[int, None] = {}
     for key in keys:
         one = db.session.get_one(Registration, key)
-        person = db.session.get_one(Person, one.person_id)
+        people |= dict.fromkeys(who for who in (one.person_id, one.registered_by_id) if who)
         anonymising.anonymise(registration=one, actor=ACTOR)
-        if _is_alone(person.id):
+    # Only then, since one of them may have registered another.
+    for person_id in people:
+        person = db.session.get_one(Person, person_id)
+        _let_go(event_id, person, now)
+        if person.erased is None and _is_alone(person_id):
             everywhere.erase(person)
+
+
+def _let_go(event_id: int, person: Person, now: datetime) -> None:
+    """What else of the event names somebody whose registration does no more."""
+    still = (Registration.person_id == person.id) | (Registration.registered_by_id == person.id)
+    if db.session.scalar(_registrations(event_id).where(still).limit(1)):
+        return
+    mine = (Letter.event_id == event_id, Letter.person_id == person.id)
+    for letter in db.session.scalars(sa.select(Letter).where(*mine)).all():
+        letter_actions.blank(letter, now)
+        letter.person_id = None
+    stops = sa.delete(MessageStop).where(
+        MessageStop.event_id == event_id, MessageStop.person_id == person.id
+    )
+    db.session.execute(stops)
+    db.session.flush()
 
 
 def _is_alone(person_id: int) -> bool:
