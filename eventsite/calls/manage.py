@@ -267,7 +267,7 @@ def _here(event: Event, call: Call, **more: Any) -> dict[str, Any]:
 def _picked() -> dict[str, int]:
     """Codes with the versions they were picked at; what is misspelt is left out."""
     pairs = (each.partition(".") for each in request.values.getlist("entry")[:500])
-    return {code: int(version) for code, _, version in pairs if version.isdecimal()}
+    return {code: number for code, _, said in pairs if (number := asked.natural(said))}
 
 
 def _title(row: Any) -> str:

@@ -8,6 +8,8 @@ from werkzeug.datastructures import ImmutableMultiDict
 
 from eventsite.core import text
 
+_MOST_DIGITS = 10
+
 
 class Words(ImmutableMultiDict[str, Any]):
     """Names and values of an address or a form, without control characters.
@@ -35,6 +37,12 @@ class Request(flask.Request):
     """Flask's request with `Words` for what people typed; bodies of JSON stay as they are."""
 
     parameter_storage_class = Words
+
+
+def natural(words: object) -> int:
+    """A version or a key as a form brings it back; 0 for anything that is none."""
+    said = str(words or "")
+    return int(said) if said.isascii() and said.isdecimal() and len(said) < _MOST_DIGITS else 0
 
 
 def number(words: str) -> int:

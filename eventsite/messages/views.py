@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from eventsite.core import access, http, limits
 from eventsite.core.i18n import gettext
 from eventsite.messages import actions, links, queries
+from eventsite.registration.models import Registration
 
 blueprint = Blueprint("messages", __name__)
 
@@ -26,8 +27,16 @@ def unsubscribe(code: str, key: str) -> ResponseReturnValue:
             flash(gettext("You get messages about this event again."))
         else:
             actions.decline(actor=actor, registration=registration)
+            if "List-Unsubscribe" in request.form:
+                # A mail program follows no redirect (RFC 8058 §3.1).
+                return page(registration)
             flash(gettext("You get no more messages about this event."))
         return http.seen_other("messages.unsubscribe", code=code, key=key)
+    return page(registration)
+
+
+def page(registration: Registration) -> str:
+    """What stands now, and the press that makes it otherwise."""
     return render_template(
         "messages/unsubscribe.html",
         event=registration.event,

@@ -157,7 +157,7 @@ def test_nobody_is_no_audience_and_failed_mails_go_again(session: Db) -> None:
     with pytest.raises(Refused) as refused:
         actions.release(actor="user:1", message=empty)
     assert refused.value.reason is Reason.NOBODY
-    message, _found = people(session)
+    message, found = people(session)
     with clock.freeze(NOW):
         actions.release(actor="user:1", message=message)
     sent(message)
@@ -168,6 +168,11 @@ def test_nobody_is_no_audience_and_failed_mails_go_again(session: Db) -> None:
     assert mail is not None
     mail.state = MailState.FAILED
     session.flush()
+    to = next(one for one in found if one.person.email == mail.to_address)
+    actions.decline(actor="person:1", registration=to)
+    with pytest.raises(Refused):
+        actions.resend(actor="user:1", message=message)
+    actions.want(actor="person:1", registration=to)
     assert actions.resend(actor="user:1", message=message) == 1
     assert mail.state is MailState.QUEUED
 

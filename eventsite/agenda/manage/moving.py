@@ -130,7 +130,7 @@ def _chosen(event: Event, named: list[str]) -> list[moving.Shown]:
     if any(code not in found for code, _ in pairs):
         abort(404)
     agenda_access.require(event, found.values())
-    return [(found[code], int(version) if version.isdecimal() else 0) for code, version in pairs]
+    return [(found[code], asked.natural(version)) for code, version in pairs]
 
 
 def _version() -> int:

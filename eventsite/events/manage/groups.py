@@ -5,7 +5,7 @@ from typing import Any
 from flask import abort, flash, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from eventsite.core import access, forms, http
+from eventsite.core import access, asked, forms, http
 from eventsite.core.i18n import LANGUAGES, gettext
 from eventsite.events import actions, queries
 from eventsite.events import forms as event_forms
@@ -105,7 +105,7 @@ def _save(form: Any, row: Series | Initiative | None, is_series: bool) -> None:
         create(actor=actor, **fields)
         return
     fields["slug"] = fields["slug"] or row.slug
-    version = int(form.version.data) if str(form.version.data).isdigit() else 0
+    version = asked.natural(form.version.data)
     if isinstance(row, Series):
         actions.update_series(actor=actor, series=row, version=version, **fields)
     else:

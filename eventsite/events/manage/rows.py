@@ -5,7 +5,7 @@ from typing import Any
 from flask import request
 from flask.typing import ResponseReturnValue
 
-from eventsite.core import access, forms, text
+from eventsite.core import access, asked, forms, text
 from eventsite.core.i18n import gettext
 from eventsite.events import access as event_access
 from eventsite.events import actions, queries
@@ -151,4 +151,4 @@ def _spare(form: Any) -> None:
 
 
 def _version(form: Any) -> int:
-    return int(form.version.data) if str(form.version.data).isdigit() else 0
+    return asked.natural(form.version.data)

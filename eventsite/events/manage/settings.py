@@ -6,7 +6,7 @@ from typing import Any, cast
 from flask import flash, render_template
 from flask.typing import ResponseReturnValue
 
-from eventsite.core import access, forms, http
+from eventsite.core import access, asked, forms, http
 from eventsite.core.errors import Refused
 from eventsite.core.i18n import LANGUAGES, gettext
 from eventsite.events import access as event_access
@@ -89,4 +89,4 @@ def _save(form: Any, event: Event) -> None:
 
 
 def _version(form: Any) -> int:
-    return int(form.version.data) if str(form.version.data).isdigit() else 0
+    return asked.natural(form.version.data)

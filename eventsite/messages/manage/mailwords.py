@@ -5,7 +5,7 @@ from datetime import timedelta
 from flask import abort, flash, g, render_template, request
 from flask.typing import ResponseReturnValue
 
-from eventsite.core import access, clock, http, i18n, limits
+from eventsite.core import access, asked, clock, http, i18n, limits
 from eventsite.core.db import db
 from eventsite.core.errors import Refused
 from eventsite.core.i18n import gettext
@@ -46,14 +46,13 @@ def mail_word(event: Event, kind: str) -> ResponseReturnValue:
     found = _kind(kind)
     form = MailWordsForm.of_request(queries.find_words(event.id, found)).spoken_at(event)
     if form.ok():
-        version = str(form.version.data)
         try:
             mailwords.save(
                 actor=access.actor_key(),
                 event=event,
                 kind=found,
                 body=form.body.data,
-                version=int(version) if version.isdecimal() else 0,
+                version=asked.natural(form.version.data),
             )
         except Refused as refused:
             form.refuse(refused)
@@ -94,8 +93,8 @@ def _kind(kind: str) -> Kind:
 
 
 def _lang() -> str:
-    asked = request.values.get("lang", "")
-    return asked if asked in i18n.LANGUAGES else i18n.current_lang()
+    lang = request.values.get("lang", "")
+    return lang if lang in i18n.LANGUAGES else i18n.current_lang()
 
 
 def _preview(event: Event, kind: Kind, lang: str) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from typing import Any
 from flask import abort, flash, g, render_template, request
 from flask.typing import ResponseReturnValue
 
-from eventsite.core import access, http, i18n, once, text
+from eventsite.core import access, asked, http, i18n, once, text
 from eventsite.core.errors import Refused
 from eventsite.core.i18n import gettext
 from eventsite.events import queries as event_queries
@@ -68,14 +68,13 @@ def change_reminder(event: Event, code: str) -> ResponseReturnValue:
     found = _found(event, code)
     form = _form(event, found)
     if form.ok():
-        version = str(form.version.data)
         try:
             reminding.change(
                 actor=access.actor_key(),
                 reminder=found,
                 words=_words(form),
                 when=form.when(),
-                version=int(version) if version.isdecimal() else 0,
+                version=asked.natural(form.version.data),
             )
         except Refused as refused:
             form.refuse(refused)

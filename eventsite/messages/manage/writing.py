@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from flask import flash, g, render_template, request
 from flask.typing import ResponseReturnValue
 
-from eventsite.core import access, http, once
+from eventsite.core import access, asked, http, once
 from eventsite.core.errors import Refused
 from eventsite.core.i18n import gettext
 from eventsite.events.access import team
@@ -44,13 +44,12 @@ def change(event: Event, code: str) -> ResponseReturnValue:
     found = found_or_404(event, code)
     form = MessageForm.of_request(found).spoken_at(event)
     if form.ok():
-        version = str(form.version.data)
         try:
             actions.change(
                 actor=access.actor_key(),
                 message=found,
                 words=_words(form),
-                version=int(version) if version.isdecimal() else 0,
+                version=asked.natural(form.version.data),
             )
         except Refused as refused:
             form.refuse(refused)

@@ -148,12 +148,14 @@ def recipients(message: Message) -> sa.Select[Recipient]:
 
 
 def failed(message: Message) -> Sequence[Mail]:
-    """Mails of a message that were refused or kept, oldest first."""
+    """Mails that were refused or kept, oldest first; not to whoever has stopped them since."""
+    wanted = sa.true() if message.concerns_all else ~wants_none(message.event_id)
     return db.session.scalars(
         sa.select(Mail)
         .join(Recipient, Recipient.mail_id == Mail.id)
+        .join(Registration, Registration.id == Recipient.registration_id)
         .where(Recipient.message_id == message.id, Mail.state.in_(FAILED))
-        .where(Mail.blanked_at.is_(None))
+        .where(Mail.blanked_at.is_(None), wanted)
         .order_by(Mail.id)
     ).all()
 

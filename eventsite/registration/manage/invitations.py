@@ -4,7 +4,7 @@ from flask import Response as FlaskResponse
 from flask import abort, flash, g, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from eventsite.core import access, clock, http, i18n, trace
+from eventsite.core import access, asked, clock, http, i18n, trace
 from eventsite.core.db import db
 from eventsite.core.i18n import gettext
 from eventsite.events.access import team
@@ -20,8 +20,8 @@ from eventsite.registration.views import blueprint
 @team(Duty.REGISTRATION)
 def invitations(event: Event) -> Answer:
     """The codes with how often each was used; POST makes or revokes."""
-    asked = request.form.get("action", "")
-    if asked == "revoke":
+    action = request.form.get("action", "")
+    if action == "revoke":
         return _revoke(event)
     form = CodesForm.of_request(most_uses=1).of_event(event)
     if form.ok():
@@ -48,8 +48,7 @@ def _made(number: int) -> str:
 
 
 def _revoke(event: Event) -> Response:
-    key = request.form.get("key", "")
-    number = int(key) if key.isdecimal() and len(key) < 10 else 0
+    number = asked.natural(request.form.get("key"))
     try:
         actions.revoke_code(event=event, key=number, actor=access.actor_key())
     except LookupError:

@@ -3,7 +3,7 @@
 from flask import abort, flash, g, render_template, request
 from werkzeug.wrappers import Response
 
-from eventsite.core import access, http, i18n
+from eventsite.core import access, asked, http, i18n
 from eventsite.core.i18n import gettext
 from eventsite.events.access import team
 from eventsite.events.models import Duty, Event
@@ -38,8 +38,7 @@ def links(event: Event) -> Answer:
 
 
 def _retire(event: Event) -> Response:
-    key = request.form.get("key", "")
-    number = int(key) if key.isdecimal() and len(key) < 10 else 0
+    number = asked.natural(request.form.get("key"))
     try:
         actions.retire_link(event=event, key=number, actor=access.actor_key())
     except LookupError:

@@ -5,7 +5,7 @@ from typing import Any
 from flask import abort, flash, g, render_template, request
 from werkzeug.wrappers import Response
 
-from eventsite.core import access, clock, http
+from eventsite.core import access, asked, clock, http
 from eventsite.core.errors import Refused
 from eventsite.core.i18n import gettext
 from eventsite.events.access import team
@@ -23,13 +23,13 @@ _PREFIX = "window-"
 @team(Duty.REGISTRATION)
 def reserves(event: Event) -> Answer:
     """What is kept for whom with how much of it is taken; POST sets or drops one."""
-    asked = request.form.get("action", "")
-    reserve = ReserveForm.of_request() if asked == "reserve" else ReserveForm()
-    window = WindowForm.of_request(prefix=_PREFIX) if asked == "window" else _empty()
+    action = request.form.get("action", "")
+    reserve = ReserveForm.of_request() if action == "reserve" else ReserveForm()
+    window = WindowForm.of_request(prefix=_PREFIX) if action == "window" else _empty()
     forms = {"reserve": reserve.of_event(event), "window": window.of_event(event)}
     if request.method == "POST" and queries.terms_of(event.id) is None:
         abort(404)
-    done = _drop(event, asked) if asked.startswith("drop") else _set(event, asked, forms)
+    done = _drop(event, action) if action.startswith("drop") else _set(event, action, forms)
     if done is not None:
         return done
     g.rail_section = SECTION
@@ -37,7 +37,7 @@ def reserves(event: Event) -> Answer:
         "registration/places.html",
         terms=queries.terms_of(event.id),
         forms_of=forms,
-        posted=forms.get(asked),
+        posted=forms.get(action),
         stock=queries.stock(event.id),
         reserves=queries.reserves(event.id),
         windows=queries.windows(event.id),
@@ -51,13 +51,13 @@ def _empty() -> WindowForm:
     return WindowForm(prefix=_PREFIX)
 
 
-def _set(event: Event, asked: str, forms: dict[str, Any]) -> Response | None:
-    form = forms.get(asked)
+def _set(event: Event, action: str, forms: dict[str, Any]) -> Response | None:
+    form = forms.get(action)
     if form is None or not form.ok():
         return None
     actor = access.actor_key()
     try:
-        if asked == "reserve":
+        if action == "reserve":
             actions.set_reserve(event=event, actor=actor, **form.facts(event))
             flash(gettext("The places are kept."))
         else:
@@ -69,15 +69,14 @@ def _set(event: Event, asked: str, forms: dict[str, Any]) -> Response | None:
     return http.seen_other("registration.reserves", slug=event.slug)
 
 
-def _drop(event: Event, asked: str) -> Response:
+def _drop(event: Event, action: str) -> Response:
     key, actor = request.form.get("key", ""), access.actor_key()
     try:
-        if asked == "drop-window":
+        if action == "drop-window":
             actions.drop_window(event=event, group=key, actor=actor)
             flash(gettext("This group can register when everybody can."))
         else:
-            number = int(key) if key.isdecimal() and len(key) < 10 else 0
-            actions.drop_reserve(event=event, key=number, actor=actor)
+            actions.drop_reserve(event=event, key=asked.natural(key), actor=actor)
             flash(gettext("These places are kept no longer."))
     except LookupError:
         abort(404)
