@@ -157,7 +157,7 @@ def test_nobody_is_no_audience_and_failed_mails_go_again(session: Db) -> None:
     with pytest.raises(Refused) as refused:
         actions.release(actor="user:1", message=empty)
     assert refused.value.reason is Reason.NOBODY
-    message, found = people(session)
+    message, _found = people(session)
     with clock.freeze(NOW):
         actions.release(actor="user:1", message=message)
     sent(message)
@@ -168,7 +168,8 @@ def test_nobody_is_no_audience_and_failed_mails_go_again(session: Db) -> None:
     assert mail is not None
     mail.state = MailState.FAILED
     session.flush()
-    to = next(one for one in found if one.person.email == mail.to_address)
+    came_to = sa.select(Recipient.registration_id).where(Recipient.mail_id == mail.id)
+    to = session.get_one(Registration, session.scalars(came_to).one())
     actions.decline(actor="person:1", registration=to)
     with pytest.raises(Refused):
         actions.resend(actor="user:1", message=message)
