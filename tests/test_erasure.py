@@ -35,6 +35,7 @@ STAYS = {
     "certificates.made_by": _ACTOR,
     "check_ins.by": _ACTOR,
     "desk_reports.by": _ACTOR,
+    "desk_reports.seen_by": _ACTOR,
     "check_ins.undone_by": _ACTOR,
     "letters.made_by": _ACTOR,
     "registrants_apart.said_by": _ACTOR,

@@ -7,7 +7,7 @@ from eventsite.desk.models import BadgePrint, Certificate, CertificateTerms, Che
 
 TABLES = (
     Table(model=CheckIn, by="event_id", actors=("by", "undone_by")),
-    Table(model=DeskReport, by="event_id", actors=("by",)),
+    Table(model=DeskReport, by="event_id", actors=("by", "seen_by")),
     Table(model=BadgePrint, by="event_id", actors=("by",)),
     Table(model=CertificateTerms, by="event_id"),
     Table(

@@ -11,6 +11,7 @@ class Verb(StrEnum):
     CHECKED_IN = "check_in.made"
     UNDONE = "check_in.undone"
     EARLIER = "check_in.earlier"
+    REPORT_SEEN = "check_in.report_seen"
     BADGES_ORDERED = "badges.ordered"
     BADGES_PRINTED = "badges.printed"
     CERTIFICATE_WORDS = "certificates.words_saved"

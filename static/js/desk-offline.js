@@ -119,7 +119,9 @@ function look(press, sentence) {
   part("look").hidden = false;
 }
 
-const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().split(/[\s-]+/).filter(Boolean);
+// Letters that no accent makes; in Arabic, forms of a letter that people type for each other.
+const ALIKE = { "ł": "l", "đ": "d", "ð": "d", "ø": "o", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ى": "ي", "ی": "ي", "ة": "ه", "ک": "ك", "ـ": "" };
+const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[łđðøıßæœþىیةکـ]/g, (one) => ALIKE[one]).split(/[\s-]+/).filter(Boolean);
 
 async function verifies(person, seal) {
   const hashed = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(`${person.code}/${seal}`));

@@ -4,7 +4,8 @@ from typing import Any
 
 from eventsite.core import clock, zones
 from eventsite.desk import actions
-from eventsite.desk.models import Source
+from eventsite.desk.models import DeskReport, Source
+from eventsite.desk.reconciling import Outcome
 from eventsite.registration.models import PlaceMode, Registration
 from tests import make
 from tests.access_table import Row, Visitor, World, Writes, of_event, page, team, write
@@ -39,6 +40,27 @@ def of_came(world: World) -> dict[str, Any]:
     return {**of_event(world), "code": came(world).code}
 
 
+def refused(world: World) -> DeskReport:
+    """A check-in of somebody who had cancelled, told late."""
+    gone = comer(world)
+    return make.add(
+        DeskReport(
+            event_id=world.event.id,
+            registration_id=gone.id,
+            key=gone.code,
+            day=make.FIRST_DAY,
+            at=make.CREATED,
+            received=make.CREATED,
+            by="user:1",
+            outcome=Outcome.REFUSED,
+        )
+    )
+
+
+def of_report(world: World) -> dict[str, Any]:
+    return {**of_event(world), "number": refused(world).id}
+
+
 ROWS: dict[tuple[str, str], Row] = {
     ("desk.desk", "GET"): page(DESK, of_event, grow=came),
     ("desk.offline", "GET"): page(DESK, of_event),
@@ -46,6 +68,10 @@ ROWS: dict[tuple[str, str], Row] = {
     ("desk.offline_list", "GET"): page(DESK, of_event, grow=came),
     ("desk.reconcile", "POST"): write(
         DESK, of_event, silent="The presses stand in a JSON body; each check-in is recorded."
+    ),
+    ("desk.reports", "GET"): page(DESK, of_event, grow=refused),
+    ("desk.see_report", "POST"): write(
+        DESK, of_report, Writes("check_in.report_seen", after=("day",))
     ),
     ("desk.station", "POST"): write(
         DESK, of_event, silent="The name of the desk stays in the session of this device."

@@ -148,3 +148,27 @@ def test_the_page_alone_may_use_the_camera(client: Browser, comer: Registration)
     assert client.open("GET", f"{desk}/offline/worker.js").mimetype == "text/javascript"
     left = client.open("POST", "/sign-out")
     assert left.headers["Clear-Site-Data"] == '"storage"'
+
+
+def test_what_did_not_count_waits_until_somebody_looks(
+    client: Browser, comer: Registration
+) -> None:
+    desk = f"/manage/events/{comer.event.slug}/desk"
+    comer.state = State.CANCELLED
+    with clock.freeze(NOW):
+        actions.reconcile(
+            actor="user:2",
+            event=comer.event,
+            presses=[pressed("gone", comer.code)],
+            offset=timedelta(),
+            desk="North",
+        )
+        db.session.commit()
+        waiting = client.get(desk)
+        assert "1 check-in of a device did not count." in waiting.words
+        page = client.get(f"{desk}/reports")
+        assert "Анна Петрова" in page.words
+        assert "This person has no place in the room that day any more." in page.words
+        seen = client.form(page, f"Take off the list : {comer.code}").submit()
+        assert "Nothing waits here" in seen.words
+        assert "did not count." not in client.get(desk).words

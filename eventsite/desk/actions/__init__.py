@@ -15,5 +15,6 @@ from eventsite.desk.actions.certificates import withdraw_certificate as withdraw
 from eventsite.desk.actions.checkins import check_in as check_in
 from eventsite.desk.actions.checkins import undo as undo
 from eventsite.desk.actions.reports import reconcile as reconcile
+from eventsite.desk.actions.reports import see as see
 from eventsite.desk.actions.walkins import Comer as Comer
 from eventsite.desk.actions.walkins import walk_in as walk_in

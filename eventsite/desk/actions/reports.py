@@ -43,6 +43,16 @@ def reconcile(
     return outcomes
 
 
+def see(*, actor: str, report: DeskReport) -> None:
+    """Somebody looked at what did not count; twice is as once."""
+    report = lock(DeskReport, report.id)
+    if report.seen is None:
+        report.seen, report.seen_by = clock.now(), actor
+        db.session.flush()
+        subject = f"registration:{report.registration_id}"
+        audit.record(actor, Verb.REPORT_SEEN, subject, {}, {"day": report.day.isoformat()})
+
+
 def _settle(
     actor: str,
     event: Event,

@@ -42,6 +42,7 @@ def desk(event: Event) -> ResponseReturnValue:
         expected=expected,
         today=today,
         station=station_here(),
+        unseen=queries.unseen_count(event.id),
         may_certify=may(Duty.REGISTRATION),
         takes_walk_ins=takes_walk_ins(event),
     )

@@ -3,10 +3,11 @@
 from datetime import date, datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventsite.core.db import Base, enum_type
 from eventsite.desk.reconciling import Outcome
+from eventsite.registration.models import Registration
 
 
 class DeskReport(Base):
@@ -34,3 +35,8 @@ class DeskReport(Base):
     #: Who told it, as a key such as `user:4`.
     by: Mapped[str] = mapped_column(sa.String(80))
     outcome: Mapped[Outcome] = mapped_column(enum_type(Outcome))
+    #: When somebody said that a report that did not count needs no more looking at.
+    seen: Mapped[datetime | None]
+    seen_by: Mapped[str] = mapped_column(sa.String(80), default="")
+
+    registration: Mapped[Registration] = relationship(lazy="raise_on_sql")

@@ -21,8 +21,11 @@ from eventsite.desk.queries.checkins import of_person as of_person
 from eventsite.desk.queries.checkins import recent as recent
 from eventsite.desk.queries.checkins import search as search
 from eventsite.desk.queries.checkins import took_part as took_part
+from eventsite.desk.queries.reports import find_report as find_report
 from eventsite.desk.queries.reports import ids_by_code as ids_by_code
 from eventsite.desk.queries.reports import last_undone as last_undone
 from eventsite.desk.queries.reports import of_the_day as of_the_day
 from eventsite.desk.queries.reports import outcomes_of as outcomes_of
 from eventsite.desk.queries.reports import reports_of_person as reports_of_person
+from eventsite.desk.queries.reports import unseen as unseen
+from eventsite.desk.queries.reports import unseen_count as unseen_count

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
 
 from eventsite.core.db import db
 from eventsite.desk.models import CheckIn, DeskReport
@@ -65,6 +66,36 @@ def outcomes_of(event_id: int, keys: Iterable[str]) -> dict[str, Outcome]:
         )
     )
     return {row.key: row.outcome for row in rows}
+
+
+def _unseen(event_id: int) -> tuple[sa.ColumnElement[bool], ...]:
+    return (
+        DeskReport.event_id == event_id,
+        DeskReport.outcome.in_((Outcome.REFUSED, Outcome.TAKEN_BACK)),
+        DeskReport.seen.is_(None),
+    )
+
+
+def unseen(event_id: int) -> sa.Select[DeskReport]:
+    """Reports that did not count and that nobody has looked at, the newest first, with names."""
+    return (
+        sa.select(DeskReport)
+        .where(*_unseen(event_id))
+        .options(joinedload(DeskReport.registration).joinedload(Registration.person))
+        .order_by(DeskReport.id.desc())
+    )
+
+
+def unseen_count(event_id: int) -> int:
+    """How many reports wait for somebody to look at them."""
+    return db.session.scalar(sa.select(sa.func.count()).where(*_unseen(event_id))) or 0
+
+
+def find_report(event_id: int, number: int) -> DeskReport | None:
+    """A report of the event by its number."""
+    return db.session.scalar(
+        sa.select(DeskReport).where(DeskReport.event_id == event_id, DeskReport.id == number)
+    )
 
 
 def last_undone(registration_id: int, day: date) -> datetime | None:
