@@ -18,6 +18,7 @@ from eventsite.agenda.models import (
     Track,
     TrackEditor,
 )
+from eventsite.agenda.queries import signups
 from eventsite.core import clock, tasks
 from eventsite.core.db import db
 from eventsite.events.models import Event
@@ -32,6 +33,7 @@ TABLES = frozenset(
         "release_persons",
         "session_stars",
         "followers",
+        "session_sign_ups",
     }
 )
 TABLES |= {"session_materials", "material_versions"}
@@ -44,6 +46,15 @@ def export(person: Person) -> dict[str, Any]:
         "speaker": [_speaker(speaker, slug) for speaker, slug in _rows(person)],
         "tracks": _tracks(person),
         "stars": stars.of_person(person),
+        "sign_ups": [
+            {
+                "registration": own,
+                "session": code,
+                "state": row.state.value,
+                "since": row.since.isoformat(),
+            }
+            for own, code, row in signups.sign_ups_of_person(person.id)
+        ],
         "following": followers.of_address(person.email),
     }
 

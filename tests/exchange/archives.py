@@ -21,13 +21,16 @@ from eventsite.agenda.models import (
     RuleOverride,
     SessionJoinWay,
     SessionMaterial,
+    SessionPlaces,
     SessionStar,
     SessionSupply,
+    SignUp,
     Speaker,
     SpeakerReminder,
     SpeakerRole,
     SupplyKind,
 )
+from eventsite.agenda.signing import SignUpState
 from eventsite.calls.models import State as EntryState
 from eventsite.calls.models import SubmissionFile
 from eventsite.core import clock, disclosure, files
@@ -220,6 +223,10 @@ def _beside(event: Event, speaker: Speaker, session_id: int, actor: str, track_i
     makings.make_terms(event)
     person = make.make_person("Star", "Giver")
     make.add(SessionStar(person_id=person.id, session_id=session_id, created=make.CREATED))
+    make.add(SessionPlaces(session_id=session_id, event_id=event.id, places=2, taken=1))
+    own = db.session.scalar(sa.text("SELECT min(id) FROM registrations"))
+    state, since = SignUpState.SIGNED_UP, make.CREATED
+    make.add(SignUp(session_id=session_id, registration_id=own, state=state, since=since))
     makings.make_follower(event, tracks=[track_id])
     release = db.session.scalar(sa.text("SELECT min(id) FROM releases"))
     make.add(

@@ -41,6 +41,7 @@ from eventsite.agenda.models.releases import (
     ReleasePerson,
     RuleOverride,
 )
+from eventsite.agenda.models.signups import SessionPlaces, SignUp
 from eventsite.agenda.models.speakers import (
     ANSWER_LABELS,
     PRESENCE_LABELS,
@@ -95,11 +96,13 @@ __all__ = [
     "SessionKind",
     "SessionMaterial",
     "SessionPart",
+    "SessionPlaces",
     "SessionRoom",
     "SessionSpeaker",
     "SessionStar",
     "SessionState",
     "SessionSupply",
+    "SignUp",
     "Speaker",
     "SpeakerBalance",
     "SpeakerReminder",

@@ -9,7 +9,15 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 
 from eventsite.agenda import releases
-from eventsite.agenda.models import Agenda, AgendaTerms, Release, ReleaseDigest, ReleasePerson
+from eventsite.agenda.models import (
+    Agenda,
+    AgendaSession,
+    AgendaTerms,
+    Release,
+    ReleaseDigest,
+    ReleasePerson,
+    SessionPlaces,
+)
 from eventsite.core import gathered
 from eventsite.core.db import db
 from eventsite.events.models import Event, EventKind, EventState, Mode
@@ -118,11 +126,14 @@ class Published:
     erased: datetime | None = None
     #: Which sites may show the programme in a frame, as `framing.sources` takes them.
     frame_hosts: list[str] | None = None
+    #: Codes of sessions with limited places, and how many.
+    limited: list[tuple[str, int]] | None = None
 
     @property
     def key(self) -> tuple[object, ...]:
         """Changes whenever a page made from it would."""
-        return (self.event_id, self.release_id, self.redacted, self.revised, self.state)
+        limited = tuple(self.limited or ())
+        return (self.event_id, self.release_id, self.redacted, self.revised, self.state, limited)
 
 
 def find_published(slug: str) -> Published | None:
@@ -149,6 +160,13 @@ def find_published(slug: str) -> Published | None:
         .scalar_subquery()
     )
     framed = sa.select(AgendaTerms.frame_hosts).where(AgendaTerms.event_id == Event.id)
+    limited = (
+        sa.select(AgendaSession.code, SessionPlaces.places)
+        .join(SessionPlaces, SessionPlaces.session_id == AgendaSession.id)
+        .join(Event, Event.id == SessionPlaces.event_id)
+        .where(Event.slug == slug)
+        .order_by(AgendaSession.id)
+    )
     row = db.session.execute(
         sa.select(
             Event.id,
@@ -165,6 +183,7 @@ def find_published(slug: str) -> Published | None:
             redacted,
             erased,
             framed.correlate(Event).scalar_subquery(),
+            gathered.rows(limited, lambda code, places: (code, places)),
         ).where(Event.slug == slug, Event.state != EventState.DRAFT)
     ).one_or_none()
     return Published(*tuple(row)) if row is not None else None

@@ -43,6 +43,7 @@ def _page(event: queries.Published, code: str, now: datetime) -> str:
         beside=display.beside(p, found.start),
         floor=words.all_languages(found.languages),
         interpretation=words.all_languages(found.interpretation),
+        places=dict(event.limited or ()).get(code, 0),
         also=[display.item(p, s) for s in also if not display.is_pause(s)],
         linked=_linked(p, found),
         **contents.of_session(p, found, now),

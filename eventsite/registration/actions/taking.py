@@ -1,6 +1,6 @@
 """Takes places and gives them back, under the event's lock, and moves states with them."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -24,6 +24,10 @@ from eventsite.registration.models import (
 from eventsite.registration.rules import Reason
 from eventsite.registration.states import LIVE, TAKES_PLACE, may_become
 from eventsite.registration.verbs import Verb
+
+#: What a registration with a confirmed place gives up when it ends; features above add their own.
+#: Called with the event locked, before the state changes.
+GIVING_UP: list[Callable[[Registration], None]] = []
 
 
 def lock(event_id: int) -> Event:
@@ -148,6 +152,9 @@ def move(registration: Registration, then: State) -> None:
     """Change the state as `states.NEXT` allows; a new row has none yet. Raises ValueError."""
     if registration.state is not None and not may_become(registration.state, then):
         raise ValueError(f"{registration.state} does not lead to {then}.")
+    if registration.state is State.CONFIRMED:
+        for give_up in GIVING_UP:
+            give_up(registration)
     registration.state = then
 
 
