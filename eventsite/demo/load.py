@@ -19,6 +19,7 @@ from eventsite.demo import (
     messaging,
     real,
     registering,
+    seating,
 )
 from eventsite.events.models import Event
 from eventsite.participation import jobs as participation
@@ -55,6 +56,7 @@ def load() -> None:
     lettering.write(forum, owner, actor)
     badging.write(forum, actor)
     messaging.write(forum, actor)
+    seating.seat(forum, actor)
     exchanging.bring(forum, owner)
     _commit()
     _freeze_statistics(forum, actor)
