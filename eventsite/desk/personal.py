@@ -6,11 +6,13 @@ from typing import Any
 from eventsite.core import outbox
 from eventsite.core.db import db
 from eventsite.desk import actions, queries
-from eventsite.desk.models import BadgePrint, Certificate, CheckIn, DeskReport
+from eventsite.desk.models import BadgePrint, Certificate, CheckIn, DeskReport, OnlinePresence
 from eventsite.people.models import Person
 
 #: What this room looks after.
-TABLES = frozenset(model.__tablename__ for model in (CheckIn, DeskReport, BadgePrint, Certificate))
+TABLES = frozenset(
+    model.__tablename__ for model in (CheckIn, DeskReport, OnlinePresence, BadgePrint, Certificate)
+)
 
 
 def export(person: Person) -> dict[str, Any]:
@@ -37,6 +39,10 @@ def export(person: Person) -> dict[str, Any]:
             }
             for code, one in queries.reports_of_person(person.id)
         ],
+        "online": [
+            {"registration": code, "day": one.day.isoformat(), "minutes": one.minutes}
+            for code, one in queries.presences_of_person(person.id)
+        ],
         "badges": [
             {
                 "registration": one.registration.code,
@@ -62,6 +68,7 @@ def export(person: Person) -> dict[str, Any]:
 
 def erase(person: Person, now: datetime) -> None:
     """Certificates lose the name; other rows name a registration, which loses its person."""
+    actions.forget_presence_of(person)
     for one in queries.certificates_of_person(person.id):
         actions.blank_certificate(one, now)
         # A mail about it carries the whole certificate.

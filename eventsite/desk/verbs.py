@@ -12,6 +12,11 @@ class Verb(StrEnum):
     UNDONE = "check_in.undone"
     EARLIER = "check_in.earlier"
     REPORT_SEEN = "check_in.report_seen"
+    PRESENCE_BROUGHT = "presence.brought"
+    PRESENCE_TAKEN_IN = "presence.taken_in"
+    PRESENCE_TAKEN_BACK = "presence.taken_back"
+    PRESENCE_DISCARDED = "presence.discarded"
+    PRESENCE_MINUTES = "presence.minutes_set"
     BADGES_ORDERED = "badges.ordered"
     BADGES_PRINTED = "badges.printed"
     CERTIFICATE_WORDS = "certificates.words_saved"
@@ -23,6 +28,11 @@ class Verb(StrEnum):
 
 #: Of the whole event; what concerns one person stands at the person.
 LABELS = {
+    Verb.PRESENCE_BROUGHT: N_("File about who was online brought"),
+    Verb.PRESENCE_TAKEN_IN: N_("Who was online taken in"),
+    Verb.PRESENCE_TAKEN_BACK: N_("Who was online taken back"),
+    Verb.PRESENCE_DISCARDED: N_("File about who was online discarded"),
+    Verb.PRESENCE_MINUTES: N_("Minutes from which somebody took part set"),
     Verb.BADGES_ORDERED: N_("Badges ordered"),
     Verb.BADGES_PRINTED: N_("Badges printed"),
     Verb.CERTIFICATE_WORDS: N_("Text of certificates saved"),

@@ -12,6 +12,56 @@ depends_on = None
 def upgrade() -> None:
     """Bring the schema forward."""
     op.create_table(
+        "presence_imports",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "shown",
+                "applied",
+                "undone",
+                name="brought_state",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("table", sa.Text(), nullable=False),
+        sa.Column("columns", sa.JSON(), nullable=False),
+        sa.Column("counted", sa.Integer(), nullable=False),
+        sa.Column("left_out", sa.Integer(), nullable=False),
+        sa.Column("created_by", sa.String(length=80), nullable=False),
+        sa.Column("created", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["event_id"],
+            ["events.id"],
+            name=op.f("fk_presence_imports_event_id_events"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_presence_imports")),
+    )
+    with op.batch_alter_table("presence_imports", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_presence_imports_event_id"), ["event_id"], unique=False
+        )
+
+    op.create_table(
+        "presence_terms",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("least_minutes", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["event_id"],
+            ["events.id"],
+            name=op.f("fk_presence_terms_event_id_events"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_presence_terms")),
+    )
+    op.create_table(
         "session_places",
         sa.Column("session_id", sa.Integer(), nullable=False),
         sa.Column("event_id", sa.Integer(), nullable=False),
@@ -34,6 +84,52 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("session_places", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_session_places_event_id"), ["event_id"], unique=False)
+
+    op.create_table(
+        "online_presences",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("import_id", sa.Integer(), nullable=False),
+        sa.Column("registration_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "minutes >= 0 AND minutes <= 1440", name=op.f("ck_online_presences_minutes")
+        ),
+        sa.ForeignKeyConstraint(
+            ["event_id"],
+            ["events.id"],
+            name=op.f("fk_online_presences_event_id_events"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["import_id"],
+            ["presence_imports.id"],
+            name=op.f("fk_online_presences_import_id_presence_imports"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["registration_id"],
+            ["registrations.id"],
+            name=op.f("fk_online_presences_registration_id_registrations"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_online_presences")),
+        sa.UniqueConstraint(
+            "import_id",
+            "registration_id",
+            name=op.f("uq_online_presences_import_id_registration_id"),
+        ),
+    )
+    with op.batch_alter_table("online_presences", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_online_presences_event_id_registration_id"),
+            ["event_id", "registration_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_online_presences_registration_id"), ["registration_id"], unique=False
+        )
 
     op.create_table(
         "session_sign_ups",
@@ -95,7 +191,17 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_session_sign_ups_registration_id"))
 
     op.drop_table("session_sign_ups")
+    with op.batch_alter_table("online_presences", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_online_presences_registration_id"))
+        batch_op.drop_index(batch_op.f("ix_online_presences_event_id_registration_id"))
+
+    op.drop_table("online_presences")
     with op.batch_alter_table("session_places", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_session_places_event_id"))
 
     op.drop_table("session_places")
+    op.drop_table("presence_terms")
+    with op.batch_alter_table("presence_imports", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_presence_imports_event_id"))
+
+    op.drop_table("presence_imports")

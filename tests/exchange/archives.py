@@ -41,6 +41,9 @@ from eventsite.desk.models import (
     CertificateTerms,
     CheckIn,
     DeskReport,
+    OnlinePresence,
+    PresenceImport,
+    PresenceTerms,
     Source,
 )
 from eventsite.desk.reconciling import Outcome
@@ -61,6 +64,7 @@ from eventsite.messages.actions import mailwords
 from eventsite.participation.models import StatRelease
 from eventsite.registration.mail_kinds import Kind
 from eventsite.registration.models import (
+    BroughtState,
     Consent,
     ConsentKind,
     InvitationCode,
@@ -144,6 +148,12 @@ def _people(event: Event) -> list[Any]:
     later = {"day": make.FIRST_DAY, "at": make.CREATED, "by": "task:desk", "key": "a-1"}
     later |= {"received": make.CREATED, "outcome": Outcome.AGAIN}
     make.add(DeskReport(event_id=event.id, registration_id=comer.id, **later))
+    make.add(PresenceTerms(event_id=event.id, least_minutes=20))
+    brought = {"event_id": event.id, "day": make.FIRST_DAY, "created": make.CREATED}
+    file = {"name": "meeting.csv", "table": "", "created_by": "task:desk"}
+    online = make.add(PresenceImport(**brought, **file, state=BroughtState.APPLIED, counted=1))
+    there = {"registration_id": comer.id, "day": make.FIRST_DAY, "minutes": 45}
+    make.add(OnlinePresence(event_id=event.id, import_id=online.id, **there))
     printed = {"first": make.CREATED, "last": make.CREATED, "by": "task:desk"}
     make.add(BadgePrint(event_id=event.id, registration_id=comer.id, **printed))
     make.add(CertificateTerms(event_id=event.id, words={"fr": "Merci"}))

@@ -14,6 +14,15 @@ from eventsite.desk.actions.certificates import save_certificate_words as save_c
 from eventsite.desk.actions.certificates import withdraw_certificate as withdraw_certificate
 from eventsite.desk.actions.checkins import check_in as check_in
 from eventsite.desk.actions.checkins import undo as undo
+from eventsite.desk.actions.presence import bring_presence as bring_presence
+from eventsite.desk.actions.presence import discard_presence as discard_presence
+from eventsite.desk.actions.presence import forget_presence as forget_presence
+from eventsite.desk.actions.presence import forget_presence_of as forget_presence_of
+from eventsite.desk.actions.presence import presence_columns as presence_columns
+from eventsite.desk.actions.presence import read_presence as read_presence
+from eventsite.desk.actions.presence import set_least_minutes as set_least_minutes
+from eventsite.desk.actions.presence import take_presence_back as take_presence_back
+from eventsite.desk.actions.presence import take_presence_in as take_presence_in
 from eventsite.desk.actions.reports import reconcile as reconcile
 from eventsite.desk.actions.reports import see as see
 from eventsite.desk.actions.walkins import Comer as Comer

@@ -21,6 +21,14 @@ from eventsite.desk.queries.checkins import of_person as of_person
 from eventsite.desk.queries.checkins import recent as recent
 from eventsite.desk.queries.checkins import search as search
 from eventsite.desk.queries.checkins import took_part as took_part
+from eventsite.desk.queries.presence import confirmed as confirmed
+from eventsite.desk.queries.presence import find_presence as find_presence
+from eventsite.desk.queries.presence import least_minutes as least_minutes
+from eventsite.desk.queries.presence import online_count as online_count
+from eventsite.desk.queries.presence import online_days as online_days
+from eventsite.desk.queries.presence import presence_imports as presence_imports
+from eventsite.desk.queries.presence import presences_of_person as presences_of_person
+from eventsite.desk.queries.presence import waiting_presence as waiting_presence
 from eventsite.desk.queries.reports import find_report as find_report
 from eventsite.desk.queries.reports import ids_by_code as ids_by_code
 from eventsite.desk.queries.reports import last_undone as last_undone

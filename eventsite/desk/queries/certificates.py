@@ -14,6 +14,7 @@ from eventsite.core.db import db
 from eventsite.desk import certificates
 from eventsite.desk.certificates import Earned
 from eventsite.desk.models import Certificate, CertificateTerms, CheckIn
+from eventsite.desk.queries import presence
 from eventsite.people import names
 from eventsite.people.models import Person
 from eventsite.registration.models import Registration, State
@@ -42,10 +43,11 @@ def earned(event_id: int, only: int | None = None) -> list[tuple[Registration, E
     if only is not None:
         query = query.where(Registration.id == only)
     days, codes = _days(event_id), _codes(event_id)
+    online = presence.online_days(event_id)
     release = agenda_queries.latest_release(event_id)
     parts = certificates.parts_of(releases.read(release.content)) if release else {}
     found = [
-        (one, certificates.earned(days[one.id], (), codes[one.person_id], parts))
+        (one, certificates.earned(days[one.id], online[one.id], codes[one.person_id], parts))
         for one in db.session.scalars(query)
     ]
     return sorted(((one, what) for one, what in found if what), key=_in_order)
