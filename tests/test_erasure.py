@@ -26,9 +26,19 @@ ROOTS = {"persons", "users", "registrations", "speakers"}
 KEYS = {"code", "lang", "zone", "country", "key", "etag", "shelf", "kind", "generation", "day"}
 _ACTOR = "Who of the team did it, by a number."
 _PAPER = "The number by which a paper is checked; it names nobody."
+_WORDS = "What a paper says of the event; the name stands beside it."
 _TEXT = "Which text was agreed to, and in what language."
 _SECRET = "It opens a door; whoever downloads a file should not carry it along."
 _MAIL = "The person has the mail itself."
+#: JSON columns that hold keys or a closed choice of words, never what somebody wrote.
+CHOICES = {
+    "followers.languages",
+    "followers.tracks",
+    "passkeys.transports",
+    "personal_feeds.parts",
+    "team_invitations.duties",
+    "team_members.duties",
+}
 #: Column to the reason why it is the same after somebody was erased.
 STAYS = {
     "badge_prints.by": _ACTOR,
@@ -40,7 +50,9 @@ STAYS = {
     "letters.made_by": _ACTOR,
     "registrants_apart.said_by": _ACTOR,
     "registrations.decided_by": _ACTOR,
+    "certificates.facts": _WORDS,
     "certificates.number": _PAPER,
+    "letters.facts": _WORDS,
     "letters.number": _PAPER,
     "consents.text_version": _TEXT,
     "registrations.consent_lang": _TEXT,
@@ -68,6 +80,8 @@ NOT_TOLD = {
     "sign_in_links.back": "A page of this site.",
     "team_invitations.invited_by": _ACTOR,
     "visa_requests.sealed": "Told opened; a mark was never sealed.",
+    "letters.facts": _WORDS,
+    "outbox_mails.attachments": _MAIL,
     "outbox_mails.html": _MAIL,
     "outbox_mails.said": _MAIL,
     "outbox_mails.subject": _MAIL,
@@ -123,7 +137,8 @@ class Filled:
     @staticmethod
     def is_free(column: sa.Column[Any]) -> bool:
         is_text = isinstance(column.type, sa.String) and not isinstance(column.type, sa.Enum)
-        return is_text and not column.foreign_keys and column.name not in KEYS
+        is_words = is_text or isinstance(column.type, sa.JSON)
+        return is_words and not column.foreign_keys and column.name not in KEYS
 
     def value(self, column: sa.Column[Any]) -> Any:
         for key in column.foreign_keys:
@@ -137,8 +152,7 @@ class Filled:
         if isinstance(kind, sa.String):
             return self.word(column)
         if isinstance(kind, sa.JSON):
-            default: Any = getattr(column.default, "arg", None)
-            return default(None) if callable(default) else {}
+            return self.listed(column)
         plain: dict[type, Any] = {
             datetime: make.CREATED + timedelta(hours=make.number()),
             date: make.FIRST_DAY,
@@ -151,6 +165,15 @@ class Filled:
         }
         return plain[kind.python_type]
 
+    def listed(self, column: sa.Column[Any]) -> Any:
+        """JSON with a mark inside, where it holds words of people and not a closed choice."""
+        default: Any = getattr(column.default, "arg", None)
+        empty = default(None) if callable(default) else [] if is_list(column) else {}
+        if f"{column.table.name}.{column.name}" in CHOICES or not takes_part(column.table):
+            return empty
+        mark = self.mark(column)
+        return [mark] if isinstance(empty, list) else {"en": mark}
+
     def word(self, column: sa.Column[Any]) -> str:
         if "email" in column.name or column.name == "to_address":
             return ADDRESS
@@ -158,9 +181,20 @@ class Filled:
             return {"lang": "en", "zone": "UTC", "country": "FJ"}.get(
                 column.name, f"{make.number()}"[: getattr(column.type, "length", None)]
             )
+        return self.mark(column)
+
+    def mark(self, column: sa.Column[Any]) -> str:
         mark = f"zz-{make.number()}."
         self.marks[mark] = f"{column.table.name}.{column.name}"
         return mark
+
+
+def is_list(column: sa.Column[Any]) -> bool:
+    """Whether a JSON column without a default holds a list."""
+    for mapper in Base.registry.mappers:
+        if mapper.local_table is column.table:
+            return "list[" in str(mapper.class_.__annotations__[column.name])
+    raise LookupError(column)
 
 
 def takes_part(table: sa.Table) -> bool:

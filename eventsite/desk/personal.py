@@ -3,11 +3,21 @@
 from datetime import datetime
 from typing import Any
 
+import sqlalchemy as sa
+
 from eventsite.core import outbox
 from eventsite.core.db import db
 from eventsite.desk import actions, queries
-from eventsite.desk.models import BadgePrint, Certificate, CheckIn, DeskReport, OnlinePresence
+from eventsite.desk.models import (
+    BadgeFile,
+    BadgePrint,
+    Certificate,
+    CheckIn,
+    DeskReport,
+    OnlinePresence,
+)
 from eventsite.people.models import Person
+from eventsite.registration.models import Registration
 
 #: What this room looks after.
 TABLES = frozenset(
@@ -69,6 +79,9 @@ def export(person: Person) -> dict[str, Any]:
 def erase(person: Person, now: datetime) -> None:
     """Certificates lose the name; other rows name a registration, which loses its person."""
     actions.forget_presence_of(person)
+    events = sa.select(Registration.event_id).where(Registration.person_id == person.id)
+    # A file of many badges holds theirs; it can be made again.
+    actions.drop_badge_files(BadgeFile.event_id.in_(events))
     for one in queries.certificates_of_person(person.id):
         actions.blank_certificate(one, now)
         # A mail about it carries the whole certificate.

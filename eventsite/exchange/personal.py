@@ -9,6 +9,8 @@ from eventsite.core.db import db
 from eventsite.events.models import Event
 from eventsite.exchange import queries, stored
 from eventsite.exchange.actions import ending
+from eventsite.exchange.archive import actions as archive_actions
+from eventsite.exchange.archive.models import ArchiveState, KeptArchive
 from eventsite.exchange.models import ProgrammeImport
 from eventsite.exchange.source import SourcePerson
 from eventsite.people import queries as people_queries
@@ -31,7 +33,12 @@ def export(person: Person) -> dict[str, Any]:
 
 
 def erase(person: Person, _now: datetime | None = None) -> None:
-    """What was brought and names the person goes whole: its files cannot be blanked."""
+    """What was brought and names the person goes whole: its files cannot be blanked.
+
+    So do archives made for download: whom one names, nobody knows without opening it, and
+    another is made with a press.
+    """
+    archive_actions.drop(KeptArchive.state == ArchiveState.MADE)
     for row in queries.holding():
         if _names(row, person):
             ending.drop(row)

@@ -4,8 +4,6 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-import sqlalchemy as sa
-
 from eventsite.core import clock, files, i18n, tasks
 from eventsite.core.db import db
 from eventsite.core.errors import Refused
@@ -82,16 +80,7 @@ def _made(
 
 def forget_files(now: datetime) -> int:
     """Delete files of many letters that are a week old; the letters stay. How many."""
-    old = db.session.scalars(
-        sa.select(LetterBatch).where(LetterBatch.created < now - rules.BATCH_KEPT)
-    ).all()
-    for one in old:
-        file = db.session.get(files.File, one.file_id) if one.file_id else None
-        db.session.delete(one)
-        db.session.flush()
-        if file is not None:
-            files.discard(file)
-    return len(old)
+    return actions.drop_batches(LetterBatch.created < now - rules.BATCH_KEPT)
 
 
 @tasks.periodic("letters.forget_files", every=timedelta(days=1))

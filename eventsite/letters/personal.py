@@ -10,7 +10,7 @@ from eventsite.core import outbox, sealed, tasks
 from eventsite.core.db import db
 from eventsite.events.models import Event
 from eventsite.letters import actions, queries
-from eventsite.letters.models import Letter, LetterSettings, SealedLetter, VisaRequest
+from eventsite.letters.models import Letter, LetterBatch, LetterSettings, SealedLetter, VisaRequest
 from eventsite.people.models import Person
 from eventsite.registration.models import Registration
 
@@ -61,7 +61,10 @@ def erase(person: Person, now: datetime) -> None:
     for one in _requests(person):
         if one.sealed:
             actions.erase_visa(actor=f"person:{person.id}", request=one)
-    for letter in _letters(person):
+    letters = _letters(person)
+    # A file of many letters holds theirs; it can be made again.
+    actions.drop_batches(LetterBatch.event_id.in_({one.event_id for one in letters}))
+    for letter in letters:
         actions.blank(letter, now)
         # A mail about it carries the whole letter.
         outbox.forget_about(f"letter:{letter.id}")

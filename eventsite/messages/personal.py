@@ -3,15 +3,16 @@
 import re
 from datetime import datetime
 from typing import Any
-from urllib.parse import quote_plus
 
 import sqlalchemy as sa
 
 from eventsite.core import outbox
 from eventsite.core.db import db
 from eventsite.messages.models import Message, MessageStop, Recipient, Reminded, Reminder
+from eventsite.people import names
 from eventsite.people.models import Person
 from eventsite.registration.models import Registration
+from eventsite.registration.queries import addressed
 
 #: What this room looks after.
 TABLES = frozenset({Recipient.__tablename__, MessageStop.__tablename__, Reminded.__tablename__})
@@ -67,20 +68,19 @@ def erase(person: Person, now: datetime) -> None:  # noqa: ARG001  # every room 
     db.session.execute(sa.delete(Recipient).where(Recipient.registration_id.in_(theirs)))
     db.session.execute(sa.delete(Reminded).where(Reminded.registration_id.in_(theirs)))
     db.session.execute(sa.delete(MessageStop).where(MessageStop.person_id == person.id))
-    _forget_search(person.email)
+    _forget_search(person)
     db.session.flush()
 
 
-def _forget_search(address: str) -> None:
-    """Filters that look for the address find nobody from now on, rather than everybody."""
-    if not address:
-        return
-    sought = quote_plus(address)
-    messages = sa.select(Message).where(Message.audience.icontains(sought, autoescape=True))
-    reminders = sa.select(Reminder).where(Reminder.audience.icontains(sought, autoescape=True))
+def _forget_search(person: Person) -> None:
+    """Filters that look for the person find nobody from now on, rather than everybody."""
+    called = names.called(person.first_name, person.family_name, person.latin_name, person.email)
+    messages = sa.select(Message).where(Message.audience.contains("text="))
+    reminders = sa.select(Reminder).where(Reminder.audience.contains("text="))
     found: list[Message | Reminder] = [*db.session.scalars(messages)]
     for one in [*found, *db.session.scalars(reminders)]:
-        one.audience = re.sub(re.escape(sought), "erased", one.audience, flags=re.IGNORECASE)
+        if addressed.looks_for(one.audience, called):
+            one.audience = re.sub(r"(^|&)text=[^&]*", r"\1text=erased", one.audience)
 
 
 def expire(now: datetime) -> int:  # noqa: ARG001  # every room takes it

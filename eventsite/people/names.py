@@ -30,3 +30,10 @@ def search_name(names: Mapping[str, str]) -> str:
     """An entity's English, else first name in small letters: its place in lists, known doubles."""
     name = names.get("en") or next((said for said in names.values() if said), "")
     return name.casefold()[:200]
+
+
+def called(first: str, family: str, latin: str = "", email: str = "") -> frozenset[str]:
+    """What one person alone is looked for by: the whole name either way round, the address."""
+    first, family = first.strip(), family.strip()
+    whole = {f"{first} {family}", f"{family} {first}"} if first and family else set[str]()
+    return frozenset({*whole, family, latin.strip(), email} - {""})

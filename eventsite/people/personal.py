@@ -82,6 +82,8 @@ def erase(person: Person, now: datetime) -> None:
     """Blank the person, end their sessions and duties; rows that count them stay."""
     user = queries.find_user(person)
     addresses = {person.email, user.email if user else ""} - {""}
+    # Mails to others say the whole name; a family name alone is others' too.
+    outbox.forget_naming({name for name in (person.name, person.latin_name) if " " in name})
     for name in _TEXTS:
         setattr(person, name, "")
     person.organisation_id = None

@@ -5,7 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from eventsite.core import audit, text
+from eventsite.core import audit, outbox, text
 from eventsite.core.db import db
 from eventsite.events.models import Event
 from eventsite.people.models import Person
@@ -18,6 +18,7 @@ from eventsite.registration.models import (
     Registration,
     RegistrationView,
     SelfDeclared,
+    TrackedLink,
 )
 from eventsite.registration.queries import consents
 from eventsite.registration.states import LIVE
@@ -113,6 +114,8 @@ def erase(person: Person, now: datetime) -> None:
         if one.state in LIVE and not rules.is_over(one.event, now):
             actions.cancel(registration=one, actor=actor)
         anonymising.blank(one)
+        # Also what went to whoever registered them, or to an address that others share.
+        outbox.forget_about(f"registration:{one.id}")
         audit.record(actor, Verb.ERASED, f"registration:{one.id}")
     _forget_invitations(person)
     importing.forget_person(person)
@@ -121,15 +124,20 @@ def erase(person: Person, now: datetime) -> None:
 
 
 def _forget_invitations(person: Person) -> None:
-    """Codes made for the person's address stay counted, but no longer say for whom."""
-    if person.email:
-        named = sa.func.lower(InvitationCode.label).contains(person.email.lower(), autoescape=True)
-        db.session.execute(
-            sa.update(InvitationCode)
-            .where(named)
-            .values(label="")
-            .execution_options(synchronize_session=False)
-        )
+    """Codes and links made for the person stay counted, but no longer say for whom."""
+    for model in (InvitationCode, TrackedLink):
+        named = [
+            model.label.icontains(name, autoescape=True)
+            for name in (person.email, person.name, person.latin_name)
+            if "@" in name or " " in name
+        ]
+        if named:
+            db.session.execute(
+                sa.update(model)
+                .where(sa.or_(*named))
+                .values(label="")
+                .execution_options(synchronize_session=False)
+            )
 
 
 def expire(now: datetime) -> int:

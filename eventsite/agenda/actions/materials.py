@@ -182,10 +182,12 @@ def give(
 
 
 def forget(speaker: Speaker) -> None:
-    """Delete the files and addresses that are a speaker's; nobody sees them any more."""
+    """Delete files, addresses and titles that are a speaker's; nobody sees them any more."""
     for material, _code in queries.materials_of_speaker(speaker.id):
         kept = [version.file for version in material.versions if version.file is not None]
         material.versions, material.publish = [], Publish.NEVER
+        # Whoever names slides names whose they are.
+        material.title = {"en": material.code}
         db.session.flush()
         for file in kept:
             files.discard(file)

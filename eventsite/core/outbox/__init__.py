@@ -3,6 +3,7 @@
 from eventsite.core.outbox.actions import forget as forget
 from eventsite.core.outbox.actions import forget_about as forget_about
 from eventsite.core.outbox.actions import forget_mails as forget_mails
+from eventsite.core.outbox.actions import forget_naming as forget_naming
 from eventsite.core.outbox.actions import resend as resend
 from eventsite.core.outbox.actions import send as send
 from eventsite.core.outbox.actions import worded as worded

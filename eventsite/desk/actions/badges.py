@@ -82,10 +82,15 @@ def keep_badge_file(*, actor: str, event_id: int, task_id: int, checked: files.C
 
 def forget_badge_files(now: datetime) -> int:
     """Delete files of badges that are a day old; how many."""
-    old = db.session.scalars(sa.select(BadgeFile).where(BadgeFile.created < now - KEPT_FOR)).all()
-    for one in old:
+    return drop_badge_files(BadgeFile.created < now - KEPT_FOR)
+
+
+def drop_badge_files(*which: sa.ColumnElement[bool]) -> int:
+    """Delete files of badges; how many."""
+    found = db.session.scalars(sa.select(BadgeFile).where(*which)).all()
+    for one in found:
         file = db.session.get_one(File, one.file_id)
         db.session.delete(one)
         db.session.flush()
         files.discard(file)
-    return len(old)
+    return len(found)

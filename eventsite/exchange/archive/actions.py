@@ -174,19 +174,25 @@ def find(code: str, *states: ArchiveState) -> KeptArchive | None:
     )
 
 
-def expire(now: datetime) -> int:
-    """Delete what has lain here long enough, with its files; how many archives."""
-    old = db.session.scalars(sa.select(KeptArchive).where(KeptArchive.expires <= now)).all()
-    for kept in old:
+def drop(*which: sa.ColumnElement[bool]) -> int:
+    """Delete archives with their files; how many."""
+    found = db.session.scalars(sa.select(KeptArchive).where(*which)).all()
+    for kept in found:
         making.path_of(kept.code).unlink(missing_ok=True)
         db.session.delete(kept)
     db.session.flush()
+    return len(found)
+
+
+def expire(now: datetime) -> int:
+    """Delete what has lain here long enough, with its files; how many archives."""
+    dropped = drop(KeptArchive.expires <= now)
     known = {f"{code}.zip" for code in db.session.scalars(sa.select(KeptArchive.code))}
     for path in making.folder().iterdir():
         # What a job that was killed left behind.
         if path.name not in known and path.stat().st_mtime < (now - KEPT_FOR).timestamp():
             shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
-    return len(old)
+    return dropped
 
 
 def _keep(state: ArchiveState, actor: str, name: str, event_id: int | None = None) -> KeptArchive:

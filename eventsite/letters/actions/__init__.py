@@ -1,6 +1,7 @@
 """What is done with letters and visa requests; each flushes, records and never commits."""
 
 from eventsite.letters.actions.issuing import blank as blank
+from eventsite.letters.actions.issuing import drop_batches as drop_batches
 from eventsite.letters.actions.issuing import issue as issue
 from eventsite.letters.actions.issuing import keep_batch as keep_batch
 from eventsite.letters.actions.issuing import ordered as ordered

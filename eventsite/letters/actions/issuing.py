@@ -146,6 +146,18 @@ def keep_batch(event_id: int, task_id: int, checked: files.Checked, count: int) 
     return row
 
 
+def drop_batches(*which: sa.ColumnElement[bool]) -> int:
+    """Delete files of many letters; the letters stay. How many."""
+    found = db.session.scalars(sa.select(LetterBatch).where(*which)).all()
+    for one in found:
+        file = db.session.get(files.File, one.file_id) if one.file_id else None
+        db.session.delete(one)
+        db.session.flush()
+        if file is not None:
+            files.discard(file)
+    return len(found)
+
+
 def blank(letter: Letter, now: datetime) -> None:
     """Remove what is personal; number, kind and day stay, so the paper can still be checked."""
     letter.addressee, letter.values, letter.shown_name = [], {}, ""

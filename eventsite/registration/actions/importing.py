@@ -196,8 +196,14 @@ def forget(now: datetime) -> int:
 
 
 def forget_person(person: Person) -> None:
-    """Tables not taken in yet that name the address of somebody who is erased go."""
-    if not person.email:
-        return
-    named = RegistrantImport.table.icontains(person.email, autoescape=True)
-    db.session.execute(sa.delete(RegistrantImport).where(named))
+    """Tables not taken in yet that say the address, or both names, of somebody erased go."""
+    table = RegistrantImport.table
+    named = []
+    if person.email:
+        named.append(table.icontains(person.email, autoescape=True))
+    if person.first_name and person.family_name:
+        # They stand in columns of their own, in any order.
+        both = (person.first_name, person.family_name)
+        named.append(sa.and_(*(table.icontains(name, autoescape=True) for name in both)))
+    if named:
+        db.session.execute(sa.delete(RegistrantImport).where(sa.or_(*named)))

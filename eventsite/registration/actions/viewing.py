@@ -1,7 +1,6 @@
 """Keeps views of the organizers' list and lets them go."""
 
 from typing import Any
-from urllib.parse import quote_plus
 
 import sqlalchemy as sa
 
@@ -9,9 +8,10 @@ from eventsite.core import audit, clock, text
 from eventsite.core.db import changed, db
 from eventsite.core.errors import Refused
 from eventsite.events.models import Event
+from eventsite.people import names
 from eventsite.people.models import Person, User
 from eventsite.registration.models import RegistrationView
-from eventsite.registration.queries import views
+from eventsite.registration.queries import addressed, views
 from eventsite.registration.rules import Reason
 from eventsite.registration.verbs import Verb
 
@@ -47,9 +47,12 @@ def told(person: Person) -> list[dict[str, Any]]:
 
 def forget_person(person: Person) -> None:
     """A person's own views go, the team keeps those it shares; so do searches for the person."""
-    if person.email:
-        sought = RegistrationView.query.contains(quote_plus(person.email), autoescape=True)
-        _run(sa.delete(RegistrationView).where(sought))
+    called = names.called(person.first_name, person.family_name, person.latin_name, person.email)
+    for view in db.session.scalars(
+        sa.select(RegistrationView).where(RegistrationView.query.contains("text="))
+    ).all():
+        if addressed.looks_for(view.query, called):
+            _run(sa.delete(RegistrationView).where(RegistrationView.id == view.id))
     _run(sa.delete(RegistrationView).where(_of(person), ~RegistrationView.is_shared))
     _run(sa.update(RegistrationView).where(_of(person)).values(user_id=None))
 

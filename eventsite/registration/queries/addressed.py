@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
+from urllib.parse import parse_qs
 
 from eventsite.core import clock, i18n
 from eventsite.events.models import Event
@@ -44,6 +45,12 @@ def of_address(event: Event, asked: Mapping[str, str]) -> Chosen:
         sort=sort,
         is_descending=order == "down",
     )
+
+
+def looks_for(address: str, names: Collection[str]) -> bool:
+    """Whether the parameters of an address look for somebody who is called one of these."""
+    sought = parse_qs(address).get("text", [""])[-1].strip().casefold()
+    return bool(sought) and sought in {name.casefold() for name in names}
 
 
 def _day(event: Event) -> date:
