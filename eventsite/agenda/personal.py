@@ -74,16 +74,10 @@ def _tracks(person: Person) -> list[dict[str, Any]]:
 
 def _rows(person: Person) -> list[tuple[Speaker, str]]:
     """The rows linked with the person, and those of their name and address that are not."""
-    same = sa.and_(
-        Speaker.person_id.is_(None),
-        Speaker.email != "",
-        sa.func.lower(Speaker.email) == person.email.lower(),
-        Speaker.name == person.name,
-    )
     found = db.session.execute(
         sa.select(Speaker, Event.slug)
         .join(Event, Event.id == Speaker.event_id)
-        .where(sa.or_(Speaker.person_id == person.id, same))
+        .where(queries.rows_about(person))
         .options(orm.joinedload(Speaker.photo))
         .order_by(Speaker.id)
     )

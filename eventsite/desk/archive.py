@@ -23,6 +23,12 @@ def _without_table(row: Row, _swap: Swap) -> Row:
     return {**row, "table": "", "columns": [], "state": state}
 
 
+def _check_whose(row: Row) -> None:
+    """A certificate is of a registration or of a speaker, never of both."""
+    if (row.get("registration_id") is None) == (row.get("speaker_id") is None):
+        raise ValueError("certificate")
+
+
 TABLES = (
     Table(model=CheckIn, by="event_id", actors=("by", "undone_by")),
     Table(model=DeskReport, by="event_id", actors=("by", "seen_by")),
@@ -36,6 +42,7 @@ TABLES = (
         by="event_id",
         fresh={"code": lambda: text.new_code(CODE)},
         actors=("made_by",),
+        check=_check_whose,
     ),
 )
 #: Table to the reason why it stays.

@@ -14,6 +14,9 @@ from eventsite.core.i18n import N_
 CODE = 12
 MOST_WORDS = 1000
 
+#: Speaker code to roles and titles of sessions.
+Parts = Mapping[str, list[tuple[SpeakerRole, Localized]]]
+
 
 class Reason(StrEnum):
     """Why no certificate is issued."""
@@ -52,7 +55,7 @@ def earned(
     days: Iterable[date],
     online: Iterable[date],
     codes: Iterable[str],
-    parts: Mapping[str, list[tuple[SpeakerRole, Localized]]],
+    parts: Parts,
 ) -> Earned:
     """All together; a day in the room is not counted online as well."""
     there = tuple(sorted(set(days)))

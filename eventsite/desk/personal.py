@@ -5,7 +5,6 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from eventsite.core import outbox
 from eventsite.core.db import db
 from eventsite.desk import actions, queries
 from eventsite.desk.models import (
@@ -71,7 +70,7 @@ def export(person: Person) -> dict[str, Any]:
                 "withdrawn": one.withdrawn.isoformat() if one.withdrawn else None,
                 "facts": one.facts,
             }
-            for one in queries.certificates_of_person(person.id)
+            for one in queries.certificates_of_person(person)
         ],
     }
 
@@ -82,10 +81,8 @@ def erase(person: Person, now: datetime) -> None:
     events = sa.select(Registration.event_id).where(Registration.person_id == person.id)
     # A file of many badges holds theirs; it can be made again.
     actions.drop_badge_files(BadgeFile.event_id.in_(events))
-    for one in queries.certificates_of_person(person.id):
+    for one in queries.certificates_of_person(person):
         actions.blank_certificate(one, now)
-        # A mail about it carries the whole certificate.
-        outbox.forget_about(f"certificate:{one.id}")
     db.session.flush()
 
 

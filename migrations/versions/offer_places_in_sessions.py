@@ -174,6 +174,27 @@ def upgrade() -> None:
             batch_op.f("ix_session_sign_ups_registration_id"), ["registration_id"], unique=False
         )
 
+    with op.batch_alter_table("certificates", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("speaker_id", sa.Integer(), nullable=True))
+        batch_op.alter_column("registration_id", existing_type=sa.INTEGER(), nullable=True)
+        batch_op.create_index(
+            batch_op.f("ix_certificates_speaker_id"), ["speaker_id"], unique=False
+        )
+        batch_op.create_index(
+            "uq_certificates_valid_speaker",
+            ["speaker_id"],
+            unique=True,
+            sqlite_where=sa.text("withdrawn IS NULL"),
+            postgresql_where=sa.text("withdrawn IS NULL"),
+        )
+        batch_op.create_foreign_key(
+            batch_op.f("fk_certificates_speaker_id_speakers"),
+            "speakers",
+            ["speaker_id"],
+            ["id"],
+            ondelete="RESTRICT",
+        )
+
     with op.batch_alter_table("desk_reports", schema=None) as batch_op:
         batch_op.add_column(sa.Column("seen", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(
@@ -186,6 +207,19 @@ def downgrade() -> None:
     with op.batch_alter_table("desk_reports", schema=None) as batch_op:
         batch_op.drop_column("seen_by")
         batch_op.drop_column("seen")
+
+    with op.batch_alter_table("certificates", schema=None) as batch_op:
+        batch_op.drop_constraint(
+            batch_op.f("fk_certificates_speaker_id_speakers"), type_="foreignkey"
+        )
+        batch_op.drop_index(
+            "uq_certificates_valid_speaker",
+            sqlite_where=sa.text("withdrawn IS NULL"),
+            postgresql_where=sa.text("withdrawn IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_certificates_speaker_id"))
+        batch_op.alter_column("registration_id", existing_type=sa.INTEGER(), nullable=False)
+        batch_op.drop_column("speaker_id")
 
     with op.batch_alter_table("session_sign_ups", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_session_sign_ups_registration_id"))

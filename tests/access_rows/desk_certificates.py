@@ -36,7 +36,9 @@ def of_own(world: World) -> dict[str, Any]:
 
 
 def of_paper(world: World) -> dict[str, Any]:
-    return {"code": making.certificate(world.event, world.participant.person).registration.code}
+    made = making.certificate(world.event, world.participant.person)
+    assert made.registration is not None
+    return {"code": made.registration.code}
 
 
 def of_checked(world: World) -> dict[str, Any]:

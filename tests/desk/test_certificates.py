@@ -65,7 +65,8 @@ def issue(event: Event) -> int:
     return actions.issue_certificates(actor="user:1", event=event, progress=lambda _done, _of: None)
 
 
-def fetched(key: int) -> Registration:
+def fetched(key: int | None) -> Registration:
+    assert key is not None
     return registration_queries.registration(key)
 
 

@@ -228,6 +228,9 @@ def _beside(event: Event, speaker: Speaker, session_id: int, actor: str, track_i
     ends = starts + timedelta(hours=2)
     make.add(Availability(speaker_id=speaker.id, starts=starts, ends=ends))
     make.add(RehearsalSlot(event_id=event.id, starts=starts, speaker_id=speaker.id))
+    issued = {"code": "ABCDEFGH2346", "serial": 2, "number": "FVW27/CERT/0002", "lang": "en"}
+    own = {"facts": {"days": []}, "made_by": "task:desk", "issued": make.CREATED}
+    make.add(Certificate(event_id=event.id, speaker_id=speaker.id, **issued, **own))
     reminder = {"kind": "answer", "due": date(2027, 5, 1), "days_before": 3}
     make.add(SpeakerReminder(speaker_id=speaker.id, created=make.CREATED, **reminder))
     makings.make_terms(event)

@@ -1,5 +1,6 @@
 """Forgetting people of a programme: one of them at their wish, and what is personal in time."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -22,6 +23,8 @@ from eventsite.events.models import Event
 KEPT = timedelta(days=30)
 #: How long what was said for the balance is kept, as other statistics are.
 BALANCES_KEPT = timedelta(days=365)
+#: What other features blank of a speaker who is forgotten.
+FORGETTING: list[Callable[[Speaker, datetime], None]] = []
 _NAMES = ("honorific", "name", "role_title", "zone", "email", "phone", "needs", "answer_note")
 
 
@@ -43,6 +46,8 @@ def forget(speaker: Speaker, now: datetime) -> None:
         db.session.execute(sa.delete(table).where(table.speaker_id == speaker.id))
     rehearsals.leave(speaker)
     outbox.forget_about(f"speaker:{speaker.id}")
+    for forget_more in FORGETTING:
+        forget_more(speaker, now)
     _redact(speaker, now)
     db.session.flush()
     for photo in photos:

@@ -28,6 +28,7 @@ from eventsite.agenda.models import (
 from eventsite.agenda.queries import programme
 from eventsite.core.db import db
 from eventsite.events.models import Event, EventState
+from eventsite.people.models import Person
 from eventsite.registration.models import Gender
 
 #: Where those without a rank stand in the order of protocol.
@@ -307,3 +308,17 @@ def speaking_of(person_id: int) -> list[tuple[Event, Speaker]]:
         .order_by(Event.first_day, Event.id)
     )
     return [(row[0], row[1]) for row in rows]
+
+
+def rows_about(person: Person) -> sa.ColumnElement[bool]:
+    """Which speakers are the person: linked rows, and those of their name and address that are not.
+
+    Ask it before name and address are blanked.
+    """
+    same = sa.and_(
+        Speaker.person_id.is_(None),
+        Speaker.email != "",
+        sa.func.lower(Speaker.email) == person.email.lower(),
+        Speaker.name == person.name,
+    )
+    return sa.or_(Speaker.person_id == person.id, same)

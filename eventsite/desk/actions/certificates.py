@@ -5,20 +5,21 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from eventsite.core import audit, clock, i18n, tasks, text, zones
+from eventsite.agenda.actions import forgetting
+from eventsite.agenda.models import Speaker
+from eventsite.core import audit, clock, i18n, outbox, tasks, text, zones
 from eventsite.core.db import changed, db, lock
 from eventsite.core.errors import Refused
 from eventsite.desk import certificates, emails, queries
 from eventsite.desk.certificates import Earned, Reason
+from eventsite.desk.earners import Earner
 from eventsite.desk.models import Certificate
 from eventsite.desk.verbs import Verb
 from eventsite.events import wording as event_wording
 from eventsite.events.models import Event
 from eventsite.letters import queries as letter_queries
 from eventsite.letters.models import LetterSettings
-from eventsite.people import names
 from eventsite.registration import rules as registration_rules
-from eventsite.registration.models import Registration
 
 
 def save_certificate_words(*, actor: str, event: Event, words: dict[str, str]) -> None:
@@ -58,19 +59,21 @@ def _check(event: Event) -> LetterSettings:
 def issue_certificates(*, actor: str, event: Event, progress: Any) -> int:
     """A certificate for everybody who earned one and never had any; how many. Raises Refused.
 
+    A person has one, whether by a registration or as a speaker.
+
     `progress` is told how many of how many are done. Whoever issues at the same time waits.
     """
     settings = _check(event)
     lock(Event, event.id)
-    known = queries.certified(event.id)
-    found = [(one, what) for one, what in queries.earned(event.id) if one.id not in known]
+    known = frozenset[tuple[str, int]]().union(*(one.marks for one in queries.certified(event.id)))
+    found = [one for one in queries.earned(event.id) if known.isdisjoint(one.marks)]
     if not found:
         raise Refused(Reason.NOBODY)
     words, serial = queries.certificate_words(event.id).words, _last_serial(event.id)
-    for done, (one, what) in enumerate(found):
+    for done, one in enumerate(found):
         progress(done, len(found))
         serial += 1
-        _add(actor, event, one, what, settings, words, serial)
+        _add(actor, event, one, settings, words, serial)
     db.session.flush()
     return len(found)
 
@@ -81,16 +84,17 @@ def renew(*, actor: str, certificate: Certificate) -> Certificate:
     settings = _check(event)
     lock(Event, event.id)
     old = lock(Certificate, certificate.id)
-    found = queries.earned(event.id, only=old.registration_id)
-    if not found:
+    held = queries.certified(event.id)
+    mine = next(one.marks for one in held if one.id == old.id)
+    whose = next((one for one in queries.earned(event.id) if one.marks & mine), None)
+    if whose is None:
         raise Refused(Reason.NOTHING)
-    still = queries.certificate_of(old.registration_id)
-    if still is not None:
-        still.withdrawn = clock.now()
-        db.session.flush()
+    for one in held:
+        if one.is_valid and one.marks & whose.marks:
+            db.session.get_one(Certificate, one.id).withdrawn = clock.now()
+    db.session.flush()
     words = queries.certificate_words(event.id).words
-    [(one, what)] = found
-    made = _add(actor, event, one, what, settings, words, _last_serial(event.id) + 1)
+    made = _add(actor, event, whose, settings, words, _last_serial(event.id) + 1)
     db.session.flush()
     audit.record(
         actor, Verb.CERTIFICATE_RENEWED, f"certificate:{made.id}", None, {"number": made.number}
@@ -115,7 +119,7 @@ def withdraw_certificate(*, actor: str, certificate: Certificate) -> None:
 
 
 def mail_certificate(certificate: Certificate, pdf: bytes) -> None:
-    """Send it once; the registration with its person and the event are loaded.
+    """Send it once; the event and the registration or speaker with their person are loaded.
 
     Two jobs may come to it at once: the second finds it mailed.
     """
@@ -127,9 +131,23 @@ def mail_certificate(certificate: Certificate, pdf: bytes) -> None:
 
 
 def blank_certificate(certificate: Certificate, now: datetime) -> None:
-    """Remove the name; number, event and days stay, so the paper can still be checked."""
+    """Remove the name; number, event and days stay, so the paper can still be checked.
+
+    A mail about it goes too, since it carries the whole certificate.
+    """
     certificate.name = certificate.latin = ""
     certificate.blanked = certificate.blanked or now
+    outbox.forget_about(f"certificate:{certificate.id}")
+
+
+def forget_speaker(speaker: Speaker, now: datetime) -> None:
+    """Blank the certificates of a speaker who is forgotten."""
+    for one in queries.certificates_of_speaker(speaker.id):
+        blank_certificate(one, now)
+    db.session.flush()
+
+
+forgetting.FORGETTING.append(forget_speaker)
 
 
 def _last_serial(event_id: int) -> int:
@@ -142,24 +160,24 @@ def _last_serial(event_id: int) -> int:
 def _add(
     actor: str,
     event: Event,
-    one: Registration,
-    what: Earned,
+    one: Earner,
     settings: LetterSettings,
     words: dict[str, str],
     serial: int,
 ) -> Certificate:
-    lang = one.lang if one.lang in i18n.LANGUAGES else "en"
-    person = one.person
+    named = one.named
+    lang = named.lang if named.lang in i18n.LANGUAGES else "en"
     row = Certificate(
         code=text.new_code(certificates.CODE),
         event_id=event.id,
-        registration_id=one.id,
+        registration_id=one.registration_id,
+        speaker_id=one.speaker_ids[0] if one.registration_id is None else None,
         serial=serial,
         number=certificates.number(settings.prefix, serial),
         lang=lang,
-        name=names.display_name(person.first_name, person.family_name, person.honorific),
-        latin="" if text.is_latin(person.name) else person.latin_name,
-        facts=_facts(event, what, settings, words, lang),
+        name=named.name,
+        latin=named.latin,
+        facts=_facts(event, one.what, settings, words, lang),
         signature_file_id=settings.signature_file_id,
         made_by=actor,
         issued=clock.now(),

@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from eventsite.agenda.models import Speaker
 from eventsite.core.db import Base
 from eventsite.events.models import Event
 from eventsite.registration.models import Registration
@@ -36,14 +37,25 @@ class Certificate(Base):
             sqlite_where=sa.text("withdrawn IS NULL"),
             postgresql_where=sa.text("withdrawn IS NULL"),
         ),
+        sa.Index(
+            "uq_certificates_valid_speaker",
+            "speaker_id",
+            unique=True,
+            sqlite_where=sa.text("withdrawn IS NULL"),
+            postgresql_where=sa.text("withdrawn IS NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     #: Stands on the paper beside a seal; opens the check page.
     code: Mapped[str] = mapped_column(sa.String(16), unique=True)
     event_id: Mapped[int] = mapped_column(sa.ForeignKey("events.id", ondelete="RESTRICT"))
-    registration_id: Mapped[int] = mapped_column(
+    #: Whose it is: a registration, or a speaker who has none.
+    registration_id: Mapped[int | None] = mapped_column(
         sa.ForeignKey("registrations.id", ondelete="RESTRICT"), index=True
+    )
+    speaker_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("speakers.id", ondelete="RESTRICT"), index=True
     )
     serial: Mapped[int]
     number: Mapped[str] = mapped_column(sa.String(40))
@@ -63,4 +75,5 @@ class Certificate(Base):
     blanked: Mapped[datetime | None]
 
     event: Mapped[Event] = relationship(lazy="raise_on_sql")
-    registration: Mapped[Registration] = relationship(lazy="raise_on_sql")
+    registration: Mapped[Registration | None] = relationship(lazy="raise_on_sql")
+    speaker: Mapped[Speaker | None] = relationship(lazy="raise_on_sql")

@@ -10,6 +10,9 @@ from eventsite.desk.queries.certificates import certificate_of as certificate_of
 from eventsite.desk.queries.certificates import certificate_words as certificate_words
 from eventsite.desk.queries.certificates import certificates_of as certificates_of
 from eventsite.desk.queries.certificates import certificates_of_person as certificates_of_person
+from eventsite.desk.queries.certificates import (
+    certificates_of_speaker as certificates_of_speaker,
+)
 from eventsite.desk.queries.certificates import certified as certified
 from eventsite.desk.queries.certificates import earned as earned
 from eventsite.desk.queries.certificates import find_certificate as find_certificate
