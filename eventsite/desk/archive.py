@@ -12,6 +12,7 @@ from eventsite.desk.models import (
     OnlinePresence,
     PresenceImport,
     PresenceTerms,
+    SessionCheckIn,
 )
 from eventsite.registration.models import BroughtState
 
@@ -32,6 +33,7 @@ def _check_whose(row: Row) -> None:
 TABLES = (
     Table(model=CheckIn, by="event_id", actors=("by", "undone_by")),
     Table(model=DeskReport, by="event_id", actors=("by", "seen_by")),
+    Table(model=SessionCheckIn, by="event_id", actors=("by", "undone_by")),
     Table(model=PresenceTerms, by="event_id"),
     Table(model=PresenceImport, by="event_id", actors=("created_by",), inside=_without_table),
     Table(model=OnlinePresence, by="event_id"),

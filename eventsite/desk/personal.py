@@ -14,14 +14,14 @@ from eventsite.desk.models import (
     CheckIn,
     DeskReport,
     OnlinePresence,
+    SessionCheckIn,
 )
 from eventsite.people.models import Person
 from eventsite.registration.models import Registration
 
 #: What this room looks after.
-TABLES = frozenset(
-    model.__tablename__ for model in (CheckIn, DeskReport, OnlinePresence, BadgePrint, Certificate)
-)
+_MODELS = (CheckIn, DeskReport, SessionCheckIn, OnlinePresence, BadgePrint, Certificate)
+TABLES = frozenset(model.__tablename__ for model in _MODELS)
 
 
 def export(person: Person) -> dict[str, Any]:
@@ -47,6 +47,15 @@ def export(person: Person) -> dict[str, Any]:
                 "outcome": one.outcome.value,
             }
             for code, one in queries.reports_of_person(person.id)
+        ],
+        "sessions": [
+            {
+                "registration": code,
+                "at": one.at.isoformat(),
+                "desk": one.desk,
+                "undone": one.undone.isoformat() if one.undone else None,
+            }
+            for code, one in queries.session_check_ins_of_person(person.id)
         ],
         "online": [
             {"registration": code, "day": one.day.isoformat(), "minutes": one.minutes}

@@ -12,6 +12,8 @@ class Verb(StrEnum):
     UNDONE = "check_in.undone"
     EARLIER = "check_in.earlier"
     REPORT_SEEN = "check_in.report_seen"
+    LET_IN = "session_check_in.made"
+    LET_OUT = "session_check_in.undone"
     PRESENCE_BROUGHT = "presence.brought"
     PRESENCE_TAKEN_IN = "presence.taken_in"
     PRESENCE_TAKEN_BACK = "presence.taken_back"

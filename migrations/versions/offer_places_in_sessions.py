@@ -132,6 +132,52 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "session_check_ins",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("session_id", sa.Integer(), nullable=False),
+        sa.Column("registration_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("desk", sa.String(length=40), nullable=False),
+        sa.Column("by", sa.String(length=80), nullable=False),
+        sa.Column("undone", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("undone_by", sa.String(length=80), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["event_id"],
+            ["events.id"],
+            name=op.f("fk_session_check_ins_event_id_events"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["registration_id"],
+            ["registrations.id"],
+            name=op.f("fk_session_check_ins_registration_id_registrations"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["session_id"],
+            ["agenda_sessions.id"],
+            name=op.f("fk_session_check_ins_session_id_agenda_sessions"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_session_check_ins")),
+    )
+    with op.batch_alter_table("session_check_ins", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_session_check_ins_event_id"), ["event_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_session_check_ins_registration_id"), ["registration_id"], unique=False
+        )
+        batch_op.create_index(
+            "uq_session_check_ins_live",
+            ["session_id", "registration_id"],
+            unique=True,
+            sqlite_where=sa.text("undone IS NULL"),
+            postgresql_where=sa.text("undone IS NULL"),
+        )
+
+    op.create_table(
         "session_sign_ups",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("session_id", sa.Integer(), nullable=False),
@@ -225,6 +271,16 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_session_sign_ups_registration_id"))
 
     op.drop_table("session_sign_ups")
+    with op.batch_alter_table("session_check_ins", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_session_check_ins_live",
+            sqlite_where=sa.text("undone IS NULL"),
+            postgresql_where=sa.text("undone IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_session_check_ins_registration_id"))
+        batch_op.drop_index(batch_op.f("ix_session_check_ins_event_id"))
+
+    op.drop_table("session_check_ins")
     with op.batch_alter_table("online_presences", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_online_presences_registration_id"))
         batch_op.drop_index(batch_op.f("ix_online_presences_event_id_registration_id"))

@@ -62,7 +62,7 @@ def test_as_many_as_there_are_places_get_one(app: Flask) -> None:
     together, told = threading.Barrier(len(keys)), []
 
     def press(key: int) -> None:
-        with app.app_context():
+        with app.app_context(), clock.freeze(make.CREATED):
             together.wait()
             own = db.session.get_one(Registration, key)
             both = [actions.sign_up(registration=own, code=code, actor="user:1") for _ in "ab"]
@@ -71,11 +71,10 @@ def test_as_many_as_there_are_places_get_one(app: Flask) -> None:
             db.session.commit()
 
     threads = [threading.Thread(target=press, args=(key,)) for key in keys]
-    with clock.freeze(make.CREATED):
-        for one in threads:
-            one.start()
-        for one in threads:
-            one.join()
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
     with app.app_context():
         assert sorted({state for _key, state in told}) == [IN, WAITS]
         assert len({key for key, state in told if state is IN}) == 3

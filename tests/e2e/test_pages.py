@@ -67,6 +67,7 @@ STAFF = [
     "/manage/events/demo-forum/desk",
     "/manage/events/demo-forum/desk/walk-in",
     "/manage/events/demo-forum/desk/reports",
+    "/manage/events/demo-forum/desk/sessions",
     "/manage/events/demo-forum/presence",
     "/manage/events/demo-forum/programme/sign-ups",
     "/manage/events/demo-forum/badges",

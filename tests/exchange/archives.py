@@ -44,6 +44,7 @@ from eventsite.desk.models import (
     OnlinePresence,
     PresenceImport,
     PresenceTerms,
+    SessionCheckIn,
     Source,
 )
 from eventsite.desk.reconciling import Outcome
@@ -240,6 +241,8 @@ def _beside(event: Event, speaker: Speaker, session_id: int, actor: str, track_i
     own = db.session.scalar(sa.text("SELECT min(id) FROM registrations"))
     state, since = SignUpState.SIGNED_UP, make.CREATED
     make.add(SignUp(session_id=session_id, registration_id=own, state=state, since=since))
+    went_in = {"event_id": event.id, "session_id": session_id, "by": actor, "at": make.CREATED}
+    make.add(SessionCheckIn(registration_id=own, **went_in))
     makings.make_follower(event, tracks=[track_id])
     release = db.session.scalar(sa.text("SELECT min(id) FROM releases"))
     make.add(

@@ -26,5 +26,7 @@ from eventsite.desk.actions.presence import take_presence_back as take_presence_
 from eventsite.desk.actions.presence import take_presence_in as take_presence_in
 from eventsite.desk.actions.reports import reconcile as reconcile
 from eventsite.desk.actions.reports import see as see
+from eventsite.desk.actions.sessions import let_in as let_in
+from eventsite.desk.actions.sessions import let_out as let_out
 from eventsite.desk.actions.walkins import Comer as Comer
 from eventsite.desk.actions.walkins import walk_in as walk_in

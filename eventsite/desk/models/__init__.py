@@ -10,3 +10,4 @@ from eventsite.desk.models.presence import OnlinePresence as OnlinePresence
 from eventsite.desk.models.presence import PresenceImport as PresenceImport
 from eventsite.desk.models.presence import PresenceTerms as PresenceTerms
 from eventsite.desk.models.reports import DeskReport as DeskReport
+from eventsite.desk.models.sessions import SessionCheckIn as SessionCheckIn
