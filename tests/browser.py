@@ -1,27 +1,22 @@
 """A person's browser without script: reads each page strictly, fills forms, presses buttons."""
 
 import contextvars
-import re
-from collections import Counter
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any, TypeVar
 from urllib.parse import urljoin, urlsplit
 
 import bs4
 import flask.globals
-import html5lib
 from flask import Flask
 from flask.testing import FlaskClient
-from html5lib.constants import E as SENTENCES
 from werkzeug.test import TestResponse
 
 from eventsite.core.db import db
+from tests import page_rules
 
 T = TypeVar("T")
 Tag = bs4.Tag
-RIGHT_TO_LEFT = frozenset({"ar"})
-#: What a form sends a value for and a person must be told the name of.
-_NEED_LABEL = "input:not([type=hidden]):not([type=submit]):not([type=button]), select, textarea"
 
 
 class Broken(AssertionError):
@@ -36,11 +31,14 @@ class Page:
         self.path = path
         self.status = response.status_code
         self.text = response.get_data(as_text=True) if _is_text(response) else ""
-        # A feed has no page to walk.
-        walked = "" if (response.mimetype or "").endswith("xml") else self.text
-        self.soup = bs4.BeautifulSoup(walked, "html.parser")
         if response.mimetype == "text/html" and self.text:
             check(self.text, path)
+
+    @cached_property
+    def soup(self) -> bs4.BeautifulSoup:
+        """The page's elements; a feed has none to walk."""
+        is_feed = (self.response.mimetype or "").endswith("xml")
+        return bs4.BeautifulSoup("" if is_feed else self.text, "html.parser")
 
     @property
     def h1(self) -> str:
@@ -213,14 +211,7 @@ def apart(request: Callable[[], T]) -> T:
 
 def check(html: str, path: str) -> None:
     """Every rule that each page keeps; raises Broken with all that are broken."""
-    parser = html5lib.HTMLParser(tree=html5lib.getTreeBuilder("etree"))
-    parser.parse(html)
-    wrong = [
-        f"line {where[0]}: {SENTENCES.get(code, code) % facts}"
-        for where, code, facts in parser.errors
-    ]
-    soup = bs4.BeautifulSoup(html, "html.parser")
-    wrong += [*_heading(soup), *_ids(soup), *_labels(soup), *_own_style(soup), *_language(soup)]
+    wrong = page_rules.broken(html)
     if wrong:
         raise Broken(f"{path}: " + "; ".join(wrong))
 
@@ -228,61 +219,6 @@ def check(html: str, path: str) -> None:
 def said(tag: Tag | None) -> str:
     """The words of an element, one space apart."""
     return " ".join(tag.get_text(" ").split()) if tag else ""
-
-
-def _heading(soup: bs4.BeautifulSoup) -> list[str]:
-    count = len(soup.find_all("h1"))
-    return [] if count == 1 else [f"{count} h1 instead of one"]
-
-
-def _ids(soup: bs4.BeautifulSoup) -> list[str]:
-    counts = Counter(str(tag["id"]) for tag in soup.find_all(id=True))
-    wrong = [f"id {name!r} stands {n} times" for name, n in counts.items() if n > 1]
-    for attribute in ("for", "aria-describedby", "aria-labelledby", "aria-controls", "form"):
-        for tag in soup.find_all(attrs={attribute: True}):
-            value = tag[attribute]
-            names = value if isinstance(value, list) else str(value).split()
-            wrong += [f"{attribute}={n!r} points at nothing" for n in names if n not in counts]
-    return wrong
-
-
-def _labels(soup: bs4.BeautifulSoup) -> list[str]:
-    named = {str(tag["for"]) for tag in soup.find_all("label", attrs={"for": True}) if said(tag)}
-    return [
-        f"field {tag.get('name')!r} has no label"
-        for tag in soup.select(_NEED_LABEL)
-        if not (
-            tag.get("id") in named
-            or tag.find_parent("label")
-            or tag.get("aria-label")
-            or tag.get("aria-labelledby")
-        )
-    ]
-
-
-def _own_style(soup: bs4.BeautifulSoup) -> list[str]:
-    wrong = [f"a style attribute on <{tag.name}>" for tag in soup.find_all(style=True)]
-    wrong += ["a <style> element"] * len(soup.find_all("style"))
-    for tag in soup.find_all("script", src=False):
-        if tag.get("type") != "application/ld+json":
-            wrong.append("an inline script")
-    for tag in soup.find_all(True):
-        wrong += [f"{name} on <{tag.name}>" for name in tag.attrs if name.startswith("on")]
-    return wrong
-
-
-def _language(soup: bs4.BeautifulSoup) -> list[str]:
-    wrong = []
-    if soup.html is None or not soup.html.get("lang"):
-        return ["no lang on <html>"]
-    for tag in soup.find_all(lang=True):
-        lang = re.split("[-_]", str(tag["lang"]))[0]
-        meant = "rtl" if lang in RIGHT_TO_LEFT else "ltr"
-        holder = tag if tag.has_attr("dir") else tag.find_parent(dir=True)
-        found = holder["dir"] if holder else "ltr"
-        if found not in (meant, "auto"):
-            wrong.append(f"lang={lang} with dir={found} on <{tag.name}>")
-    return wrong
 
 
 def _is_text(response: TestResponse) -> bool:
