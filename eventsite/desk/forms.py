@@ -8,7 +8,11 @@ from eventsite.core import forms, i18n, text
 from eventsite.core.i18n import LANGUAGES, gettext
 from eventsite.core.i18n import lazy_gettext as _l
 from eventsite.desk.actions import Comer
+from eventsite.questions import conditions
+from eventsite.questions import forms as question_forms
+from eventsite.questions.asked import Asked
 from eventsite.reference import countries
+from eventsite.registration.models import PlaceMode
 
 NO_COUNTRY = "none"
 
@@ -56,6 +60,14 @@ class WalkInForm(forms.Form):
     )
     badge = wtforms.BooleanField(_l("The badge is given against an identity document"))
     key = wtforms.HiddenField(filters=[forms.tidy])
+
+    @classmethod
+    def asking(cls, asked: Asked | None) -> type[Any]:
+        """The form with the event's own questions that have to be answered in the room."""
+        fixed = {"mode": PlaceMode.IN_PERSON.value}
+        wanted = conditions.needed(asked, fixed) if asked else None
+        questions = question_forms.fields_of(wanted, i18n.current_lang())
+        return type(cls.__name__, (cls, questions), {"fixed": fixed})
 
     def with_choices(self) -> "WalkInForm":
         """Offer countries and languages in the reader's language; this form."""

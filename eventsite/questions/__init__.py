@@ -15,6 +15,8 @@ What other features call, all by module:
 `forms.show(asked, stored) -> dict`
     Values that fill the fields: `F.of_request(registration, **forms.show(asked, stored))`, with
     `stored` one entry of `queries.answers_of`.
+`conditions.needed(asked, fixed) -> Asked`
+    Only the required questions and what decides about them, for a short form.
 `forms.answers(form) -> dict`
     What was answered, by the question's code, after `validate()`; only shown questions.
 `actions.save_answers(asked, answer_set_id | None, values) -> int`

@@ -1,7 +1,7 @@
 """Which questions are shown, given what was answered before them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -64,6 +64,27 @@ def shown(
         if condition is None or _holds(condition, asked, answers, fixed, found):
             found.add(question.code)
     return frozenset(found)
+
+
+def needed(asked: Asked, fixed: Mapping[str, Value | None]) -> Asked:
+    """Only what has to be answered, and the questions above that decide whether it is shown.
+
+    `fixed` are the fixed fields whose answer stands; questions that they hide are left out.
+    """
+    possible: set[str] = set()
+    for question in asked.live:
+        condition = of(question)
+        if condition is None or (
+            _fits(condition, fixed.get(condition.question))
+            if condition.question in asked.deciders
+            else condition.question in possible
+        ):
+            possible.add(question.code)
+    wanted: set[str] = set()
+    for question in reversed(asked.live):
+        if question.code in possible and (question.required or question.code in wanted):
+            wanted |= {question.code, *((found.question,) if (found := of(question)) else ())}
+    return replace(asked, questions=tuple(one for one in asked.live if one.code in wanted))
 
 
 def _holds(

@@ -12,10 +12,13 @@ from eventsite.desk import queries
 from eventsite.desk.models import CheckIn
 from eventsite.events.models import Duty, Event
 from eventsite.people.models import Person
+from eventsite.questions import queries as question_queries
+from eventsite.questions.models import AnswerSet
 from eventsite.registration.models import Consent, PlaceMode, Registration, State
 from eventsite.registration.queries import presence
 from tests import make
 from tests.browser import Browser
+from tests.questions import makings
 
 DAY = date(2027, 6, 8)
 NOW = datetime(2027, 6, 8, 7, 12, tzinfo=UTC)
@@ -95,3 +98,28 @@ def test_who_is_registered_or_has_not_agreed_is_not_registered(
             assert sentence in refused.get_data(as_text=True)
     assert "Today is not a day of this event." in client.get(page).words
     assert count(CheckIn) == 0
+
+
+def test_what_the_event_requires_is_asked_and_kept(client: Browser, event: Event) -> None:
+    page = f"/manage/events/{event.slug}/desk/walk-in"
+    ways = {"any_of": ["in-person"], "question": "mode"}
+    meal = makings.make_question(event, "choice", required=True, label={"en": "Which meal?"})
+    bag = makings.make_question(event, required=True, label={"en": "Bag"}, shown_when=ways)
+    away = {"any_of": ["online"], "question": "mode"}
+    makings.make_question(event, label={"en": "Not required"})
+    makings.make_question(event, required=True, label={"en": "Time zone"}, shown_when=away)
+    with clock.freeze(NOW):
+        shown = client.get(page)
+        asked = [one["name"] for one in shown.soup.select("[name^=q_]")]
+        assert sorted(set(asked)) == sorted((f"q_{meal.code}", f"q_{bag.code}"))
+        assert shown.soup.select("[data-shown-by]") == []
+        refused = client.open("POST", page, data={**COMER, f"q_{meal.code}": "a"})
+        assert (refused.status_code, count(Registration)) == (422, 0)
+        answers = {f"q_{meal.code}": "a", f"q_{bag.code}": "Blue"}
+        for _ in range(2):
+            assert client.open("POST", page, data={**COMER, **answers}).status_code == 303
+    made = db.session.scalars(sa.select(Registration)).one()
+    assert made.answer_set_id is not None
+    stored = question_queries.answers_of([made.answer_set_id])[made.answer_set_id]
+    assert {code: one.value for code, one in stored.items()} == {meal.code: "a", bag.code: "Blue"}
+    assert db.session.scalars(sa.select(sa.func.count()).select_from(AnswerSet)).one() == 1

@@ -124,3 +124,36 @@ def test_what_is_shown_does_not_depend_on_hidden_answers(
     shown = conditions.shown(whole, said, {})
     assert "q9" in shown
     assert conditions.shown(whole, {k: v for k, v in said.items() if k in shown}, {}) == shown
+
+
+@pytest.mark.parametrize(
+    ("codes", "expected"),
+    [
+        # Only what is required, and what decides about it, however far above.
+        ("need free", "need"),
+        ("one two! free", "one two!"),
+        ("one two three!", "one two three!"),
+        # Hidden by how somebody takes part, with all that hangs on it.
+        ("room! online!", "room!"),
+        ("online below!", ""),
+    ],
+)
+def test_what_a_short_form_asks(codes: str, expected: str) -> None:
+    """An exclamation mark: required. Some hang on an answer above, some on the way of coming."""
+    hangs = {
+        "two": A,
+        "three": Condition("two", frozenset("a")),
+        "room": Condition("mode", frozenset({"in-person"})),
+        "online": Condition("mode", frozenset({"online"})),
+        "below": Condition("online", frozenset("a")),
+    }
+
+    def made(word: str) -> Question:
+        code = word.rstrip("!")
+        found = when(code, hangs[code]) if code in hangs else question(code)
+        found.required = "!" in word or code == "need"
+        return found
+
+    whole = asked(*(made(word) for word in codes.split()))
+    found = conditions.needed(whole, {"mode": "in-person"})
+    assert [one.code for one in found.live] == [word.rstrip("!") for word in expected.split()]

@@ -1,7 +1,9 @@
 """Registers somebody who came without a registration, and checks them in at once."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from eventsite.core import clock, once, text
 from eventsite.core.db import lock
@@ -14,6 +16,9 @@ from eventsite.events.models import Event
 from eventsite.people import actions as people_actions
 from eventsite.people import queries as people_queries
 from eventsite.people.models import EntityKind
+from eventsite.questions import actions as question_actions
+from eventsite.questions.actions.pending import Kept
+from eventsite.questions.asked import Asked, Value
 from eventsite.registration import actions as registration_actions
 from eventsite.registration import queries as registration_queries
 from eventsite.registration.actions import Answers
@@ -44,12 +49,15 @@ def walk_in(
     desk: str = "",
     read_in: str = "en",
     has_badge: bool = False,
+    asked: Asked | None = None,
+    answered: Mapping[str, Value | Kept] = MappingProxyType({}),
 ) -> Registration:
     """Register under the event's places and limits, confirm, and check in; all of it or Refused.
 
     The caller undoes what was written when it is refused. `read_in` is the language in which the
-    person read what they agreed to. A second press with the same `key` gets the registration there
-    is. Whoever has registered with this name and address is refused.
+    person read what they agreed to; `answered` comes from `questions.forms.answers`. A second press
+    with the same `key` gets the registration there is. Whoever has registered with this name and
+    address is refused.
     """
     found = lock(Event, event.id)
     press = hash_secret(f"walk-in/{found.id}/{key}") if key else ""
@@ -67,6 +75,8 @@ def walk_in(
     made = _register(actor, found, comer)
     if made.state is not State.CONFIRMED:
         raise Refused(standing.Why.NO_PLACE)
+    if asked is not None and asked.live:
+        made.answer_set_id = question_actions.save_answers(asked, None, answered)
     kinds = [ConsentKind.DATA, ConsentKind.CONDUCT]
     registration_actions.give_consents(registration=made, kinds=kinds, lang=read_in)
     checkins.check_in(

@@ -1,5 +1,7 @@
 """Registering somebody at the door who has no registration."""
 
+from typing import Any
+
 from flask import abort, flash, g, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -13,6 +15,9 @@ from eventsite.desk.manage import checkins
 from eventsite.desk.manage.root import blueprint
 from eventsite.events.access import team
 from eventsite.events.models import Duty, Event
+from eventsite.questions import forms as question_forms
+from eventsite.questions import queries as question_queries
+from eventsite.questions.models import REGISTRATION
 from eventsite.registration import queries as registration_queries
 from eventsite.registration import rules
 from eventsite.registration.models import PlaceMode, State
@@ -25,7 +30,8 @@ def walk_in(event: Event) -> ResponseReturnValue:
     terms = registration_queries.terms_of(event.id)
     if terms is None or PlaceMode.IN_PERSON not in rules.modes_of(event):
         abort(404)
-    form = WalkInForm.of_request(key=text.new_secret(), lang=i18n.current_lang()).with_choices()
+    kind = WalkInForm.asking(question_queries.questionnaire_of(event.id, REGISTRATION))
+    form = kind.of_request(key=text.new_secret(), lang=i18n.current_lang()).with_choices()
     if form.ok() and (code := _registered(form, event)):
         return http.seen_other("desk.person", slug=event.slug, code=code)
     today = checkins.today_of(event)
@@ -41,7 +47,7 @@ def walk_in(event: Event) -> ResponseReturnValue:
     return (page, 422) if request.method == "POST" else page
 
 
-def _registered(form: WalkInForm, event: Event) -> str:
+def _registered(form: Any, event: Event) -> str:
     """The code of the registration; empty when the form says why not."""
     try:
         with db.session.begin_nested():
@@ -54,6 +60,8 @@ def _registered(form: WalkInForm, event: Event) -> str:
                 desk=checkins.station_here(),
                 read_in=i18n.current_lang(),
                 has_badge=bool(form.badge.data),
+                asked=form.asked,
+                answered=question_forms.answers(form),
             )
             code = made.code
     except Refused as refused:

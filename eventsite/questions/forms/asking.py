@@ -91,6 +91,9 @@ class QuestionsForm(forms.Form):
         if found is None or self.asked is None:
             return Part(own, _SIZES.get(question.kind, ""))
         is_fixed = found.question in self.asked.deciders
+        if is_fixed and found.question not in self:
+            # It was answered before this form: nothing here shows or hides the question.
+            return Part(own, _SIZES.get(question.kind, ""))
         if found.holds is not None:
             wanted: tuple[str, ...] = ("yes" if found.holds else "no",)
         else:
