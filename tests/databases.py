@@ -6,9 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import flask_migrate
+import psycopg
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
+from psycopg import sql
 
 from eventsite import create_app
 from eventsite import settings as site_settings
@@ -19,6 +21,12 @@ from tests.postgres import Cluster
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 #: The name of the site under test, as links in mails and feeds have it.
 BASE_URL = "http://localhost"
+_TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+_END_THE_OTHERS = (
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE backend_type = 'client backend'"
+    " AND datname = current_database() AND pid <> pg_backend_pid()"
+)
+_COUNT_FROM_ONE = "SELECT setval(seqrelid::regclass, seqstart, false) FROM pg_sequence"
 
 
 def settings(folder: Path, database_url: str, **more: str) -> site_settings.Settings:
@@ -115,18 +123,31 @@ def on_sqlite(folder: Path) -> Home:
 
 
 def on_postgresql(folder: Path, cluster: Cluster) -> Home:
-    """A site on PostgreSQL; the wipe clones a migrated template anew."""
-    url = cluster.create("site")
-    app = make_app(folder, url)
+    """A site on PostgreSQL; the wipe empties every table that a migrated site has empty."""
+    app = make_app(folder, cluster.create("site"))
     build(app)
-    with app.app_context():
-        db.engine.dispose()
-    cluster.create("site_template", "site")
+    with cluster.connect("site") as connection:
+        names = {str(row[0]) for row in connection.execute(_TABLES)}
+        empty = names - _filled(connection, names)
 
     def restore() -> None:
         with app.app_context():
             db.engine.dispose()
-        cluster.drop("site")
-        cluster.create("site", "site_template")
+        with cluster.connect("site") as connection:
+            connection.execute(_END_THE_OTHERS)
+            connection.execute("SET session_replication_role = replica")  # in any order
+            for name in sorted(_filled(connection, empty)):
+                table = sql.Identifier(name)
+                connection.execute(sql.SQL("DELETE FROM {}").format(table))
+                # Gives the pages back, so that new rows lie as in a new table.
+                connection.execute(sql.SQL("VACUUM {}").format(table))
+            connection.execute(_COUNT_FROM_ONE)
 
     return Home(app, folder, restore)
+
+
+def _filled(connection: psycopg.Connection[tuple[object, ...]], tables: set[str]) -> set[str]:
+    """Those of some tables that have rows."""
+    look = sql.SQL("SELECT {} WHERE EXISTS (SELECT FROM {})")
+    looks = [look.format(sql.Literal(name), sql.Identifier(name)) for name in sorted(tables)]
+    return {str(row[0]) for row in connection.execute(sql.SQL(" UNION ALL ").join(looks))}

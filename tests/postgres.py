@@ -55,8 +55,12 @@ class Cluster:
 
     def admin(self) -> psycopg.Connection[tuple[object, ...]]:
         """A connection outside of transactions, for making and dropping databases."""
+        return self.connect("postgres")
+
+    def connect(self, database: str) -> psycopg.Connection[tuple[object, ...]]:
+        """A connection to one of its databases, each statement a transaction of its own."""
         return psycopg.connect(
-            host=str(self.home), user="postgres", dbname="postgres", autocommit=True
+            host=str(self.home), user="postgres", dbname=database, autocommit=True
         )
 
     def restart(self) -> None:

@@ -25,6 +25,7 @@ def test_each_test_begins_with_an_empty_database(
     event = make.make_event(days=3)
     make.make_team_member(event)
     session.commit()
+    assert event.id == 1
     assert session.scalars(sa.select(Event.slug)).all() == [event.slug]
     assert [day.day.isoformat() for day in event.days] == ["2027-06-08", "2027-06-09", "2027-06-10"]
 
