@@ -11,9 +11,8 @@ from flask import Flask
 from sqlalchemy.orm import Session, scoped_session
 
 from eventsite.agenda.models import SpeakerRole
-from eventsite.core import files, outbox
+from eventsite.core import files, made, outbox
 from eventsite.core.outbox.models import MailState
-from eventsite.desk import actions as desk_actions
 from eventsite.events.models import Event
 from eventsite.exchange.actions import bringing
 from eventsite.exchange.archive import making
@@ -76,7 +75,7 @@ def _stands_in_files(event: Event, comes: Registration) -> None:
     )
     content = files.Checked("all.pdf", "application/pdf", b"%PDF- zz-first zz-family")
     letter_actions.keep_batch(event.id, 1, content, 1)
-    desk_actions.keep_badge_file(actor="user:1", event_id=event.id, task_id=2, checked=content)
+    made.keep(actor="user:1", subject=f"event:{event.id}", task_id=2, checked=content)
     archive = KeptArchive(
         code="ABCD2345EFGH",
         state=ArchiveState.MADE,

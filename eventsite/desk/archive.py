@@ -48,6 +48,4 @@ TABLES = (
     ),
 )
 #: Table to the reason why it stays.
-LEFT: dict[str, str] = {
-    "badge_files": "Files for a day, for whoever ordered them.",
-}
+LEFT: dict[str, str] = {}

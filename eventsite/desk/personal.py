@@ -5,10 +5,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from eventsite.core import made
 from eventsite.core.db import db
 from eventsite.desk import actions, queries
 from eventsite.desk.models import (
-    BadgeFile,
     BadgePrint,
     Certificate,
     CheckIn,
@@ -88,8 +88,8 @@ def erase(person: Person, now: datetime) -> None:
     """Certificates lose the name; other rows name a registration, which loses its person."""
     actions.forget_presence_of(person)
     events = sa.select(Registration.event_id).where(Registration.person_id == person.id)
-    # A file of many badges holds theirs; it can be made again.
-    actions.drop_badge_files(BadgeFile.event_id.in_(events))
+    # Badges and lists of many people hold theirs; they can be made again.
+    made.drop([f"event:{key}" for key in db.session.scalars(events)])
     for one in queries.certificates_of_person(person):
         actions.blank_certificate(one, now)
     db.session.flush()

@@ -4,14 +4,16 @@ What people need to take part is not in it: only the accessibility duty sees tha
 to sensitive questions.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from eventsite.core import text
+from eventsite.core import clock, i18n, text
+from eventsite.core.db import db
 from eventsite.core.i18n import gettext
+from eventsite.events.models import Event
 from eventsite.people.models import CATEGORY_LABELS, Category
 from eventsite.questions import queries as question_queries
 from eventsite.questions import wording
@@ -19,8 +21,12 @@ from eventsite.questions.asked import Asked
 from eventsite.questions.kinds import Kind
 from eventsite.questions.models import Question
 from eventsite.reference import countries
-from eventsite.registration import rules
+from eventsite.registration import queries, rules
 from eventsite.registration.models import MODE_LABELS, ROLE_LABELS, STATE_LABELS
+
+#: People in a workbook that is written while somebody waits; more are a job.
+AT_ONCE = 5000
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True)
@@ -139,3 +145,11 @@ def _header(zone: str) -> list[str]:
             gettext("Cancelled (%(zone)s)", zone=zone),
         )
     ]
+
+
+def table_of(event: Event, chosen: queries.Chosen) -> tuple[Table, Iterator[tuple[Any, Any]]]:
+    """The words of the table in the language spoken now, and rows read when they are asked for."""
+    day = chosen.day or clock.now().date()
+    table = Table.in_words(day, event.zone, i18n.current_lang(), chosen.asked)
+    query = queries.registrants(event.id, chosen)
+    return table, queries.exported(db.engine, query, table.question_ids)

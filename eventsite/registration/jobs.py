@@ -1,15 +1,17 @@
 """Periodic work: places pass on and are counted anew; focal points are asked."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from eventsite.core import clock, i18n, tasks
-from eventsite.core.db import db
+from eventsite.core import clock, files, i18n, made, tasks
+from eventsite.core.db import db, release
 from eventsite.core.i18n import gettext
+from eventsite.core.sheets import writing
 from eventsite.events.models import Event
 from eventsite.people.models import Person
-from eventsite.registration import actions, display
+from eventsite.registration import actions, display, export, queries
 from eventsite.registration.actions import asking, importing
 from eventsite.registration.models import RegistrantImport
 
@@ -72,6 +74,33 @@ def take_in(job: tasks.Job, import_id: int, person_id: int) -> dict[str, Any]:
         i18n.current_lang(), "registration.registrant_import", slug=event.slug, key=row.id
     )
     return {"href": urlsplit(page).path, "label": gettext("Look at the list")}
+
+
+@tasks.task("registration.export")
+def make_table(job: tasks.Job, event_id: int, filters: dict[str, str]) -> dict[str, Any]:
+    """The people that filters leave, as a workbook; leads to it."""
+    event = db.session.get_one(Event, event_id)
+    chosen = queries.of_address(event, filters)
+    slug, total = event.slug, queries.size_of(event_id, chosen)
+    table, found = export.table_of(event, chosen)
+
+    def rows() -> Iterator[list[Any]]:
+        for number, (one, said) in enumerate(found):
+            if number % 1000 == 0:
+                job.progress(number, max(total, number), gettext("Writing the table."))
+            yield table.row(one, said)
+
+    # Others write while the table is made.
+    release()
+    content = writing.xlsx("Registrations", table.header, rows())
+    made.keep(
+        actor=job.created_by,
+        subject=f"event:{event_id}",
+        task_id=job.id,
+        checked=files.Checked(f"{slug}-{chosen.tab.value}.xlsx", export.XLSX, content),
+    )
+    page = i18n.url_in(i18n.current_lang(), "registration.exported", slug=slug, task_id=job.id)
+    return {"href": urlsplit(page).path, "label": gettext("Get the table")}
 
 
 @tasks.periodic("registration.forget_imports", every=timedelta(days=1))

@@ -12,6 +12,24 @@ depends_on = None
 def upgrade() -> None:
     """Bring the schema forward."""
     op.create_table(
+        "made_files",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("subject", sa.String(length=80), nullable=False),
+        sa.Column("task_id", sa.Integer(), nullable=False),
+        sa.Column("file_id", sa.Integer(), nullable=False),
+        sa.Column("created_by", sa.String(length=80), nullable=False),
+        sa.Column("created", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["file_id"], ["files.id"], name=op.f("fk_made_files_file_id_files"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_made_files")),
+        sa.UniqueConstraint("task_id", name=op.f("uq_made_files_task_id")),
+    )
+    with op.batch_alter_table("made_files", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_made_files_created"), ["created"], unique=False)
+        batch_op.create_index(batch_op.f("ix_made_files_subject"), ["subject"], unique=False)
+
+    op.create_table(
         "presence_imports",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("event_id", sa.Integer(), nullable=False),
@@ -247,6 +265,17 @@ def upgrade() -> None:
             sa.Column("seen_by", sa.String(length=80), nullable=False, server_default="")
         )
 
+    # Files of badges live on where the files of all jobs do.
+    op.execute(
+        "INSERT INTO made_files (subject, task_id, file_id, created_by, created)"
+        " SELECT 'event:' || event_id, task_id, file_id, created_by, created FROM badge_files"
+    )
+    with op.batch_alter_table("badge_files", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_badge_files_created"))
+        batch_op.drop_index(batch_op.f("ix_badge_files_event_id"))
+
+    op.drop_table("badge_files")
+
 
 def downgrade() -> None:
     """Take it back."""
@@ -266,6 +295,33 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_certificates_speaker_id"))
         batch_op.alter_column("registration_id", existing_type=sa.INTEGER(), nullable=False)
         batch_op.drop_column("speaker_id")
+
+    op.create_table(
+        "badge_files",
+        sa.Column("id", sa.INTEGER(), nullable=False),
+        sa.Column("event_id", sa.INTEGER(), nullable=False),
+        sa.Column("task_id", sa.INTEGER(), nullable=False),
+        sa.Column("file_id", sa.INTEGER(), nullable=False),
+        sa.Column("created_by", sa.VARCHAR(length=80), nullable=False),
+        sa.Column("created", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["event_id"],
+            ["events.id"],
+            name=op.f("fk_badge_files_event_id_events"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["file_id"],
+            ["files.id"],
+            name=op.f("fk_badge_files_file_id_files"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_badge_files")),
+        sa.UniqueConstraint("task_id", name=op.f("uq_badge_files_task_id")),
+    )
+    with op.batch_alter_table("badge_files", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_badge_files_event_id"), ["event_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_badge_files_created"), ["created"], unique=False)
 
     with op.batch_alter_table("session_sign_ups", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_session_sign_ups_registration_id"))
@@ -295,3 +351,8 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_presence_imports_event_id"))
 
     op.drop_table("presence_imports")
+    with op.batch_alter_table("made_files", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_made_files_subject"))
+        batch_op.drop_index(batch_op.f("ix_made_files_created"))
+
+    op.drop_table("made_files")

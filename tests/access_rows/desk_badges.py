@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from eventsite.core import made
 from eventsite.core.files import Checked
-from eventsite.desk import actions
 from eventsite.registration.models import PlaceMode
 from tests import make
 from tests.access_table import Answer, Row, Visitor, World, Writes, but, of_event, page, team, write
@@ -26,9 +26,9 @@ def of_many(world: World) -> dict[str, Any]:
 
 
 def of_file(world: World) -> dict[str, Any]:
-    actions.keep_badge_file(
+    made.keep(
         actor=f"user:{world.owner.id}",
-        event_id=world.event.id,
+        subject=f"event:{world.event.id}",
         task_id=7,
         checked=Checked("badges.pdf", "application/pdf", b"%PDF-1"),
     )

@@ -2,14 +2,18 @@
 
 from typing import Any
 
+from eventsite.core import made
+from eventsite.core.files import Checked
 from eventsite.registration import links
 from eventsite.registration.models import Registration, State
 from tests import make
 from tests.access_table import (
+    Answer,
     Row,
     Visitor,
     World,
     Writes,
+    but,
     everybody,
     of_event,
     one_person,
@@ -38,6 +42,14 @@ def open_event(world: World) -> dict[str, Any]:
     world.event.first_day = world.event.last_day = None
     make.make_terms(world.event)
     return of_event(world)
+
+
+def a_table(world: World) -> dict[str, Any]:
+    """A workbook that the owner ordered."""
+    checked = Checked("all.xlsx", "application/zip", b"PK")
+    actor, subject = f"user:{world.owner.id}", f"event:{world.event.id}"
+    made.keep(actor=actor, subject=subject, task_id=8, checked=checked)
+    return {**of_event(world), "task_id": 8}
 
 
 def own(world: World, **changes: Any) -> Registration:
@@ -148,6 +160,12 @@ ROWS: dict[tuple[str, str], Row] = {
     ),
     ("registration.export", "GET"): page(REGISTRATION, open_event),
     ("registration.export_excel", "GET"): page(REGISTRATION, open_event),
+    ("registration.order_excel", "POST"): write(
+        REGISTRATION, open_event, silent="Nothing is changed; that the list is read is noted."
+    ),
+    ("registration.exported", "GET"): page(
+        but(REGISTRATION, registration=Answer.HIDDEN, staff=Answer.HIDDEN), a_table
+    ),
     ("registration.together", "GET"): page(REGISTRATION, of_many),
     ("registration.together", "POST"): write(
         REGISTRATION,

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session, scoped_session
 
-from eventsite.core import clock, typeset
+from eventsite.core import clock, made, typeset
 from eventsite.core.db import db
 from eventsite.core.tasks import Job
 from eventsite.desk import actions, badges, jobs, queries, rendering
@@ -179,16 +179,18 @@ def test_a_job_makes_one_file_for_a_day(event: Event) -> None:
     job = Job(7, "user:1")
     with clock.freeze(NOW):
         result = jobs.make_badges(job, event.id, {"size": "a4-10"})
-    kept = queries.find_badge_file(7, event.id)
+    own: dict[str, Any] = {"actor": "user:1", "subject": f"event:{event.id}", "task_id": 7}
+    kept = made.find(**own)
     assert kept is not None
-    assert (kept.created_by, kept.file.media_type) == ("user:1", "application/pdf")
+    assert kept.media_type == "application/pdf"
+    assert made.find(**{**own, "actor": "user:2"}) is None
     assert result is not None
     assert result["href"] == f"/manage/events/{event.slug}/badges/files/7"
     assert job.said == {"done": 6, "total": 6, "sentence": "The badges are made."}
     assert [queries.printed_of(one.id) is None for one in found] == [False] * 3
-    assert actions.forget_badge_files(NOW + timedelta(hours=24)) == 0
-    assert actions.forget_badge_files(NOW + timedelta(hours=25)) == 1
-    assert queries.find_badge_file(7, event.id) is None
+    assert made.forget(NOW + timedelta(hours=24)) == 0
+    assert made.forget(NOW + timedelta(hours=25)) == 1
+    assert made.find(**own) is None
 
 
 def paper(content: bytes) -> tuple[int, int]:

@@ -1,12 +1,14 @@
 """The organizers' list as a tool: files of it, many people at once, views kept, figures."""
 
 import pytest
+import sqlalchemy as sa
 
 from eventsite.core import sheets
 from eventsite.core.db import db
+from eventsite.core.tasks import Job, TaskRow
 from eventsite.events.models import Duty, Event
+from eventsite.registration import export, jobs
 from eventsite.registration.actions import viewing
-from eventsite.registration.manage import exports
 from eventsite.registration.models import PlaceReserve, State
 from tests import make
 from tests.browser import Browser
@@ -52,17 +54,27 @@ def test_answers_are_columns_but_sensitive_ones_in_no_file(client: Browser) -> N
     assert "Diabetes" not in {cell for row in as_csv + as_excel for cell in row}
 
 
-def test_a_list_too_long_for_a_workbook_leads_to_the_csv(
+def test_a_long_list_is_made_as_a_job_for_whoever_ordered_it(
     client: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(exports, "MOST_IN_EXCEL", 1)
+    monkeypatch.setattr(export, "AT_ONCE", 1)
     event = open_event()
     make.make_registration(event, country="FJ")
     make.make_registration(event, country="TO")
     client.sign_in(make.make_team_member(event, [Duty.REGISTRATION]))
-    page = client.get(f"{list_of(event)}.xlsx")
-    assert (page.h1, "Choose more filters" in page.words) == ("Registrations", True)
-    assert len(table_at(client, f"{list_of(event)}.xlsx?country=FJ")) == 2
+    make.make_registration(event, country="FJ")
+    db.session.commit()
+    page = client.get(f"{list_of(event)}.xlsx?country=FJ")
+    assert "2 people are in this list." in page.words
+    ordered = client.form(page, "Make the Excel table").submit()
+    client.form(page, "Make the Excel table").submit()  # pressed twice
+    [row] = db.session.scalars(sa.select(TaskRow).where(TaskRow.name == "registration.export"))
+    assert ordered.path.endswith(f"/{row.id}")
+    result = jobs.make_table(Job(row.id, row.created_by), **row.args)
+    db.session.commit()
+    assert result is not None
+    assert len(table_at(client, str(result["href"]))) == 3
+    assert len(table_at(client, f"{list_of(event)}.xlsx?country=TO")) == 2
 
 
 def test_those_ticked_are_decided_about_together(client: Browser) -> None:

@@ -1,8 +1,5 @@
 """What is done at the door; each flushes, records and never commits."""
 
-from eventsite.desk.actions.badges import drop_badge_files as drop_badge_files
-from eventsite.desk.actions.badges import forget_badge_files as forget_badge_files
-from eventsite.desk.actions.badges import keep_badge_file as keep_badge_file
 from eventsite.desk.actions.badges import mark_printed as mark_printed
 from eventsite.desk.actions.badges import order_badges as order_badges
 from eventsite.desk.actions.certificates import blank_certificate as blank_certificate

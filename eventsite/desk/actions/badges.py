@@ -1,20 +1,18 @@
-"""Keeps what was printed, orders many badges as a job, and keeps their file for a day."""
+"""Keeps what was printed, and orders many badges as a job."""
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import sqlalchemy as sa
 
-from eventsite.core import audit, clock, files, tasks
+from eventsite.core import audit, clock, tasks
 from eventsite.core.db import db, lock
-from eventsite.core.files import File
 from eventsite.desk.badges import Chosen
-from eventsite.desk.models import BadgeFile, BadgePrint
+from eventsite.desk.models import BadgePrint
 from eventsite.desk.verbs import Verb
 from eventsite.events.models import Event
 from eventsite.registration.models import Registration, State
 
-KEPT_FOR = timedelta(hours=24)
 #: So many keys stand in one statement.
 _CHUNK = 500
 
@@ -65,32 +63,3 @@ def order_badges(*, actor: str, event: Event, chosen: Chosen) -> int:
     row = tasks.enqueue("desk.badges", created_by=actor, event_id=event.id, choice=chosen.dump())
     audit.record(actor, Verb.BADGES_ORDERED, f"event:{event.id}", None, {"size": chosen.size.value})
     return row.id
-
-
-def keep_badge_file(*, actor: str, event_id: int, task_id: int, checked: files.Checked) -> None:
-    """Keep the file of many badges for a day."""
-    row = BadgeFile(
-        event_id=event_id,
-        task_id=task_id,
-        file_id=files.store(checked).id,
-        created_by=actor,
-        created=clock.now(),
-    )
-    db.session.add(row)
-    db.session.flush()
-
-
-def forget_badge_files(now: datetime) -> int:
-    """Delete files of badges that are a day old; how many."""
-    return drop_badge_files(BadgeFile.created < now - KEPT_FOR)
-
-
-def drop_badge_files(*which: sa.ColumnElement[bool]) -> int:
-    """Delete files of badges; how many."""
-    found = db.session.scalars(sa.select(BadgeFile).where(*which)).all()
-    for one in found:
-        file = db.session.get_one(File, one.file_id)
-        db.session.delete(one)
-        db.session.flush()
-        files.discard(file)
-    return len(found)

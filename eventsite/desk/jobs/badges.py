@@ -1,10 +1,10 @@
-"""Makes many badges as a job, and lets their files go after a day."""
+"""Makes many badges as a job."""
 
-from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from eventsite.core import clock, files, i18n, tasks
+from eventsite.core import files, i18n, tasks
+from eventsite.core import made as made_files
 from eventsite.core.db import db, release
 from eventsite.core.errors import Refused
 from eventsite.core.i18n import gettext
@@ -36,9 +36,9 @@ def make_badges(job: tasks.Job, event_id: int, choice: dict[str, str]) -> dict[s
 
     content = rendering.badges_pdf(made, badges.SHAPES[chosen.size], slug, progress)
     event = db.session.get_one(Event, event_id)
-    actions.keep_badge_file(
+    made_files.keep(
         actor=job.created_by,
-        event_id=event.id,
+        subject=f"event:{event.id}",
         task_id=job.id,
         checked=files.Checked(f"{event.slug}-badges.pdf", "application/pdf", content),
     )
@@ -46,9 +46,3 @@ def make_badges(job: tasks.Job, event_id: int, choice: dict[str, str]) -> dict[s
     job.progress(total, total, gettext("The badges are made."))
     page = i18n.url_in(i18n.current_lang(), "desk.badge_file", slug=event.slug, task_id=job.id)
     return {"href": urlsplit(page).path, "label": gettext("Get the badges")}
-
-
-@tasks.periodic("desk.forget_badge_files", every=timedelta(hours=1))
-def forget_files() -> None:
-    """Files of badges go after a day."""
-    actions.forget_badge_files(clock.now())

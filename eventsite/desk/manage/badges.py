@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.utils import redirect
 
 from eventsite.core import access, files, http, i18n, once, trace
+from eventsite.core import made as made_files
 from eventsite.core.errors import Refused
 from eventsite.core.i18n import gettext, ngettext
 from eventsite.desk import actions, badges, jobs, queries, rendering
@@ -100,11 +101,11 @@ def _check(found: list[Registration]) -> None:
 @team(Duty.DESK, Duty.REGISTRATION)
 def badge_file(event: Event, task_id: int) -> ResponseReturnValue:
     """The file of many badges, for whoever ordered it, for a day."""
-    found = queries.find_badge_file(task_id, event.id)
-    if found is None or found.created_by != access.actor_key():
-        abort(404)
+    subject = f"event:{event.id}"
+    actor = access.actor_key()
+    found = made_files.find(actor=actor, subject=subject, task_id=task_id) or abort(404)
     trace.note("badges.read", f"event:{event.id}", actor=access.actor_key())
-    return files.answer(found.file)
+    return files.answer(found)
 
 
 @blueprint.route("/manage/events/<slug>/badges/sheet")

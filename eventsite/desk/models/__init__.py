@@ -1,6 +1,5 @@
 """What the database knows of the door."""
 
-from eventsite.desk.models.badges import BadgeFile as BadgeFile
 from eventsite.desk.models.badges import BadgePrint as BadgePrint
 from eventsite.desk.models.certificates import Certificate as Certificate
 from eventsite.desk.models.certificates import CertificateTerms as CertificateTerms

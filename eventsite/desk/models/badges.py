@@ -6,7 +6,6 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventsite.core.db import Base
-from eventsite.core.files import File
 from eventsite.registration.models import Registration
 
 
@@ -30,21 +29,3 @@ class BadgePrint(Base):
     by: Mapped[str] = mapped_column(sa.String(80))
 
     registration: Mapped[Registration] = relationship(lazy="raise_on_sql")
-
-
-class BadgeFile(Base):
-    """A file of many badges that a job made, for whoever ordered it, for a day."""
-
-    __tablename__ = "badge_files"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    event_id: Mapped[int] = mapped_column(
-        sa.ForeignKey("events.id", ondelete="RESTRICT"), index=True
-    )
-    #: The job that made it; one that is run again leaves nothing twice.
-    task_id: Mapped[int] = mapped_column(unique=True)
-    file_id: Mapped[int] = mapped_column(sa.ForeignKey("files.id", ondelete="RESTRICT"))
-    created_by: Mapped[str] = mapped_column(sa.String(80))
-    created: Mapped[datetime] = mapped_column(index=True)
-
-    file: Mapped[File] = relationship(lazy="raise_on_sql")

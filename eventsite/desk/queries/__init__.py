@@ -2,7 +2,6 @@
 
 from eventsite.desk.queries.badges import badges_of as badges_of
 from eventsite.desk.queries.badges import badges_of_person as badges_of_person
-from eventsite.desk.queries.badges import find_badge_file as find_badge_file
 from eventsite.desk.queries.badges import printed_of as printed_of
 from eventsite.desk.queries.badges import to_print as to_print
 from eventsite.desk.queries.certificates import certificate_counts as certificate_counts

@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 from eventsite.core import i18n, text
 from eventsite.core.db import db
 from eventsite.desk.badges import Badge, Chosen
-from eventsite.desk.models import BadgeFile, BadgePrint
+from eventsite.desk.models import BadgePrint
 from eventsite.events.models import Event
 from eventsite.people.models import Organisation, Person
 from eventsite.reference import countries
@@ -98,15 +98,6 @@ def printed_of(registration_id: int) -> BadgePrint | None:
     """What was printed of a registration's badge."""
     return db.session.scalars(
         sa.select(BadgePrint).where(BadgePrint.registration_id == registration_id)
-    ).first()
-
-
-def find_badge_file(task_id: int, event_id: int) -> BadgeFile | None:
-    """Badges that one job made, with their file."""
-    return db.session.scalars(
-        sa.select(BadgeFile)
-        .where(BadgeFile.task_id == task_id, BadgeFile.event_id == event_id)
-        .options(joinedload(BadgeFile.file))
     ).first()
 
 

@@ -1,15 +1,10 @@
-"""The organizers' list as files: CSV of any length, XLSX of short lists."""
-
-from collections.abc import Iterator
-from typing import Any
+"""The organizers' list as files: CSV of any length, XLSX at once or as a job."""
 
 from flask import Response as FlaskResponse
-from flask import flash
-from werkzeug.wrappers import Response
+from flask import abort, g, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
 
-from eventsite.core import access, clock, http, i18n, trace
-from eventsite.core.db import db
-from eventsite.core.i18n import gettext
+from eventsite.core import access, files, http, made, once, tasks, trace
 from eventsite.core.sheets import writing
 from eventsite.events.access import team
 from eventsite.events.models import Duty, Event
@@ -19,9 +14,6 @@ from eventsite.registration.manage.section import SECTION
 from eventsite.registration.queries import Chosen
 from eventsite.registration.views import blueprint
 
-#: People in a workbook, which is written as a whole before it is sent.
-MOST_IN_EXCEL = 5000
-
 
 @blueprint.route("/manage/events/<slug>/registrations.csv", endpoint="export")
 @team(Duty.REGISTRATION)
@@ -29,28 +21,25 @@ def export_csv(event: Event) -> FlaskResponse:
     """Exactly the people that the filters leave, as CSV, streamed."""
     chosen = registrations.chosen_here(event)
     _note(event, chosen)
-    header, rows = _table(event, chosen)
-    return http.csv_response(header, rows, f"{event.slug}-{chosen.tab.value}.csv")
+    table, found = export.table_of(event, chosen)
+    rows = (table.row(one, said) for one, said in found)
+    return http.csv_response(table.header, rows, f"{event.slug}-{chosen.tab.value}.csv")
 
 
-@blueprint.route("/manage/events/<slug>/registrations.xlsx")
+@blueprint.get("/manage/events/<slug>/registrations.xlsx")
 @team(Duty.REGISTRATION)
-def export_excel(event: Event) -> Response:
-    """The same people as XLSX; longer lists are led to the CSV."""
+def export_excel(event: Event) -> ResponseReturnValue:
+    """The same people as XLSX; a long list is made as a job, which has to be ordered."""
     chosen = registrations.chosen_here(event)
-    if queries.size_of(event.id, chosen) > MOST_IN_EXCEL:
-        flash(
-            gettext(
-                "An Excel table holds up to %(most)d people. Choose more filters, or take the CSV.",
-                most=MOST_IN_EXCEL,
-            )
-        )
-        return http.seen_other(SECTION, slug=event.slug, **registrations.kept_here())
+    people = queries.size_of(event.id, chosen)
+    if people > export.AT_ONCE:
+        g.rail_section = SECTION
+        return render_template("registration/long_export.html", people=people, event=event)
     _note(event, chosen)
-    header, rows = _table(event, chosen)
+    table, found = export.table_of(event, chosen)
     response = FlaskResponse(
-        writing.xlsx("Registrations", header, rows),
-        content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        writing.xlsx("Registrations", table.header, (table.row(one, said) for one, said in found)),
+        content_type=export.XLSX,
     )
     name = f"{event.slug}-{chosen.tab.value}.xlsx"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -58,15 +47,28 @@ def export_excel(event: Event) -> Response:
     return response
 
 
+@blueprint.post("/manage/events/<slug>/registrations.xlsx")
+@team(Duty.REGISTRATION)
+@once.press
+def order_excel(event: Event) -> ResponseReturnValue:
+    """The people that the filters leave, as a job, to whose page it leads."""
+    chosen = registrations.chosen_here(event)
+    _note(event, chosen)
+    kept, actor = registrations.kept_here(), access.actor_key()
+    job = tasks.enqueue("registration.export", created_by=actor, event_id=event.id, filters=kept)
+    return redirect(url_for("tasks.job", job_id=job.id), 303)
+
+
+@blueprint.get("/manage/events/<slug>/registrations/files/<int:task_id>")
+@team(Duty.REGISTRATION)
+def exported(event: Event, task_id: int) -> ResponseReturnValue:
+    """The table that a job made, for whoever ordered it, for a day."""
+    subject, actor = f"event:{event.id}", access.actor_key()
+    found = made.find(actor=actor, subject=subject, task_id=task_id) or abort(404)
+    trace.note("registration.exported", subject, actor=actor)
+    return files.answer(found)
+
+
 def _note(event: Event, chosen: Chosen) -> None:
     note = {"actor": access.actor_key(), "tab": chosen.tab.value}
     trace.note("registration.exported", f"event:{event.id}", **note)
-
-
-def _table(event: Event, chosen: Chosen) -> tuple[list[str], Iterator[list[Any]]]:
-    """The head and the rows, which are read when they are asked for."""
-    day = chosen.day or clock.now().date()
-    table = export.Table.in_words(day, event.zone, i18n.current_lang(), chosen.asked)
-    query = queries.registrants(event.id, chosen)
-    found = queries.exported(db.engine, query, table.question_ids)
-    return table.header, (table.row(one, said) for one, said in found)
