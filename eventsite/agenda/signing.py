@@ -23,7 +23,6 @@ class SignUpState(StrEnum):
 STATE_LABELS = {
     SignUpState.SIGNED_UP: N_("Signed up"),
     SignUpState.WAITING: N_("On the waiting list"),
-    SignUpState.LEFT: N_("Left"),
 }
 #: The person still means to come.
 LIVE = frozenset({SignUpState.SIGNED_UP, SignUpState.WAITING})
