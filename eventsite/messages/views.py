@@ -1,5 +1,7 @@
 """The page on which a person stops an event's messages, without an account."""
 
+from typing import Any
+
 from flask import Blueprint, abort, flash, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -9,6 +11,12 @@ from eventsite.messages import actions, links, queries
 from eventsite.registration.models import Registration
 
 blueprint = Blueprint("messages", __name__)
+
+
+@blueprint.app_context_processor
+def _pages() -> dict[str, Any]:
+    """Where a registration's own page leads for messages."""
+    return {"messages_page": links.stop_url}
 
 
 @blueprint.route("/messages/<code>/<key>/stop", methods=["GET", "POST"])

@@ -239,6 +239,7 @@ class RefuseForm(forms.Form):
     note = forms.text_field(
         _l("Reason"),
         500,
+        _l("Write why, so that the person knows what to do next."),
         lines=3,
         description=_l("It stands in the mail that tells them."),
         id="refusal",

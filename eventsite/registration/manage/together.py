@@ -56,12 +56,10 @@ def together(event: Event) -> Answer:
         return http.seen_other(SECTION, slug=event.slug, **registrations.kept_here())
     found = queries.of_codes(event.id, ticked)
     form = _FORMS.get(act, forms.Form).of_request()
-    if request.method == "GET" or not form.ok():
-        return _page(event, act, form, found)
+    if not form.ok():
+        page = _page(event, act, form, found)
+        return (page, 422) if request.method == "POST" else page
     note = (request.form.get("note") or "").strip()
-    if act is Act.REFUSE and not note:
-        form.refuse(Refused(Reason.NOTE_MISSING, "note"))
-        return _page(event, act, form, found), 422
     return _done(event, act, [_decide(one, act, note) for one in found])
 
 
