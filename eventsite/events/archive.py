@@ -73,6 +73,7 @@ TABLES = (
 )
 #: Table to the reason why it stays.
 LEFT = {
+    "retention_choices": "How long data is kept is decided where it lies.",
     "retention_runs": "What was deleted here says nothing of the place it is taken to.",
     "translations": "Drafts name rows as they are numbered here; the texts in use go along.",
     "team_invitations": "They hold secrets that open the team; invite again where it is taken in.",

@@ -29,6 +29,7 @@ class Verb(StrEnum):
     CANCELLED = "event.cancelled"
     ARCHIVED = "event.archived"
     TRANSLATED = "event.translated"
+    RETENTION_SET = "event.retention_set"
     INVITED = "team.invited"
     INVITATION_WITHDRAWN = "team.invitation_withdrawn"
     JOINED = "team.joined"
@@ -55,6 +56,7 @@ LABELS = {
     Verb.CANCELLED: N_("Event cancelled"),
     Verb.ARCHIVED: N_("Event archived"),
     Verb.TRANSLATED: N_("Translations changed"),
+    Verb.RETENTION_SET: N_("How long data is kept: changed"),
     Verb.INVITED: N_("Team member invited"),
     Verb.INVITATION_WITHDRAWN: N_("Invitation withdrawn"),
     Verb.JOINED: N_("Team member joined"),

@@ -19,6 +19,7 @@ from eventsite.events.readiness import Todo
 
 def init_app(app: Flask) -> None:
     """Give team pages their rail; the guard has left the event in `g`."""
+    app.jinja_env.globals["kept_of"] = queries.promised
 
     @app.context_processor
     def of_workspace() -> dict[str, Any]:

@@ -80,6 +80,29 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_presence_terms")),
     )
     op.create_table(
+        "retention_choices",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("days", sa.Integer(), nullable=False),
+        sa.Column("not_before", sa.Date(), nullable=True),
+        sa.Column("reason", sa.String(length=500), nullable=False),
+        sa.Column("actor", sa.String(length=80), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["event_id"],
+            ["events.id"],
+            name=op.f("fk_retention_choices_event_id_events"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_retention_choices")),
+    )
+    with op.batch_alter_table("retention_choices", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_retention_choices_event_id_kind"), ["event_id", "kind"], unique=False
+        )
+
+    op.create_table(
         "session_places",
         sa.Column("session_id", sa.Integer(), nullable=False),
         sa.Column("event_id", sa.Integer(), nullable=False),
@@ -346,6 +369,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_session_places_event_id"))
 
     op.drop_table("session_places")
+    with op.batch_alter_table("retention_choices", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_retention_choices_event_id_kind"))
+
+    op.drop_table("retention_choices")
     op.drop_table("presence_terms")
     with op.batch_alter_table("presence_imports", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_presence_imports_event_id"))

@@ -73,6 +73,7 @@ STAFF = [
     "/manage/events/demo-forum/badges",
     "/manage/events/demo-forum/certificates",
     "/manage/events/demo-forum/retention",
+    "/manage/events/demo-forum/retention/names?days=400",
     "/events/demo-workshop/registration/delegation",
 ]
 LEAD = [

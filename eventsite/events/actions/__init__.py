@@ -18,6 +18,8 @@ from eventsite.events.actions.groups import create_initiative as create_initiati
 from eventsite.events.actions.groups import create_series as create_series
 from eventsite.events.actions.groups import update_initiative as update_initiative
 from eventsite.events.actions.groups import update_series as update_series
+from eventsite.events.actions.keeping import KeepingReason as KeepingReason
+from eventsite.events.actions.keeping import choose_days as choose_days
 from eventsite.events.actions.parts import Partner as Partner
 from eventsite.events.actions.parts import Way as Way
 from eventsite.events.actions.parts import add_document as add_document

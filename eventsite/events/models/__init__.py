@@ -13,7 +13,7 @@ from eventsite.events.models.event import (
     KeyDeadline,
     Mode,
 )
-from eventsite.events.models.retention import RetentionRun
+from eventsite.events.models.retention import RetentionChoice, RetentionRun
 from eventsite.events.models.series import Initiative, Series
 from eventsite.events.models.team import Duty, TeamInvitation, TeamMember
 from eventsite.events.models.translations import Translation
@@ -32,6 +32,7 @@ __all__ = [
     "JoinWayKind",
     "KeyDeadline",
     "Mode",
+    "RetentionChoice",
     "RetentionRun",
     "Series",
     "TeamInvitation",

@@ -9,6 +9,9 @@ from eventsite.events.queries.events import find_public_event as find_public_eve
 from eventsite.events.queries.events import find_series as find_series
 from eventsite.events.queries.events import initiatives as initiatives
 from eventsite.events.queries.events import series as series
+from eventsite.events.queries.keeping import promised as promised
+from eventsite.events.queries.keeping import retention_choices as retention_choices
+from eventsite.events.queries.keeping import times as times
 from eventsite.events.queries.lines import Line as Line
 from eventsite.events.queries.lines import coming as coming
 from eventsite.events.queries.lines import in_initiative as in_initiative

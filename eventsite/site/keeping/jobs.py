@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from eventsite.core import clock, tasks
 from eventsite.core.db import db
+from eventsite.events import keeping
 from eventsite.events.models import Event, RetentionRun
 from eventsite.site.keeping import kinds
 
@@ -24,14 +25,16 @@ def delete_due(event: Event) -> dict[str, int]:
     """Delete what is due of one event and note how much of what; the counts by kind."""
     now = clock.now()
     deleted: dict[str, int] = {}
-    for kind in kinds.KINDS:
-        due = kinds.due_on(event, kinds.days_of(kind, event))
+    times = kinds.times_of(event)
+    for key, rows in kinds.ROWS.items():
+        due = keeping.due(event.last_day, times[key])
         if due is None or due > now.date():
             continue
-        rows = kind.rows(event.id)
-        keys = list(db.session.scalars(rows.order_by(*rows.selected_columns).limit(kinds.MOST)))
+        found = rows.select(event.id)
+        ordered = found.order_by(*found.selected_columns).limit(kinds.MOST)
+        keys = list(db.session.scalars(ordered))
         if keys:
-            deleted[kind.key] = kind.delete(event.id, keys, now) or len(keys)
+            deleted[key] = rows.delete(event.id, keys, now) or len(keys)
     for key, count in deleted.items():
         db.session.add(RetentionRun(event_id=event.id, kind=key, count=count, at=now))
     db.session.flush()

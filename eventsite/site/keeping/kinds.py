@@ -1,43 +1,40 @@
-"""The reviewed table of what an event keeps for a time only, why so long, and how it goes."""
+"""Which rows each kind of data is that an event keeps for a time only, and how they go."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
+from eventsite.agenda.models import Speaker
 from eventsite.core.db import Base, db
-from eventsite.core.i18n import N_
 from eventsite.desk import actions as desk_actions
-from eventsite.desk.models import Certificate
+from eventsite.desk.models import BadgePrint, Certificate, DeskReport
+from eventsite.events import queries as event_queries
+from eventsite.events.keeping import Time
 from eventsite.events.models import Event
 from eventsite.letters import actions as letter_actions
 from eventsite.letters.models import Letter, LetterSettings, VisaRequest
 from eventsite.messages.models import MessageStop
 from eventsite.people.actions import everywhere
 from eventsite.people.models import Person
-from eventsite.registration import rules
 from eventsite.registration.actions import anonymising
-from eventsite.registration.models import Registration, SelfDeclared
+from eventsite.registration.models import InvitationCode, Registration, SelfDeclared
 
 #: Whom the trail names.
 ACTOR = "task:site.keep"
 #: Rows of one kind that go at once; the rest goes the next day, so no transaction is long.
 MOST = 500
-#: Days that visa requests are kept where nobody saved another number (letters).
-_VISA_DAYS = 30
+#: What only the team knows of a speaker.
+_PRIVATE = ("email", "phone", "needs", "answer_note")
 
 
 @dataclass(frozen=True)
-class Kind:
-    """One kind of data: its rows as keys of one event, and what deletes them."""
+class Rows:
+    """The rows of one kind in an event, as their keys, and what deletes them."""
 
-    key: str
-    label: str
-    why: str
-    days: int
-    rows: Callable[[int], sa.Select[Any]]
+    select: Callable[[int], sa.Select[Any]]
     #: How many went, where these were not the rows named alone.
     delete: Callable[[int, list[Any], datetime], int | None]
 
@@ -66,6 +63,43 @@ def _delete_visas(_event_id: int, keys: list[Any], _now: datetime) -> None:
     for key in keys:
         request = db.session.get_one(VisaRequest, key)
         letter_actions.erase_visa(actor=ACTOR, request=request)
+
+
+def _door(event_id: int) -> sa.Select[Any]:
+    reports = sa.select(DeskReport.id).where(DeskReport.event_id == event_id)
+    prints = sa.select(-BadgePrint.id).where(BadgePrint.event_id == event_id)
+    both = sa.union_all(reports, prints).subquery()
+    return sa.select(both.c[0])
+
+
+def _delete_door(_event_id: int, keys: list[Any], _now: datetime) -> None:
+    # Rows of two tables in one list: those of the second are numbered below nought.
+    for model, wanted in (
+        (DeskReport, [key for key in keys if key > 0]),
+        (BadgePrint, [-key for key in keys if key < 0]),
+    ):
+        db.session.execute(sa.delete(model).where(model.id.in_(wanted)))
+
+
+def _codes(event_id: int) -> sa.Select[Any]:
+    return sa.select(InvitationCode.id).where(
+        InvitationCode.event_id == event_id, InvitationCode.label != ""
+    )
+
+
+def _delete_codes(_event_id: int, keys: list[Any], _now: datetime) -> None:
+    found = InvitationCode.id.in_(keys)
+    db.session.execute(sa.update(InvitationCode).where(found).values(label=""))
+
+
+def _speakers(event_id: int) -> sa.Select[Any]:
+    said = sa.or_(*(getattr(Speaker, name) != "" for name in _PRIVATE))
+    return sa.select(Speaker.id).where(Speaker.event_id == event_id, said)
+
+
+def _delete_speakers(_event_id: int, keys: list[Any], _now: datetime) -> None:
+    blank = sa.update(Speaker).where(Speaker.id.in_(keys)).values(dict.fromkeys(_PRIVATE, ""))
+    db.session.execute(blank)
 
 
 def _statistics(event_id: int) -> sa.Select[Any]:
@@ -158,80 +192,24 @@ def _is_alone(person_id: int) -> bool:
     return db.session.execute(found.limit(1)).first() is None
 
 
-_YEAR = 365
-#: What others find by a name goes before the name. The days are counted from the last day.
-KINDS = (
-    Kind(
-        "needs",
-        N_("What people need to take part"),
-        N_("Nobody needs it once the event is over."),
-        rules.NEEDS_KEPT.days,
-        _needs,
-        _delete_needs,
-    ),
-    Kind(
-        "visas",
-        N_("Visa requests"),
-        N_("Questions of a consulate may come after the event. The owner sets the days."),
-        _VISA_DAYS,
-        _visas,
-        _delete_visas,
-    ),
-    Kind(
-        "statistics",
-        N_("Optional answers for statistics"),
-        N_("The report on the event is written by then; published figures stay."),
-        rules.STATISTICS_KEPT.days,
-        _statistics,
-        _delete_statistics,
-    ),
-    Kind(
-        "answers",
-        N_("Answers to the questions of the event"),
-        N_("They served to prepare the event and its report."),
-        _YEAR,
-        _answers,
-        _delete_answers,
-    ),
-    Kind(
-        "letters",
-        N_("Names in letters"),
-        N_("A letter can be checked by its number for two years, then without a name."),
-        2 * _YEAR,
-        _letters,
-        _delete_letters,
-    ),
-    Kind(
-        "certificates",
-        N_("Names in certificates"),
-        N_("A certificate can be checked by its number for two years, then without a name."),
-        2 * _YEAR,
-        _certificates,
-        _delete_certificates,
-    ),
-    Kind(
-        "names",
-        N_("Names in registrations"),
-        N_("Country, entity, role and presence stay, so figures do not change."),
-        2 * _YEAR,
-        _names,
-        _delete_names,
-    ),
-)
+#: What each kind of `events.keeping` is here, in the order of that table.
+ROWS: dict[str, Rows] = {
+    "needs": Rows(_needs, _delete_needs),
+    "visas": Rows(_visas, _delete_visas),
+    "door": Rows(_door, _delete_door),
+    "statistics": Rows(_statistics, _delete_statistics),
+    "answers": Rows(_answers, _delete_answers),
+    "codes": Rows(_codes, _delete_codes),
+    "speakers": Rows(_speakers, _delete_speakers),
+    "letters": Rows(_letters, _delete_letters),
+    "certificates": Rows(_certificates, _delete_certificates),
+    "names": Rows(_names, _delete_names),
+}
 
 
-def days_of(kind: Kind, event: Event) -> int:
-    """Days after the event's last day; visa requests have a setting of the event's own."""
-    if kind.key != "visas":
-        return kind.days
+def times_of(event: Event) -> dict[str, Time]:
+    """How long the event keeps each kind; visa requests have a setting beside their letters."""
+    found = event_queries.times(event.id)
     chosen = sa.select(LetterSettings.visa_days).where(LetterSettings.event_id == event.id)
-    found = db.session.scalar(chosen)
-    return kind.days if found is None else found
-
-
-def due_on(event: Event, days: int) -> date | None:
-    """The day on which a kind goes; None while the event has no days.
-
-    Days end up to a day apart around the world: one more day is nobody's loss.
-    """
-    return event.last_day and event.last_day + timedelta(days=days + 2)
+    days = db.session.scalar(chosen)
+    return found if days is None else {**found, "visas": Time(days)}
