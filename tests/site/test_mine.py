@@ -29,3 +29,7 @@ def test_parts_agreements_and_the_table(client: Browser, session: scoped_session
     lines = client.get("/me/data.csv").text.splitlines()
     assert lines[0] == "\ufeffPart of the site,What,Kept as"
     assert "Registrations,registrations / 1 / job title,'=Clerk" in lines
+    # Whoever takes the use of data back may be erased in the same step; of the list nobody need be.
+    there = f"/me/registrations/{made.code}/consents"
+    assert client.get(f"{there}/data").all("main h2") == ["Erase me"]
+    assert client.get(f"{there}/listed").all("main h2") == []
