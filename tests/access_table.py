@@ -90,6 +90,13 @@ class World:
         """Somebody else with an account and nothing else."""
         return make.make_user()
 
+    def users(self, visitors: Iterable[Visitor]) -> dict[Visitor, User | None]:
+        """The visitors' accounts; those with one duty each are made at once, which is quick."""
+        plain = [v for v in visitors if v in DUTIES.keys() - {Visitor.OWNER, Visitor.EDITOR}]
+        members = make.make_team_members(self.event, [DUTIES[visitor] for visitor in plain])
+        made = dict(zip(plain, members, strict=True))
+        return {v: made[v] if v in made else self.user(v) for v in visitors}
+
     def user(self, visitor: Visitor) -> User | None:
         """The visitor's account; None for the anonymous one."""
         match visitor:

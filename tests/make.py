@@ -198,6 +198,22 @@ def make_team_member(
     return user
 
 
+def make_team_members(event: Event, duties: Iterable[Duty]) -> list[User]:
+    """For each duty a new user who has it in an event, by few statements."""
+    users = []
+    for duty in duties:
+        own = number()
+        facts = {"email": f"person{own}@example.org", "created": CREATED}
+        person = Person(
+            code=text.new_code(), first_name="Ada", family_name=f"Example{own}", **facts
+        )
+        users.append(User(person=person, session_token=text.new_secret()[:64], **facts))
+        member = TeamMember(user=users[-1], event_id=event.id, duties=[duty.value], since=CREATED)
+        db.session.add(member)
+    db.session.flush()
+    return users
+
+
 def make_track_editor(event: Event, track: Track | None = None) -> User:
     """A member who may change the sessions of one track only (a new one when none is given)."""
     track = track or add(Track(event_id=event.id, names={"en": "Inclusion"}))

@@ -7,6 +7,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from eventsite.core.db import SAFE_METHODS
+from eventsite.people.models import User
 from tests.access_table import Answer, Visitor, World, table
 from tests.addresses import address, endpoints
 from tests.browser import Browser
@@ -45,7 +46,8 @@ def test_who_may_read(another_client: Callable[[], Browser], key: tuple[str, str
     world = World()
     path = address(key[0], TABLE[key], world)
     said = TABLE[key].answers
-    found = {v: knock(another_client(), key[1], path, v, world, said[v]) for v in Visitor}
+    users = world.users(Visitor)
+    found = {v: knock(another_client(), key[1], path, users[v], said[v]) for v in Visitor}
     assert found == said
 
 
@@ -54,7 +56,8 @@ def test_who_may_not_write(another_client: Callable[[], Browser], key: tuple[str
     world = World()
     refused = {v: answer for v, answer in TABLE[key].answers.items() if answer != Answer.OPEN}
     path = address(key[0], TABLE[key], world)
-    found = {v: knock(another_client(), key[1], path, v, world, refused[v]) for v in refused}
+    users = world.users(refused)
+    found = {v: knock(another_client(), key[1], path, users[v], refused[v]) for v in refused}
     assert found == refused
 
 
@@ -62,7 +65,7 @@ def test_who_may_not_write(another_client: Callable[[], Browser], key: tuple[str
 def test_who_may_write(client: Browser, key: tuple[str, str], visitor: Visitor) -> None:
     world = World()
     path = address(key[0], TABLE[key], world)
-    assert knock(client, key[1], path, visitor, world) == Answer.OPEN
+    assert knock(client, key[1], path, world.user(visitor)) == Answer.OPEN
 
 
 @pytest.mark.parametrize("key", WRITES, ids=" ".join)
@@ -82,17 +85,15 @@ def knock(
     browser: Browser,
     method: str,
     path: str,
-    visitor: Visitor,
-    world: World,
+    user: User | None,
     expected: Answer = Answer.OPEN,
 ) -> Answer | str:
-    """What one visitor gets at one address of the world.
+    """What one visitor gets at one address.
 
     Where a refusal is expected it is asked for as for a program, which is quicker to say.
     """
     refused = expected in {Answer.REFUSED, Answer.HIDDEN}
     headers = {"Accept": "application/json"} if refused else {}
-    user = world.user(visitor)
     if user is not None:
         browser.sign_in(user)
     return answer_of(browser.open(method, path, headers=headers), method)
