@@ -7,8 +7,9 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard eventsite/translations/*/LC_MESSAG
 BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
 # The languages that have a catalogue; English is what the sentences are written in.
 LANGUAGES := ar zh fr ru es
-# How many test processes: two cores are enough for everything.
-WORKERS ?= 2
+# How many test processes: two cores are enough for everything, and a journey waits for its browser
+# and its mails half of the time.
+WORKERS ?= 3
 
 .PHONY: run test lint types contracts migrations pytest audit faults bench messages lock clean \
 	venv run-packages test-packages browser catalogues
@@ -31,7 +32,6 @@ lint:
 
 types:
 	$(BIN)/mypy
-	$(BIN)/mypy tests
 
 contracts:
 	$(BIN)/lint-imports
@@ -40,7 +40,7 @@ migrations:
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && export PLENARY_DATA_DIR="$$folder" && \
 	$(FLASK) db upgrade && $(FLASK) db check
 
-# In the order of their names: the journeys, few but long, then start while others fill the second core.
+# Whole files, in the order of tests/conftest.py: the longest first.
 pytest:
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -q
 

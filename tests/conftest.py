@@ -1,6 +1,7 @@
 """What tests share: the application once per run and database, wiped after each test; a client."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any, cast
 
 import flask
@@ -16,6 +17,22 @@ from tests.browser import Browser
 from tests.postgres import Cluster
 from tests.valkey import Valkey
 
+#: The files that take longest are begun first, so that none is left for one process at the end.
+#: A process takes the next file before its last test: what stands on the demo goes to one of them.
+LONGEST = (
+    "e2e/test_pages.py",
+    "e2e/test_journey.py",
+    "test_access.py",
+    "e2e/test_unscripted.py",
+    "e2e/test_waiting.py",
+    "e2e/test_exchange.py",
+    "test_hostile.py",
+    "core/test_tasks.py",
+    "e2e/test_approving.py",
+    "test_migrations.py",
+    "test_query_counts.py",
+)
+
 hypothesis.settings.register_profile("steady", derandomize=True, deadline=None, database=None)
 hypothesis.settings.load_profile("steady")
 
@@ -24,6 +41,13 @@ def pytest_configure(config: pytest.Config) -> None:
     """Compile the translations once, before any process of a parallel run asks for them."""
     if not hasattr(config, "workerinput"):
         catalogues.compile_new()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest files and keep the order of names otherwise."""
+    first = {Path(__file__).parent / name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: first.get(item.path, len(first)))
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
