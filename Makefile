@@ -53,7 +53,7 @@ faults: test-packages catalogues
 	$(BIN)/python -m pytest -q -m faults
 
 bench: test-packages catalogues
-	@for name in public feeds agenda proposals; do \
+	@for name in public feeds agenda proposals registration registration_badges registration_table; do \
 		echo "$$name"; $(BIN)/python -m benchmarks.$$name || exit 1; \
 	done
 
