@@ -9,6 +9,7 @@ from flask import Flask
 from werkzeug.exceptions import NotFound
 from werkzeug.routing import RequestRedirect
 
+from eventsite.core import i18n
 from tests.e2e.visitor import Visitor
 
 #: Endpoints that answer with something else than a page of ours.
@@ -65,7 +66,7 @@ class Crawl:
         )
         own = list(dict.fromkeys(urldefrag(each)[0] for each in found if self._is_own(each)))
         for each in own:
-            if not self._endpoint(each):
+            if not self._endpoint(each) and not self._endpoint(self._translated(each)):
                 self.visitor.faults.append(f"{here}: leads to {each}, where nothing is")
         return own
 
@@ -77,6 +78,11 @@ class Crawl:
         if not f"{address}/".startswith(f"{self.visitor.home}/"):
             return ""
         return endpoint_of(self.app, urlsplit(address.removeprefix(self.visitor.home)).path or "/")
+
+    def _translated(self, address: str) -> str:
+        """A page of any language in the visitor's: a mail shown on a page has its own links."""
+        first, _, rest = address.removeprefix(f"{self.visitor.url}/").partition("/")
+        return f"{self.visitor.home}/{rest if first in i18n.LANGUAGES else f'{first}/{rest}'}"
 
     def _fetch(self, address: str) -> None:
         answer = self.visitor.page.request.get(address)
