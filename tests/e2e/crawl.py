@@ -24,6 +24,7 @@ FILES = frozenset(
         "events.cover_picture",
         "events.document",
         "questions.answer_file",
+        "registration.exported",
     }
 )
 

@@ -18,6 +18,7 @@ NOBODY, OWNER = access_table.Visitor.ANONYMOUS, access_table.Visitor.OWNER
 STAFF = access_table.Visitor.STAFF
 READERS = {
     "desk.certificate_check": NOBODY,
+    "desk.presence_import": OWNER,
     "letters.check": NOBODY,
     "messages.unsubscribe": NOBODY,
     "registration.entity_delegation": NOBODY,

@@ -85,11 +85,13 @@ LEAD = [
 ]
 #: Pages the journeys look at, machines ask for, or that come only in a passing state.
 ELSEWHERE = {
+    "agenda.my_sign_ups",
     "calls.entry_file",
     "desk.badge_file",
     "desk.certificate",
     "desk.certificate_check",
     "desk.offline_list",
+    "desk.presence_import",
     "letters.batch",
     "letters.check",
     "messages.unsubscribe",
