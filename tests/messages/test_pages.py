@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, scoped_session
 
@@ -89,3 +90,21 @@ def test_recipients_as_a_table(client: Browser) -> None:
     page = client.get(f"/manage/events/{event.slug}/messages/{found.code}")
     assert page.all("a[href$='recipients.csv']") == []
     client.get(f"{page.path}/recipients.csv", status=403)
+
+
+@pytest.mark.parametrize(
+    ("state", "leads"),
+    [
+        (State.CONFIRMED, True),
+        (State.WAITING, True),
+        (State.PENDING, True),
+        (State.CANCELLED, False),
+    ],
+)
+def test_a_registration_leads_to_its_messages(client: Browser, state: State, leads: bool) -> None:
+    registration = make.make_registration(
+        make.make_event(), state=state, waiting_since=make.CREATED
+    )
+    client.sign_in(make.make_user(registration.person))
+    page = client.get(f"/me/registrations/{registration.code}")
+    assert ("Messages about an event" in page.all("main a")) is leads

@@ -7,6 +7,8 @@ from eventsite.core.db import db
 from eventsite.core.outbox import Mail
 from eventsite.desk.models import CheckIn, Source
 from eventsite.events.models import Duty, Event
+from eventsite.messages.actions import decline
+from eventsite.messages.models import MessageStop
 from eventsite.people.models import Person
 from eventsite.registration.models import PlacePool, RegistrantsApart, Registration, State
 from tests import make
@@ -48,6 +50,7 @@ def test_two_are_compared_and_merged_with_what_others_keep(client: Browser) -> N
             source=Source.TYPED,
         )
     )
+    decline(actor="person:1", registration=new)
     db.session.commit()
     path = f"/manage/events/{event.slug}/registrations/doubles"
     page = client.get(path)
@@ -63,6 +66,7 @@ def test_two_are_compared_and_merged_with_what_others_keep(client: Browser) -> N
     assert (old.needs_captions, old.answer_set_id, new.answer_set_id is None) == (True, None, False)
     moved = db.session.scalars(sa.select(CheckIn.registration_id)).all()
     assert moved == [old.id]
+    assert set(db.session.scalars(sa.select(MessageStop.person_id))) == {ana.id, other.id}
     told = set(db.session.scalars(sa.select(Mail.to_address)))
     assert told == {ana.email, other.email}
     merged = db.session.scalars(

@@ -26,8 +26,15 @@ def decline(*, actor: str, registration: Registration) -> None:
 
 def want(*, actor: str, registration: Registration) -> None:
     """The person gets messages again; twice is as once."""
+    lock(Event, registration.event_id)
     found = queries.stop_of(registration)
     if found is not None:
         db.session.delete(found)
         db.session.flush()
         audit.record(actor, Verb.WANTED, f"registration:{registration.id}", {}, {})
+
+
+def follow_merge(kept: Registration, given_up: Registration, actor: str) -> None:
+    """Who stopped messages under the registration that is given up stays without them."""
+    if queries.stop_of(given_up) is not None:
+        decline(actor=actor, registration=kept)

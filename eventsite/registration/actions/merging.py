@@ -31,6 +31,9 @@ STAYING = frozenset(
 #: another and counts them. Features add their own; columns that nobody names move all the same.
 MOVERS: dict[str, Callable[[int, int], int]] = {}
 
+#: What a feature keeps beside the registrations' keys: the kept one, the other, the actor.
+FOLLOWERS: list[Callable[[Registration, Registration, str], None]] = []
+
 
 def keep_apart(*, event: Event, first: Registration, second: Registration, actor: str) -> None:
     """Two people: the pair is not shown again. Twice is as once."""
@@ -67,6 +70,8 @@ def merge(
     _add_needs(kept, given_up)
     db.session.flush()
     moved = {column: _move(column, given_up.id, kept.id) for column in _columns()}
+    for follow in FOLLOWERS:
+        follow(kept, given_up, actor)
     with i18n.speaking(given_up.lang):
         note = gettext("You were registered twice. Your other registration stands.")
     changing.cancel(registration=given_up, actor=actor, note=note)
