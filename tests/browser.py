@@ -12,6 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from eventsite.core import clock
 from eventsite.core.db import db
 from tests import page_rules
 
@@ -134,6 +135,7 @@ class Browser:
         with self._client.session_transaction() as cookie:
             cookie["_user_id"] = user.get_id()
             cookie["_fresh"] = True
+            cookie["first"] = clock.now().isoformat()
         return self
 
     def sign_out(self) -> "Browser":

@@ -20,6 +20,7 @@ from eventsite.people.models import SignInLink, User
 _BY_LINK = "by_link"
 _LINK = "link"
 _HALF = "half"
+_FIRST = "first"
 _SECOND = "second"
 _CHALLENGE = "challenge"
 #: Pages behind any other guard are staff's or a team's.
@@ -62,6 +63,7 @@ def begin(user: User, *, by_link: bool) -> None:
     session.clear()
     if not queries.has_second_factor(user.id):
         _open(user, by_link=by_link)
+        session[_FIRST] = clock.now().isoformat()
         return
     session[_HALF] = {
         "user": user.id,
@@ -103,6 +105,14 @@ def second_is_fresh() -> bool:
     return at is not None and not _is_past(at, rules.SECOND_FRESH)
 
 
+def may_change_steps(user_id: int) -> bool:
+    """Whether this session was proved of late: by the second step, or by signing in without one."""
+    if second_is_fresh():
+        return True
+    at = None if queries.has_second_factor(user_id) else session.get(_FIRST)
+    return at is not None and not _is_past(at, rules.FRESH)
+
+
 def new_challenge(use: str) -> bytes:
     """A challenge for a passkey, bound to this session and to one use of it."""
     made = secrets.token_bytes(32)
@@ -137,7 +147,7 @@ def _open(user: User, *, by_link: bool) -> None:
 
 def renew(user: User) -> None:
     """Keep this session after the account's token has changed, which ends all others."""
-    kept = {name: session[name] for name in (_BY_LINK, _SECOND) if name in session}
+    kept = {name: session[name] for name in (_BY_LINK, _FIRST, _SECOND) if name in session}
     session.clear()
     _open(user, by_link=False)
     session.update(kept)

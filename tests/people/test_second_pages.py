@@ -136,6 +136,20 @@ def test_removing_needs_a_fresh_step(session: Db, client: Browser) -> None:
         assert come_in(client, user).path.startswith("/me")
 
 
+def test_a_first_step_is_added_only_after_a_fresh_sign_in(session: Db, client: Browser) -> None:
+    user = make.make_user()
+    with clock.freeze(NOON):
+        assert come_in(client, user).path.startswith("/me")
+    with clock.freeze(NOON + timedelta(minutes=30)):
+        for path in ("app/new", "passkeys/options", "passkeys"):
+            assert client.post(f"/me/security/{path}").path == "/sign-in?next=/me/security"
+        page = client.get("/me/security")
+        assert page.soup.select("[data-passkey]") == []
+        assert session.scalars(sa.select(Authenticator)).all() == []
+        come_in(client, user)
+        assert client.press("/me/security", "Set up an app").path == "/me/security/app"
+
+
 def test_given_out_without_secrets_and_erased(session: Db, client: Browser) -> None:
     user = make.make_user()
     app, _ = set_up(client, user)

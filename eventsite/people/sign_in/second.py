@@ -1,6 +1,15 @@
 """Pages for the second step of signing in, and for signing in by a passkey alone."""
 
-from flask import Response, current_app, flash, make_response, redirect, render_template, request
+from flask import (
+    Response,
+    current_app,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 
 from eventsite.core import access, http, limits, trace
@@ -33,10 +42,13 @@ def second() -> ResponseReturnValue:
 @blueprint.route("/me/security/confirm", methods=["GET", "POST"])
 @access.signed_in
 def confirm() -> ResponseReturnValue:
-    """The second step once more, before it may be changed."""
+    """The second step once more, or the first where there is none, before it may be changed."""
     user = db.session.get_one(User, access.current_user().id)
     if not queries.has_second_factor(user.id):
-        return http.seen_other("people.security")
+        if people_access.may_change_steps(user.id):
+            return http.seen_other("people.security")
+        flash(gettext("Sign in again before you change how you sign in."), "warn")
+        return http.seen_other("people.sign_in", next=url_for("people.security"))
     form = forms.SecondForm.of_request()
     if form.ok() and _taken(user, form):
         people_access.second_shown()

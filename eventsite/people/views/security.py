@@ -28,12 +28,11 @@ View = Callable[..., ResponseReturnValue]
 
 
 def _fresh(view: View) -> View:
-    """Whoever has a second step shows it again before changing it, every ten minutes."""
+    """Who changes their second step shows it again, or has just signed in when there is none."""
 
     @wraps(view)
     def wrapper(*args: Any, **kwargs: Any) -> ResponseReturnValue:
-        has_second = queries.has_second_factor(access.current_user().id)
-        if has_second and not people_access.second_is_fresh():
+        if not people_access.may_change_steps(access.current_user().id):
             return http.seen_other("people.confirm")
         return view(*args, **kwargs)
 
@@ -188,6 +187,7 @@ def _page(form: forms.PasskeyForm) -> str:
         passkeys=queries.passkeys_of(user.id),
         codes_left=queries.codes_left(user.id),
         must=bool(required) and people_access.must_set_up(user, required, is_owner),
+        may_change=people_access.may_change_steps(user.id),
         works_here=_place().holds(request.host),
         origin=_place().origin,
     )
