@@ -92,11 +92,12 @@ class Home:
         self._restore()
         self.app.extensions["limits"].storage.reset()
         reference_queries.forget()
-        for path in (self.folder / "files").glob("*"):
-            if path.is_dir():
-                shutil.rmtree(path)
-            else:
-                path.unlink()
+        for folder in filter(Path.is_dir, self.folder.iterdir()):
+            for path in folder.iterdir():
+                if path.is_dir():
+                    shutil.rmtree(path)
+                else:
+                    path.unlink()
 
 
 def on_sqlite(folder: Path) -> Home:
