@@ -1,4 +1,4 @@
-"""Commands for the console: `flask backup`, `restore`, `demo`, `archive out` and `archive in`."""
+"""Commands for the console: `flask backup`, `restore`, `erase-again`, `demo`, `archive`."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from flask_migrate import Migrate
 
 from eventsite import backup as backups
 from eventsite.core import archive as core_archive
-from eventsite.core import audit, tasks
+from eventsite.core import audit, clock, tasks
 from eventsite.core.db import db
 from eventsite.core.errors import Refused
 from eventsite.core.sheets.source import Unreadable
@@ -22,15 +22,21 @@ from eventsite.settings import ROOT
 
 
 @click.command("backup")
-@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("path", type=click.Path(path_type=Path), required=False)
 @with_appcontext
-def backup(path: Path) -> None:
-    """Write all tables and files into one archive, while people go on writing."""
+def backup(path: Path | None) -> None:
+    """Write all tables and files into one archive, while people go on writing.
+
+    Without PATH it is a dated one in the folder of backups, and those that are too old go.
+    """
+    written = path or backups.next_name()
     try:
-        counts = backups.back_up(path)
+        counts = backups.back_up(written)
     except backups.CannotBackUp as reason:
         raise click.ClickException(str(reason)) from reason
-    click.echo(f"{sum(counts.values())} rows of {len(counts)} tables are kept in {path}.")
+    click.echo(f"{sum(counts.values())} rows of {len(counts)} tables are kept in {written}.")
+    for name in [] if path else backups.delete_expired(clock.now()):
+        click.echo(f"{name} was too old and is deleted.")
 
 
 @click.command("restore")
@@ -43,6 +49,25 @@ def restore(path: Path) -> None:
     except backups.CannotBackUp as reason:
         raise click.ClickException(str(reason)) from reason
     click.echo(f"{sum(counts.values())} rows of {len(counts)} tables were restored.")
+    newer = backups.newest_beside(path)
+    if newer is not None:
+        _erase_again(newer)
+
+
+@click.command("erase-again")
+@click.argument("path", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@with_appcontext
+def erase_again(path: Path) -> None:
+    """Erase whoever a newer backup knows as erased, after an older one was restored."""
+    _erase_again(path)
+
+
+def _erase_again(path: Path) -> None:
+    try:
+        count = backups.erase_again(path)
+    except backups.CannotBackUp as reason:
+        raise click.ClickException(str(reason)) from reason
+    click.echo(f"{count} people were erased again who are erased in {path.name}.")
 
 
 @click.command("demo")
@@ -101,5 +126,6 @@ def init_app(app: Flask) -> None:
     Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
     app.cli.add_command(backup)
     app.cli.add_command(restore)
+    app.cli.add_command(erase_again)
     app.cli.add_command(demo)
     app.cli.add_command(archive)

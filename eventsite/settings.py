@@ -53,6 +53,9 @@ class Settings:
     demo: bool
     #: Keys that were used before: what is sealed in the database still opens under them.
     former_keys: tuple[str, ...] = ()
+    #: Where dated backups lie, and how many days they are kept.
+    backup_dir: Path = Path("instance/backups")
+    backup_days: int = 30
 
     @property
     def production(self) -> bool:
@@ -94,6 +97,8 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         mail_from=env.get("PLENARY_MAIL_FROM", "Plenary <plenary@localhost>"),
         base_url=env.get("PLENARY_BASE_URL", f"http://localhost:{port}").rstrip("/"),
         data_dir=folder,
+        backup_dir=Path(env.get("PLENARY_BACKUP_DIR", folder / "backups")).absolute(),
+        backup_days=_number(env, "PLENARY_BACKUP_DAYS", 30, 1, 365),
         port=port,
         host=env.get("PLENARY_HOST", "127.0.0.1"),
         server_workers=_number(env, "PLENARY_SERVER_WORKERS", 1, 1, 64),

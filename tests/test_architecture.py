@@ -60,7 +60,7 @@ PURE_IN_CORE = ("ical", "zones", "disclosure", "look")
 IMPURE = ("flask", "flask_sqlalchemy", "flask_login", "flask_babel", "sqlalchemy")
 IMPURE_ROOMS = ("eventsite.core.db", "eventsite.core.clock")
 #: Not features: the ground, and the places where everything is put together.
-NO_FEATURE = frozenset({"core", "settings", "site", "demo"})
+NO_FEATURE = frozenset({"core", "settings", "site", "demo", "backup"})
 #: Rows that end by a state, never because another row was deleted.
 KEPT = {"persons", "organisations", "users", "countries", "series", "initiatives", "events"}
 KEPT |= {"sessions", "agenda_sessions", "releases", "registrations", "calls", "submissions"}

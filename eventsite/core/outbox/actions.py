@@ -113,6 +113,11 @@ def blank_before(instant: datetime) -> int:
     return count
 
 
+def delete_before(instant: datetime) -> int:
+    """Delete finished mails created before, which say no more than that there was one; how many."""
+    return changed(sa.delete(Mail).where(Mail.created < instant, Mail.blanked_at.is_not(None)))
+
+
 def forget(address: str) -> int:
     """Erase an address from the outbox with all that was written to it; how many mails.
 

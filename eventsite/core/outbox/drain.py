@@ -30,6 +30,8 @@ LONGEST_PAUSE = timedelta(hours=4)
 MOST_ATTEMPTS = 16
 #: How long text and address of a finished mail are kept.
 KEPT = timedelta(days=30)
+#: How long the row is kept that says when a mail of which kind went out.
+ROWS_KEPT = timedelta(days=365)
 
 
 def pause_after(attempts: int) -> timedelta:
@@ -144,5 +146,6 @@ def _write_down(mail: Mail, answer: Answer, trouble: Trouble | None) -> None:
 
 @tasks.periodic("outbox.blank", every=timedelta(days=1))
 def blank_old() -> None:
-    """Remove text and address of mails that were finished long ago."""
+    """Remove text and address of mails that were finished long ago, and at last their rows."""
     actions.blank_before(clock.now() - KEPT)
+    actions.delete_before(clock.now() - ROWS_KEPT)

@@ -1,75 +1,20 @@
-"""Backup and restore: every table and file of a site in one archive that any database can read.
+"""Filling an empty site from a backup, in one transaction."""
 
-The archive is a ZIP: `manifest.json` (form, migration, counts, SHA-256 of every member),
-`tables/<name>.jsonl` (one row a line, values as JSON) and `files/…`. All tables are read in one
-snapshot, so a backup may be taken while people write.
-"""
-
-import base64
 import hashlib
 import json
-import os
 import zipfile
-from collections.abc import Iterable, Iterator
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal
-from enum import Enum
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import sqlalchemy as sa
-from alembic.migration import MigrationContext
 from flask import current_app
-from sqlalchemy.sql.sqltypes import TypeEngine
 
-from eventsite.core import clock
+from eventsite.backup.values import FORM, ROWS, CannotBackUp, revision, typed
 from eventsite.core.db import Base, db
 from eventsite.core.outbox.models import Mail, MailState
 
-#: The form of the archive; another number means that this program cannot read it.
-FORM = 1
-_ROWS = 500
 _BLOCK = 1 << 20
-
-
-class CannotBackUp(Exception):
-    """A backup or a restore is refused; the message is a sentence for the person at the console."""
-
-
-def back_up(path: Path) -> dict[str, int]:
-    """Write the archive; how many rows of each table it holds. Raises CannotBackUp."""
-    if path.exists():
-        raise CannotBackUp(f"{path} exists already. Choose another name.")
-    draft = path.with_name(f".{path.name}.part")
-    members: dict[str, str] = {}
-    counts: dict[str, int] = {}
-    try:
-        with _private(draft) as out, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-            with _snapshot() as connection:
-                revision = _revision(connection)
-                for table in Base.metadata.sorted_tables:
-                    counts[table.name] = _write_table(archive, connection, table, members)
-            # Files are added before the rows that name them, so after the snapshot none is missing.
-            for file in _files():
-                _write_file(archive, file, members)
-            manifest = {
-                "form": FORM,
-                "made": clock.now().isoformat(),
-                "revision": revision,
-                "rows": counts,
-                "sha256": members,
-            }
-            archive.writestr("manifest.json", json.dumps(manifest, indent=1))
-        draft.rename(path)
-    finally:
-        draft.unlink(missing_ok=True)
-    return counts
-
-
-def _private(path: Path) -> BinaryIO:
-    """A new file that its owner alone may read: the archive holds addresses and password hashes."""
-    path.unlink(missing_ok=True)
-    return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b")
 
 
 def restore(path: Path) -> dict[str, int]:
@@ -103,88 +48,6 @@ def _stop_mails(connection: sa.Connection) -> None:
     connection.execute(sa.update(Mail).where(waiting).values(state=MailState.UNKNOWN))
 
 
-def _snapshot() -> sa.Connection:
-    """A connection that sees one moment and hinders nobody who writes."""
-    connection = db.engine.connect()
-    if connection.dialect.name == "sqlite":
-        return connection.execution_options(reads_only=True)
-    return connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-
-
-def _revision(connection: sa.Connection) -> str:
-    return MigrationContext.configure(connection).get_current_revision() or ""
-
-
-def _write_table(
-    archive: zipfile.ZipFile,
-    connection: sa.Connection,
-    table: sa.Table,
-    members: dict[str, str],
-) -> int:
-    name, digest, count = f"tables/{table.name}.jsonl", hashlib.sha256(), 0
-    rows = connection.execution_options(yield_per=_ROWS).execute(
-        sa.select(table).order_by(*table.primary_key.columns)
-    )
-    with archive.open(name, "w", force_zip64=True) as member:
-        for row in rows.mappings():
-            values = {column.name: _plain(row[column]) for column in table.columns}
-            line = json.dumps(values, ensure_ascii=False).encode() + b"\n"
-            digest.update(line)
-            member.write(line)
-            count += 1
-    members[name] = digest.hexdigest()
-    return count
-
-
-def _files() -> Iterable[Path]:
-    folder: Path = current_app.config["SETTINGS"].files_dir
-    return sorted(file for file in folder.rglob("*") if file.is_file()) if folder.exists() else []
-
-
-def _write_file(archive: zipfile.ZipFile, file: Path, members: dict[str, str]) -> None:
-    folder: Path = current_app.config["SETTINGS"].files_dir
-    name = f"files/{file.relative_to(folder).as_posix()}"
-    try:
-        content = file.read_bytes()
-    except FileNotFoundError:
-        # Deleted since the list was made, with the row that named it.
-        return
-    members[name] = hashlib.sha256(content).hexdigest()
-    archive.writestr(name, content)
-
-
-def _plain(value: Any) -> Any:
-    """A value as JSON has it; `_typed` is the reverse, told by the column."""
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, datetime | date | time):
-        return value.isoformat()
-    if isinstance(value, timedelta):
-        return value.total_seconds()
-    if isinstance(value, Decimal):
-        return str(value)
-    if isinstance(value, bytes):
-        return base64.b64encode(value).decode()
-    return value
-
-
-def _typed(value: Any, kind: TypeEngine[Any]) -> Any:
-    if isinstance(kind, sa.TypeDecorator):
-        kind = kind.impl_instance
-    if value is None or isinstance(kind, sa.JSON):
-        return value
-    if isinstance(kind, sa.Enum) and kind.enum_class is not None:
-        return kind.enum_class(value)
-    python = kind.python_type
-    if issubclass(python, datetime | date | time):
-        return python.fromisoformat(value)
-    if issubclass(python, timedelta):
-        return timedelta(seconds=value)
-    if issubclass(python, bytes):
-        return base64.b64decode(value)
-    return python(value) if issubclass(python, Decimal) else value
-
-
 def _check(archive: zipfile.ZipFile, manifest: dict[str, Any]) -> None:
     if manifest["form"] != FORM:
         raise CannotBackUp("This backup was made by another version of Plenary. Restore it there.")
@@ -198,11 +61,11 @@ def _check(archive: zipfile.ZipFile, manifest: dict[str, Any]) -> None:
 
 
 def _refuse_unless_fitting(connection: sa.Connection, manifest: dict[str, Any]) -> None:
-    revision = _revision(connection)
-    if revision != manifest["revision"]:
+    here = revision(connection)
+    if here != manifest["revision"]:
         raise CannotBackUp(
             f"The backup belongs to migration {manifest['revision'] or 'none'}, this site stands "
-            f"at {revision or 'none'}. Run: flask db upgrade {manifest['revision']}"
+            f"at {here or 'none'}. Run: flask db upgrade {manifest['revision']}"
         )
     for table in Base.metadata.sorted_tables:
         if connection.execute(sa.select(sa.literal(1)).select_from(table).limit(1)).first():
@@ -218,9 +81,7 @@ def _rows(archive: zipfile.ZipFile, table: sa.Table) -> Iterator[dict[str, Any]]
     with archive.open(f"tables/{table.name}.jsonl") as member:
         for line in member:
             values = json.loads(line)
-            yield {
-                column.name: _typed(values[column.name], column.type) for column in table.columns
-            }
+            yield {column.name: typed(values[column.name], column.type) for column in table.columns}
 
 
 def _later(table: sa.Table) -> set[str]:
@@ -252,7 +113,7 @@ def _read_table(archive: zipfile.ZipFile, connection: sa.Connection, table: sa.T
     later, insert, batch = _later(table), _insert(table), []
     for row in _rows(archive, table):
         batch.append({f"new_{k}": None if k in later else value for k, value in row.items()})
-        if len(batch) == _ROWS:
+        if len(batch) == ROWS:
             connection.execute(insert, batch)
             batch = []
     if batch:
