@@ -21,6 +21,7 @@ from eventsite.agenda.models import (
 from eventsite.agenda.queries import signups
 from eventsite.core import clock, tasks
 from eventsite.core.db import db
+from eventsite.core.files import File
 from eventsite.events.models import Event
 from eventsite.people.models import Person, User
 
@@ -57,6 +58,19 @@ def export(person: Person) -> dict[str, Any]:
         ],
         "following": followers.of_address(person.email),
     }
+
+
+def uploads(person: Person) -> list[File]:
+    """The person's photographs and slides; of slides every version."""
+    found: list[File] = []
+    for speaker, _slug in _rows(person):
+        slides = [
+            one
+            for material, _code in queries.materials_of_speaker(speaker.id)
+            for one in material.versions
+        ]
+        found += [one for one in (speaker.photo, *(v.file for v in slides)) if one is not None]
+    return found
 
 
 def _tracks(person: Person) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from eventsite.calls.models import State, Submission, Team, TeamInvite, TeamMemb
 from eventsite.calls.verbs import Verb
 from eventsite.core import audit, clock, files, tasks
 from eventsite.core.db import changed, db
+from eventsite.core.files import File
 from eventsite.people.models import Person, User
 
 TABLES = frozenset({"team_memberships", "team_invites"})
@@ -39,6 +40,12 @@ def export(person: Person) -> dict[str, Any]:
             }
         )
     return {"entries": found}
+
+
+def uploads(person: Person) -> list[File]:
+    """The files of the entries of the person's teams."""
+    entries = [queries.submission_of(team) for _entry, team, *_rest in queries.of_person(person.id)]
+    return [one.file for entry in entries for one in entry.files]
 
 
 def erase(person: Person, now: datetime) -> None:

@@ -1,7 +1,10 @@
-"""Notes that survive a refused request: a failed sign-in, a feed fetched, personal data read."""
+"""Notes that survive a refused request: a failed sign-in, a feed fetched, personal data read.
+
+They name whoever acted, so they are about people too and go after two years.
+"""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -9,8 +12,11 @@ from flask import Flask, Response, current_app, g, has_request_context
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from eventsite.core import clock
+from eventsite.core import clock, tasks
 from eventsite.core.db import Base, db
+
+#: How long notes are kept: as long as an event keeps names (`events.keeping`).
+KEPT = timedelta(days=730)
 
 
 class TraceNote(Base):
@@ -37,6 +43,12 @@ def note(kind: str, subject: str, **facts: Any) -> None:
 def mark(statement: sa.Update) -> None:
     """Write on a row what nobody decides by (when a feed was fetched), after the request's end."""
     g.setdefault("trace_marks", []).append(statement)
+
+
+@tasks.periodic("trace.expire", every=timedelta(days=1))
+def expire() -> None:
+    """Old notes go."""
+    db.session.execute(sa.delete(TraceNote).where(TraceNote.at < clock.now() - KEPT))
 
 
 def init_app(app: Flask) -> None:

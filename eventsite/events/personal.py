@@ -20,7 +20,7 @@ KEPT_FOR = timedelta(days=30)
 
 
 def export(person: Person) -> dict[str, Any]:
-    """The person's teams, and the invitations that went to their address."""
+    """The person's teams, invitations to their address, and events whose contact that is."""
     user = people_queries.find_user(person)
     teams = (
         sa.select(Event.slug, TeamMember.duties, TeamMember.since)
@@ -34,11 +34,15 @@ def export(person: Person) -> dict[str, Any]:
         .where(TeamInvitation.email.in_(_addresses(person)))
         .order_by(TeamInvitation.id)
     )
-    return {"teams": _lines(teams), "invitations": _lines(invited)}
+    return {
+        "teams": _lines(teams),
+        "invitations": _lines(invited),
+        "contact_of": [event.slug for event in _contact_of(_addresses(person))],
+    }
 
 
 def erase(person: Person, now: datetime) -> None:  # noqa: ARG001  # every room takes it
-    """Take the person out of every team and forget invitations to their address.
+    """Take the person out of every team, forget invitations to their address and it as a contact.
 
     A last owner goes too: staff can always take the event over.
     """
@@ -54,6 +58,9 @@ def erase(person: Person, now: datetime) -> None:  # noqa: ARG001  # every room 
     others = [a for a in addresses if len(people_queries.persons_with_email(a)) > 1]
     gone = [address for address in addresses if address not in others]
     db.session.execute(sa.delete(TeamInvitation).where(TeamInvitation.email.in_(gone)))
+    # Participants would write to nobody: the team is told to name another contact.
+    for event in _contact_of(gone):
+        event.contact_name = event.contact_email = ""
     db.session.flush()
 
 
@@ -69,6 +76,12 @@ def expire(now: datetime) -> int:
 def _addresses(person: Person) -> list[str]:
     user = people_queries.find_user(person)
     return sorted({person.email, user.email if user else ""} - {""})
+
+
+def _contact_of(addresses: list[str]) -> list[Event]:
+    """The events that name one of these addresses as their contact."""
+    wanted = sa.func.lower(Event.contact_email).in_([address.lower() for address in addresses])
+    return list(db.session.scalars(sa.select(Event).where(wanted).order_by(Event.id)))
 
 
 def _lines(found: sa.Select[str, list[str], datetime]) -> list[dict[str, Any]]:

@@ -206,6 +206,13 @@ def answer_file(event_id: int, code: str) -> tuple[File, Question] | None:
     return (found[0], found[1]) if found else None
 
 
+def files_of(set_ids: Collection[int]) -> list[File]:
+    """Every file that was answered in these sets, oldest first."""
+    theirs = Answer.answer_set_id.in_(set_ids)
+    found = sa.select(File).join(Answer, Answer.file_id == File.id).where(theirs)
+    return list(db.session.scalars(found.order_by(File.id)))
+
+
 def events_with_questions(purpose: str, but: int, user_id: int | None) -> list[Event]:
     """Events whose questions can be copied: those of the user's teams, None for all; by day."""
     asked = (

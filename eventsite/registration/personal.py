@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from eventsite.core import audit, outbox, text
 from eventsite.core.db import db
+from eventsite.core.files import File
 from eventsite.events.models import Event
 from eventsite.people.models import Person
 from eventsite.questions import queries as question_queries
@@ -54,6 +55,12 @@ def export(person: Person) -> dict[str, Any]:
         "registrations": [_exported(one) for one in queries.of_person(person.id)],
         "registration_views": viewing.told(person),
     }
+
+
+def uploads(person: Person) -> list[File]:
+    """The files the person answered with."""
+    sets = [one.answer_set_id for one in queries.of_person(person.id)]
+    return question_queries.files_of([key for key in sets if key is not None])
 
 
 def _exported(one: Registration) -> dict[str, Any]:

@@ -1,14 +1,16 @@
 """What everybody may do about themselves: see, download and erase what is kept."""
 
 import json
+import tempfile
+import zipfile
 from collections.abc import Mapping
 from typing import Any
 
 import wtforms
-from flask import Response, render_template
+from flask import Response, render_template, send_file
 from flask.typing import ResponseReturnValue
 
-from eventsite.core import access, clock, forms, http
+from eventsite.core import access, clock, files, forms, http
 from eventsite.core.db import db
 from eventsite.core.i18n import N_, gettext
 from eventsite.core.i18n import lazy_gettext as _l
@@ -60,24 +62,37 @@ def kept_about_me() -> str:
 @access.signed_in
 def download_table() -> Response:
     """The same as a table that any spreadsheet opens."""
-    rows = [
-        (str(gettext(label)), path, said)
-        for label, _where, lines in _parts(everywhere.export(_me()))
-        for path, said in lines
-    ]
-    header = [gettext("Part of the site"), gettext("What"), gettext("Kept as")]
+    header, rows = _table(everywhere.export(_me()))
     return http.csv_response(header, rows, "my-data.csv")
 
 
 @blueprint.get("/me/data.json", endpoint="download_my_data")
 @access.signed_in
 def download_kept() -> Response:
-    """The same as a file."""
-    found = {"made": clock.now().isoformat(), "data": everywhere.export(_me())}
-    body = json.dumps(found, ensure_ascii=False, indent=2, default=str)
-    response = Response(body, content_type="application/json; charset=utf-8")
+    """The same for programs."""
+    response = Response(
+        _plain(everywhere.export(_me())), content_type="application/json; charset=utf-8"
+    )
     response.headers["Content-Disposition"] = 'attachment; filename="my-data.json"'
     return response
+
+
+@blueprint.get("/me/data.zip", endpoint="download_my_files")
+@access.signed_in
+def download_all() -> Response:
+    """Both, with every file that I sent, in one archive."""
+    me = _me()
+    found = everywhere.export(me)
+    # Closed, and by that deleted, with the answer.
+    archive = tempfile.TemporaryFile()  # noqa: SIM115
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as folder:
+        folder.writestr("my-data.json", _plain(found))
+        folder.writestr("my-data.csv", http.csv_response(*_table(found), "").get_data())
+        for file in everywhere.uploads(me):
+            if files.path_of(file).exists():
+                folder.write(files.path_of(file), f"files/{file.code}-{file.name}")
+    archive.seek(0)
+    return send_file(archive, "application/zip", as_attachment=True, download_name="my-data.zip")
 
 
 @blueprint.route("/me/data/erasure", methods=["GET", "POST"])
@@ -102,6 +117,21 @@ def erased() -> str:
 def _me() -> Person:
     user: User = access.current_user()
     return db.session.get_one(Person, user.person_id)
+
+
+def _plain(found: Mapping[str, Any]) -> str:
+    made = {"made": clock.now().isoformat(), "data": found}
+    return json.dumps(made, ensure_ascii=False, indent=2, default=str)
+
+
+def _table(found: Mapping[str, Any]) -> tuple[list[str], list[tuple[str, str, str]]]:
+    """The heads and rows of everything kept."""
+    rows = [
+        (str(gettext(label)), path, said)
+        for label, _where, lines in _parts(found)
+        for path, said in lines
+    ]
+    return [gettext("Part of the site"), gettext("What"), gettext("Kept as")], rows
 
 
 def _parts(found: Mapping[str, Any]) -> list[tuple[str, str, list[tuple[str, str]]]]:

@@ -14,6 +14,7 @@ from eventsite.agenda.models import Release
 from eventsite.core import access, clock, forms, http, i18n, kept
 from eventsite.core.db import db
 from eventsite.core.i18n import gettext as _
+from eventsite.core.outbox import drain
 from eventsite.core.pages import static_url
 from eventsite.core.tasks.models import PeriodicRun
 from eventsite.events.models import Event, EventState, Initiative, Series
@@ -62,8 +63,13 @@ def contact() -> http.Kept:
 
 
 def _statement(name: str) -> str:
-    contact_email = current_app.config["SETTINGS"].contact_email
-    return render_template(f"site/{name}.html", contact_email=contact_email)
+    settings = current_app.config["SETTINGS"]
+    return render_template(
+        f"site/{name}.html",
+        contact_email=settings.contact_email,
+        backup_days=settings.backup_days,
+        mail_days=drain.KEPT.days,
+    )
 
 
 @blueprint.get("/healthz")

@@ -81,6 +81,7 @@ ROWS: dict[tuple[str, str], Row] = {
     ("site.my_data", "GET"): page(whoever_signed_in()),
     ("site.download_my_data", "GET"): page(whoever_signed_in()),
     ("site.download_my_table", "GET"): page(whoever_signed_in()),
+    ("site.download_my_files", "GET"): page(whoever_signed_in()),
     ("site.erase_me", "GET"): page(whoever_signed_in()),
     ("site.erase_me", "POST"): write(
         whoever_signed_in(),

@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy.orm import Session, scoped_session
 
 from eventsite import backup
-from eventsite.core import clock
+from eventsite.core import clock, trace
 from eventsite.core.db import db
 from eventsite.core.outbox import actions, drain
 from eventsite.core.outbox.models import Mail
@@ -115,3 +115,12 @@ def test_rows_of_mails_go_after_a_year(session: DbSession) -> None:
     left = session.scalars(sa.select(Mail.message_id).order_by(Mail.id)).all()
     assert left == ["364sent", "366queued"]
     assert actions.delete_before(NOW) == 1
+
+
+def test_notes_of_who_read_what_go_after_two_years(session: DbSession) -> None:
+    for age in (729, 731):
+        with clock.freeze(NOW - timedelta(days=age)):
+            trace.note("visa.read", f"visa:{age}", actor="user:1")
+    with clock.freeze(NOW):
+        trace.expire()
+    assert session.scalars(sa.select(trace.TraceNote.subject)).all() == ["visa:729"]

@@ -1,7 +1,6 @@
 """Lists, statements, what machines ask for, and the search."""
 
 import base64
-import json
 from datetime import date, timedelta
 from urllib.parse import urlsplit
 
@@ -166,28 +165,6 @@ def test_a_long_sitemap_comes_in_parts(client: Browser, monkeypatch: pytest.Monk
 def test_staff_see_all_parts(client: Browser) -> None:
     client.sign_in(make.make_staff())
     assert client.get("/staff/components").h1 == "Parts of pages"
-
-
-class TestMyData:
-    """See, download, erase."""
-
-    def test_shows_and_gives_what_is_kept(self, client: Browser) -> None:
-        user = make.make_user(make.make_person("Ada", "Lovelace"))
-        client.sign_in(user)
-        assert "Lovelace" in client.get("/me/data").words
-        given = json.loads(client.get("/me/data.json").text)
-        assert given["data"]["people"]["person"]["family_name"] == "Lovelace"
-
-    def test_erases_only_after_the_box_is_ticked(self, client: Browser) -> None:
-        user = make.make_user(make.make_person("Ada", "Lovelace"))
-        client.sign_in(user)
-        page = client.get("/me/data/erasure")
-        assert client.form(page, "Erase me").submit(422).h1 == "Erase me"
-        assert user.person.family_name == "Lovelace"
-        done = client.form(page, "Erase me").fill(sure=True).submit()
-        assert done.h1 == "You are erased"
-        db.session.refresh(user.person)
-        assert (user.person.family_name, user.person.erased is not None) == ("", True)
 
 
 def session_of(event: Event) -> AgendaSession:

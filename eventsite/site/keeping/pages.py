@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 import sqlalchemy as sa
-from flask import abort, flash, g, render_template, request
+from flask import abort, current_app, flash, g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from eventsite.core import access, clock, http
@@ -51,6 +51,7 @@ def retention(event: Event) -> str:
         lines=[_line(kind, event, times[kind.key], day) for kind in keeping.KINDS],
         day=day,
         mail_days=drain.KEPT.days,
+        backup_days=current_app.config["SETTINGS"].backup_days,
         labels={kind.key: kind.label for kind in keeping.KINDS},
         runs=_runs(event.id),
         choices=event_queries.retention_choices(event.id),
