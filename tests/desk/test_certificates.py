@@ -20,7 +20,8 @@ from eventsite.desk.certificates import Earned, Reason
 from eventsite.events.models import Duty, Event
 from eventsite.registration import links
 from eventsite.registration import queries as registration_queries
-from eventsite.registration.models import Registration
+from eventsite.registration.actions import merging
+from eventsite.registration.models import PlaceMode, Registration
 from tests import make
 from tests.browser import Browser
 from tests.desk import making_certificates as making
@@ -115,6 +116,21 @@ def test_withdrawn_stays_withdrawn_until_made_anew(event: Event) -> None:
         new = actions.renew(actor="user:1", certificate=old)
     assert (new.number, new.facts["days"]) == ("FVW27/CERT/0002", ["2027-06-12", "2027-06-13"])
     assert queries.certificate_of(one.id) == new
+
+
+@pytest.mark.both_databases
+def test_two_registrations_made_one_leave_one_certificate(event: Event) -> None:
+    make.make_terms(event)
+    one, other, alone = (making.came(event, LAST) for _ in range(3))
+    with clock.freeze(NOW):
+        issue(event)
+        merging.merge(kept=one, given_up=other, fields=(), actor="user:1")
+        twin = make.make_registration(event, mode=PlaceMode.IN_PERSON)
+        merging.merge(kept=twin, given_up=alone, fields=(), actor="user:1")
+    held = [queries.certificate_of(each.id) for each in (one, other, twin, alone)]
+    assert [each and each.number for each in held] == [
+        "FVW27/CERT/0001", None, "FVW27/CERT/0003", None,
+    ]  # fmt: skip
 
 
 def test_the_paper_says_all_on_one_page(event: Event) -> None:

@@ -20,6 +20,8 @@ from eventsite.events.models import Event
 from eventsite.letters import queries as letter_queries
 from eventsite.letters.models import LetterSettings
 from eventsite.registration import rules as registration_rules
+from eventsite.registration.actions import merging
+from eventsite.registration.models import Registration
 
 
 def save_certificate_words(*, actor: str, event: Event, words: dict[str, str]) -> None:
@@ -148,6 +150,16 @@ def forget_speaker(speaker: Speaker, now: datetime) -> None:
 
 
 forgetting.FORGETTING.append(forget_speaker)
+
+
+def follow_merge(_kept: Registration, given_up: Registration, actor: str) -> None:
+    """One person holds one: what could not move because the other has its own counts no more."""
+    left = queries.certificate_of(given_up.id)
+    if left is not None:
+        withdraw_certificate(actor=actor, certificate=left)
+
+
+merging.FOLLOWERS.append(follow_merge)
 
 
 def _last_serial(event_id: int) -> int:

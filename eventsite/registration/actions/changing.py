@@ -199,13 +199,23 @@ def cancel(*, registration: Registration, actor: str, note: str = "", is_told: b
 
     `note` is an organizer's word to the person. Refused when it is cancelled already.
     """
-    now = clock.now()
     event = taking.lock(registration.event_id)
     registration = queries.registration(registration.id)
-    reason = rules.may_cancel(registration.state, event, now)
+    reason = rules.may_cancel(registration.state, event, clock.now())
     if reason is not None:
         raise Refused(reason)
-    before = registration.state
+    _end(registration, event, actor, note, is_told)
+
+
+def give_up(*, registration: Registration, actor: str, note: str) -> None:
+    """Cancel one of two registrations of one person; after the event too, then without a mail."""
+    event = taking.lock(registration.event_id)
+    is_told = not rules.is_over(event, clock.now())
+    _end(queries.registration(registration.id), event, actor, note, is_told)
+
+
+def _end(registration: Registration, event: Event, actor: str, note: str, is_told: bool) -> None:
+    now, before = clock.now(), registration.state
     is_freed = taking.leave(registration, State.CANCELLED)
     registration.cancelled, registration.cancel_note = now, note
     db.session.flush()

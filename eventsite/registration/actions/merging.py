@@ -58,10 +58,10 @@ def merge(
     """Keep one registration, with `fields` of FIELDS taken from the other, which is cancelled.
 
     What other features keep about the one that is given up (check-ins, letters …) moves, where the
-    kept one has no such thing already. Its place goes to who waits. Both addresses are told, and it
-    cannot be undone. Refused unless both are live registrations of one event.
+    kept one has no such thing already. Its place goes to who waits. Both addresses are told, unless
+    the event is over. It cannot be undone. Refused unless both are live registrations of one event.
     """
-    taking.lock(kept.event_id)
+    event = taking.lock(kept.event_id)
     kept, given_up = queries.registration(kept.id), queries.registration(given_up.id)
     is_pair = kept.event_id == given_up.event_id and kept.id != given_up.id
     if not is_pair or kept.state not in LIVE or given_up.state not in LIVE:
@@ -74,11 +74,12 @@ def merge(
         follow(kept, given_up, actor)
     with i18n.speaking(given_up.lang):
         note = gettext("You were registered twice. Your other registration stands.")
-    changing.cancel(registration=given_up, actor=actor, note=note)
+    changing.give_up(registration=given_up, actor=actor, note=note)
     before = {"other": given_up.id}
     after = {"fields": taken, "moved": {f"{c.table}": n for c, n in moved.items() if n}}
     audit.record(actor, Verb.MERGED, f"registration:{kept.id}", before, after)
-    if taken or kept.person.email != given_up.person.email:
+    is_news = taken or kept.person.email != given_up.person.email
+    if is_news and not rules.is_over(event, clock.now()):
         emails.send(Kind.CHANGED, kept)
 
 
