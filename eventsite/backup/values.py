@@ -1,9 +1,11 @@
-"""Values of columns as JSON has them, and back; what reading and writing backups share."""
+"""What reading and writing backups share; and values of columns back from JSON.
+
+The way there is `core.archive.values.plain`: an event's archive and a backup say values alike.
+"""
 
 import base64
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from enum import Enum
 from typing import Any
 
 import sqlalchemy as sa
@@ -25,21 +27,6 @@ def revision(connection: sa.Connection) -> str:
     return MigrationContext.configure(connection).get_current_revision() or ""
 
 
-def plain(value: Any) -> Any:
-    """A value as JSON has it; `typed` is the reverse, told by the column."""
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, datetime | date | time):
-        return value.isoformat()
-    if isinstance(value, timedelta):
-        return value.total_seconds()
-    if isinstance(value, Decimal):
-        return str(value)
-    if isinstance(value, bytes):
-        return base64.b64encode(value).decode()
-    return value
-
-
 def typed(value: Any, kind: TypeEngine[Any]) -> Any:
     """The value of a column of this type that `plain` made this of."""
     if isinstance(kind, sa.TypeDecorator):
@@ -52,7 +39,7 @@ def typed(value: Any, kind: TypeEngine[Any]) -> Any:
     if issubclass(python, datetime | date | time):
         return python.fromisoformat(value)
     if issubclass(python, timedelta):
-        return timedelta(seconds=value)
+        return timedelta(microseconds=value)
     if issubclass(python, bytes):
         return base64.b64decode(value)
     return python(value) if issubclass(python, Decimal) else value

@@ -11,8 +11,9 @@ from typing import BinaryIO
 import sqlalchemy as sa
 from flask import current_app
 
-from eventsite.backup.values import FORM, ROWS, CannotBackUp, plain, revision
+from eventsite.backup.values import FORM, ROWS, CannotBackUp, revision
 from eventsite.core import clock
+from eventsite.core.archive import values
 from eventsite.core.db import Base, db
 
 
@@ -72,8 +73,8 @@ def _write_table(
     )
     with archive.open(name, "w", force_zip64=True) as member:
         for row in rows.mappings():
-            values = {column.name: plain(row[column]) for column in table.columns}
-            line = json.dumps(values, ensure_ascii=False).encode() + b"\n"
+            said = {column.name: values.plain(row[column]) for column in table.columns}
+            line = json.dumps(said, ensure_ascii=False).encode() + b"\n"
             digest.update(line)
             member.write(line)
             count += 1

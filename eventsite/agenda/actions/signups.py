@@ -71,13 +71,18 @@ def sign_up(*, registration: Registration, code: str, actor: str) -> SignUpState
     return state
 
 
-def leave(*, registration: Registration, code: str, actor: str) -> None:
-    """Give the place back, which goes to who waits first; twice is as once."""
+def leave(*, registration: Registration, code: str, actor: str) -> SessionPlaces | None:
+    """Give the place back, which goes to who waits first; twice is as once.
+
+    The session's places, or None where there was nothing to give back.
+    """
     event = taking.lock(registration.event_id)
     row = _places(event, code)
     known = signup_queries.find_sign_up(row.session_id, registration.id)
-    if known is not None and known.state in LIVE:
-        _end(event, known, actor)
+    if known is None or known.state not in LIVE:
+        return None
+    _end(event, known, actor)
+    return row
 
 
 def put_in(*, registration: Registration, code: str, actor: str) -> SignUpState:
@@ -94,11 +99,8 @@ def put_in(*, registration: Registration, code: str, actor: str) -> SignUpState:
 
 def take_out(*, registration: Registration, code: str, actor: str) -> None:
     """The team takes somebody out, who is told; otherwise as `leave`."""
-    event = taking.lock(registration.event_id)
-    row = _places(event, code)
-    known = signup_queries.find_sign_up(row.session_id, registration.id)
-    if known is not None and known.state in LIVE:
-        _end(event, known, actor)
+    row = leave(registration=registration, code=code, actor=actor)
+    if row is not None:
         emails.signed_off(registration_queries.registration(registration.id), row.session)
 
 
