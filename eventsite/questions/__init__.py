@@ -28,7 +28,9 @@ What other features call, all by module:
 `queries.columns(asked) -> list[Column]`
     The questions for a table or an export, retired ones with answers too, marked.
 `queries.matching(column, asked, code, sought) -> condition`
-    For a filter: `.where(queries.matching(Registration.answer_set_id, asked, "k2f7qx", "online"))`.
+    For a filter; `sought` is a `finding.Sought`: what is said, bounds, whether there is an answer.
+`queries.ordering(column, question) -> expression`
+    For an order by the answers to one question.
 `queries.saying(column, asked, text, sensitive=False) -> condition`
     For a search over any answer; sensitive answers only where the reader may see them.
 `queries.worded_answers(answer_set_ids, lang) -> {set_id: [(question, answer)]}`

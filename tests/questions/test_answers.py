@@ -13,6 +13,7 @@ from eventsite.questions import actions, queries, wording
 from eventsite.questions.actions import pending
 from eventsite.questions.asked import Asked
 from eventsite.questions.conditions import Condition
+from eventsite.questions.finding import Sought
 from eventsite.questions.kinds import Kind
 from eventsite.questions.models import REGISTRATION, Answer, AnswerSet, Question
 from eventsite.questions.options import Option
@@ -72,16 +73,37 @@ def test_registrations_are_found_by_any_answer(session: scoped_session[Session])
     words = makings.make_question(event)
     meals = makings.make_question(event, "choices")
     days = makings.make_question(event, "number")
+    born = makings.make_question(event, "date")
+    offered = [
+        {"code": code, "labels": {"en": said}, "retired": False}
+        for code, said in (("x", "First"), ("w", "Second"))
+    ]
+    one = makings.make_question(event, "choice", options=offered)
     secret = makings.make_question(event, is_sensitive=True)
     said: list[dict[str, Any]] = [
-        {words.code: "Résumé 100%", meals.code: ["a", "b"], days.code: 3},
-        {words.code: "nothing", meals.code: ["b"], secret.code: "insulin"},
+        {
+            words.code: "Résumé 100%",
+            meals.code: ["a", "b"],
+            days.code: 3,
+            born.code: "2000-02-29",
+            one.code: "b",
+        },
+        {
+            words.code: "nothing",
+            meals.code: ["b"],
+            secret.code: "insulin",
+            days.code: 12.5,
+            born.code: "2001-01-01",
+            one.code: "a",
+        },
     ]
+    said[0] |= {born.code: "2000-02-29", one.code: "w"}
+    said[1] |= {born.code: "2001-01-01", one.code: "x"}
     rows = [
-        make.make_registration(event, answer_set_id=makings.make_answers(event, **one))
-        for one in said
+        make.make_registration(event, answer_set_id=makings.make_answers(event, **each))
+        for each in said
     ]
-    make.make_registration(event)
+    rows.append(make.make_registration(event))
     asked, column = asked_of(event), Registration.answer_set_id
 
     def found(where: Any) -> list[int]:
@@ -90,16 +112,34 @@ def test_registrations_are_found_by_any_answer(session: scoped_session[Session])
         return [number for number, row in enumerate(rows) if row.id in ids]
 
     for code, sought, expected in [
-        (words.code, "resume", [0]),
-        (words.code, "0%", [0]),
-        (words.code, "%n", []),
-        (meals.code, "a", [0]),
-        (meals.code, "b", [0, 1]),
-        (days.code, "3", [0]),
-        (days.code, "30", []),
-        ("unknown", "a", []),
+        (words.code, Sought("resume"), [0]),
+        (words.code, Sought("0%"), [0]),
+        (words.code, Sought("%n"), []),
+        (words.code, Sought(least="a"), [0, 1, 2]),
+        (words.code, Sought(is_given=False), [2]),
+        (secret.code, Sought(is_given=True), [1]),
+        (secret.code, Sought(is_given=False), [0, 2]),
+        (meals.code, Sought("a"), [0]),
+        (meals.code, Sought("b"), [0, 1]),
+        (days.code, Sought("3"), [0]),
+        (days.code, Sought("30"), []),
+        (days.code, Sought(least="2,5"), [0, 1]),
+        (days.code, Sought(least="3", most="3.0"), [0]),
+        (days.code, Sought(least="3.5"), [1]),
+        (days.code, Sought(least="NaN", most="x"), [0, 1, 2]),
+        (born.code, Sought(least="2000-02-29"), [0, 1]),
+        (born.code, Sought(most="2000-02-29"), [0]),
+        (born.code, Sought(least="29.2.2000", most="2000-02-30"), [0, 1, 2]),
+        ("unknown", Sought("a"), []),
     ]:
         assert found(queries.matching(column, asked, code, sought)) == expected, (code, sought)
+    for question, expected in [
+        (words, [1, 0]), (meals, [0, 1]), (days, [0, 1]), (born, [0, 1]), (one, [1, 0]),
+    ]:  # fmt: skip
+        ranked = queries.ordering(column, question)
+        ordered = sa.select(Registration.id).where(ranked.is_not(None)).order_by(ranked)
+        ids = list(db.session.scalars(ordered))
+        assert [ids.index(row.id) for row in rows[:2]] == [expected.index(n) for n in (0, 1)]
     assert found(queries.saying(column, asked, "answer A", sensitive=False)) == [0]
     assert found(queries.saying(column, asked, "insulin", sensitive=False)) == []
     assert found(queries.saying(column, asked, "INSULIN", sensitive=True)) == [1]

@@ -126,9 +126,42 @@ def test_answers_to_the_events_questions_are_found(client: Browser) -> None:
         ("?text=reefs", "Ana"),
         (f"?question={dish.code}", "Ben Ana"),
         ("?question=gone&answer=b", ""),
+        (f"?question={why.code}&answer=b&was={dish.code}", "Ben Ana"),
+        (f"?question={why.code}&given=no", ""),
+        (f"?question={dish.code}&sort=answer&order=up", "Ana Ben"),
+        (f"?question={why.code}&sort=answer&order=up", "Ben Ana"),
+        ("?sort=answer&order=up", "Ana Ben"),
     ]:
         names = [name.split()[0] for name in listed(client, event, query)]
         assert (query, " ".join(names)) == (query, found)
+
+
+def test_a_question_that_is_chosen_is_a_column_and_offers_its_answers(client: Browser) -> None:
+    event = open_event()
+    dish, nights = make_question(event, "choice"), make_question(event, "number")
+    said = {dish.code: "b", nights.code: 3}
+    make.make_registration(event, answer_set_id=make_answers(event, **said))
+    make.make_registration(event, make.make_person("Ana"))
+    client.sign_in(make.make_team_member(event, [Duty.REGISTRATION]))
+    page = client.get(f"/manage/events/{event.slug}/registrations")
+    assert page.all("select[name=answer], input[name=answer]") == []
+    form = client.form(page, "Show").fill(question=dish.code)
+    page = form.submit()
+    assert page.all("thead th")[-1] == dish.label["en"]
+    assert page.all("tbody td:last-child") == ["", "Answer b"]
+    assert page.all("details.fold[open] select[name=answer] option") == [
+        "All", "Answer a", "Answer b",
+    ]  # fmt: skip
+    page = client.form(page, "Show").fill(answer="b").submit()
+    assert page.all("tbody td:last-child") == ["Answer b"]
+    page = client.form(page, "Show").fill(question=nights.code).submit()
+    assert page.all("tbody td:last-child") == ["", "3"]
+    page = client.form(page, "Show").fill(least="2", most="3.5").submit()
+    assert page.all("tbody td:last-child") == ["3"]
+    answer = client.open(
+        "GET", f"/manage/events/{event.slug}/registrations.csv?question={nights.code}&given=no"
+    )
+    assert len(answer.get_data(as_text=True).splitlines()) == 2
 
 
 def test_the_export_holds_what_is_filtered_and_no_formula(client: Browser) -> None:

@@ -1,6 +1,6 @@
 """The organizers' list of registrations and its export."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -11,14 +11,18 @@ from eventsite.core.i18n import gettext
 from eventsite.events.access import may, team
 from eventsite.events.models import Duty, Event
 from eventsite.people.models import CATEGORY_LABELS
-from eventsite.questions import wording
+from eventsite.questions import options, wording
+from eventsite.questions import queries as question_queries
+from eventsite.questions.finding import Sought
+from eventsite.questions.kinds import WITH_OPTIONS, Kind
+from eventsite.questions.models import Question
 from eventsite.reference import collation, countries
 from eventsite.reference.countries import REGIONS
 from eventsite.reference.groups import NAMES
 from eventsite.registration import groups, queries
 from eventsite.registration.manage.section import SECTION
 from eventsite.registration.models import MODE_LABELS, ROLE_LABELS
-from eventsite.registration.queries import FILTERS, SME, Chosen, Sort, Tab, presence
+from eventsite.registration.queries import FILTERS, SME, Chosen, Sort, Tab, addressed, presence
 from eventsite.registration.queries import views as kept_views
 from eventsite.registration.views import blueprint
 
@@ -75,8 +79,14 @@ def registrations(event: Event) -> str:
         tabs=_tabs(event, chosen, counts),
         filters=_filters(event, chosen),
         chosen=chosen,
+        answers=_answers(chosen, page.items),
         heads=_heads(event, chosen),
-        kept={"tab": chosen.tab.value, "sort": chosen.sort.value, "order": _order(chosen)},
+        kept={
+            "tab": chosen.tab.value,
+            "sort": chosen.sort.value,
+            "order": _order(chosen),
+            "was": chosen.question,
+        },
         here_again=_here_again,
         filtered=kept_here(),
         export_url=url_for("registration.export", slug=event.slug, **kept_here()),
@@ -91,6 +101,20 @@ def registrations(event: Event) -> str:
     )
 
 
+def _answers(chosen: Chosen, rows: Sequence[Any]) -> dict[int, str]:
+    """What was answered to the question chosen, by the key of the set of answers."""
+    question, lang = chosen.chosen_question, i18n.current_lang()
+    if question is None:
+        return {}
+    sets = [one.answer_set_id for one in rows if one.answer_set_id is not None]
+    found = question_queries.answers_of(sets)
+    return {
+        key: said.file_name or wording.worded(question, said.value, lang)
+        for key, answers in found.items()
+        if (said := answers.get(question.code)) is not None
+    }
+
+
 def chosen_here(event: Event) -> Chosen:
     """The filters of the address."""
     return queries.of_address(event, request.args)
@@ -102,7 +126,12 @@ def _order(chosen: Chosen) -> str:
 
 def kept_here() -> dict[str, Any]:
     """The filters of the address, to be carried along."""
-    return {name: value for name in FILTERS if (value := request.args.get(name))}
+    left_out = addressed.OF_QUESTION if addressed.is_outdated(request.args) else ()
+    return {
+        name: value
+        for name in FILTERS
+        if name not in left_out and (value := request.args.get(name))
+    }
 
 
 def _here_again(number: int) -> str:
@@ -169,26 +198,58 @@ def _groups() -> list[tuple[str, str]]:
 
 
 def _questions(chosen: Chosen, lang: str) -> list[dict[str, Any]]:
-    """A question to choose and its answer to type; nothing where the event asks none."""
+    """A question to choose; once it is chosen, what to look for in its answers."""
     if chosen.asked is None or not chosen.asked.questions:
         return []
     known = [(one.code, wording.label(one, lang).text) for one in chosen.asked.questions]
-    return [
-        _select("question", gettext("Question"), known, chosen.question),
-        {"name": "answer", "label": gettext("Answer"), "value": chosen.answer},
-    ]
+    found = [_select("question", gettext("Question"), known, chosen.question)]
+    question = chosen.chosen_question
+    return found if question is None else found + _sought(question, chosen.sought, lang)
+
+
+def _sought(question: Question, sought: Sought, lang: str) -> list[dict[str, Any]]:
+    is_given = {True: "yes", False: "no", None: ""}[sought.is_given]
+    there = [("yes", gettext("Answered")), ("no", gettext("Not answered"))]
+    fields = [_select("given", gettext("Answered or not"), there, is_given)]
+    if question.kind in {Kind.NUMBER, Kind.DATE}:
+        typed = {"type": question.kind.value, "step": "any"}
+        return [
+            {"name": "least", "label": gettext("Answer from"), "value": sought.least, **typed},
+            {"name": "most", "label": gettext("Answer up to"), "value": sought.most, **typed},
+            *fields,
+        ]
+    offered = _offered(question, lang)
+    if offered:
+        return [_select("answer", gettext("Answer"), offered, sought.said), *fields]
+    return [{"name": "answer", "label": gettext("Answer"), "value": sought.said}, *fields]
+
+
+def _offered(question: Question, lang: str) -> list[tuple[str, str]]:
+    """The answers that can be chosen, by their codes; none where people write."""
+    if question.kind in WITH_OPTIONS:
+        return [(one.code, one.said(lang).text) for one in options.of(question)]
+    if question.kind == Kind.CONSENT:
+        return [("yes", gettext("Yes")), ("no", gettext("No"))]
+    if question.kind == Kind.COUNTRY:
+        names = [(code, countries.name(code, lang)) for code in countries.COUNTRIES]
+        return sorted(names, key=lambda pair: collation.key(pair[1], lang))
+    return []
 
 
 def _heads(event: Event, chosen: Chosen) -> list[dict[str, str]]:
     """The columns; pressing the one that the list is ordered by turns the order round."""
     kept = {name: value for name, value in kept_here().items() if name not in {"sort", "order"}}
     found = []
-    for sort, words in HEADS.items():
+    labels = {sort: str(gettext(words)) for sort, words in HEADS.items()}
+    question = chosen.chosen_question
+    if question is not None:
+        labels[Sort.ANSWER] = wording.label(question, i18n.current_lang()).text
+    for sort, label in labels.items():
         here = sort is chosen.sort
         order = "up" if here and chosen.is_descending else "down" if here else "up"
         said = "descending" if chosen.is_descending else "ascending"
         where = url_for(SECTION, slug=event.slug, sort=sort.value, order=order, **kept)
-        found.append({"label": gettext(words), "href": where, "sort": said if here else ""})
+        found.append({"label": label, "href": where, "sort": said if here else ""})
     return found
 
 

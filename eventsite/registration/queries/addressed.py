@@ -10,18 +10,21 @@ from eventsite.core import clock, i18n
 from eventsite.events.models import Event
 from eventsite.people.models import Category
 from eventsite.questions import queries as question_queries
+from eventsite.questions.finding import Sought
 from eventsite.questions.models import REGISTRATION
 from eventsite.reference.countries import REGIONS
 from eventsite.reference.groups import NAMES
 from eventsite.registration.models import PlaceMode, Role
-from eventsite.registration.queries.choosing import SME, Chosen, Sort, Tab
+from eventsite.registration.queries.choosing import EVERYBODY, SME, Chosen, Sort, Tab
 
 E = TypeVar("E", bound=StrEnum)
 #: What an address may say beside the page.
 FILTERS = (
     "tab", "text", "country", "region", "group", "category", "mode", "role", "lang", "question",
-    "answer", "sort", "order",
+    "answer", "least", "most", "given", "sort", "order",
 )  # fmt: skip
+#: What an address looks for in the answers to its question.
+OF_QUESTION = frozenset({"answer", "least", "most", "given"})
 
 
 def of_address(event: Event, asked: Mapping[str, str]) -> Chosen:
@@ -39,11 +42,27 @@ def of_address(event: Event, asked: Mapping[str, str]) -> Chosen:
         group=_among((*NAMES, SME), asked.get("group", "")),
         lang=_among(i18n.LANGUAGES, asked.get("lang", "")),
         question=asked.get("question", "")[:16],
-        answer=asked.get("answer", "")[:100].strip(),
+        sought=_sought(asked),
         day=_day(event),
         asked=question_queries.questionnaire_of(event.id, REGISTRATION),
         sort=sort,
         is_descending=order == "down",
+    )
+
+
+def is_outdated(asked: Mapping[str, str]) -> bool:
+    """Whether the answer of an address was meant for the question chosen before (`was`)."""
+    return asked.get("was", asked.get("question", "")) != asked.get("question", "")
+
+
+def _sought(asked: Mapping[str, str]) -> Sought:
+    if is_outdated(asked):
+        return EVERYBODY
+    return Sought(
+        said=asked.get("answer", "")[:100].strip(),
+        least=asked.get("least", "")[:20].strip(),
+        most=asked.get("most", "")[:20].strip(),
+        is_given={"yes": True, "no": False}.get(asked.get("given", "")),
     )
 
 

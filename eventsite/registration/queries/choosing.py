@@ -10,6 +10,8 @@ import sqlalchemy as sa
 from eventsite.people.models import Category, Organisation, Person, SmeStatus
 from eventsite.questions import queries as question_queries
 from eventsite.questions.asked import Asked
+from eventsite.questions.finding import Sought
+from eventsite.questions.models import Question
 from eventsite.reference import groups
 from eventsite.reference import queries as reference_queries
 from eventsite.reference.countries import COUNTRIES, region_of
@@ -54,6 +56,8 @@ class Sort(StrEnum):
     MODE = "mode"
     STATE = "state"
     CREATED = "created"
+    #: The answers to the question chosen.
+    ANSWER = "answer"
 
 
 _CATEGORY: sa.ColumnElement[Any] = sa.func.coalesce(
@@ -71,6 +75,9 @@ _COLUMNS_OF: dict[Sort, tuple[Any, ...]] = {
 SME = "SME"
 
 
+EVERYBODY = Sought()
+
+
 @dataclass(frozen=True)
 class Chosen:
     """What the organizer filters by; empty means all."""
@@ -85,15 +92,20 @@ class Chosen:
     mode: PlaceMode | None = None
     role: Role | None = None
     lang: str = ""
-    #: The code of one of the event's questions, and what was answered to it.
+    #: The code of one of the event's questions, and what is looked for in its answers.
     question: str = ""
-    answer: str = ""
+    sought: Sought = EVERYBODY
     #: On which day people belong to groups: the event's first one.
     day: date | None = None
-    #: The event's questions, for `answer` and `text`.
+    #: The event's questions, for `sought` and `text`.
     asked: Asked | None = None
     sort: Sort = Sort.CREATED
     is_descending: bool = True
+
+    @property
+    def chosen_question(self) -> Question | None:
+        """The event's question that `question` names."""
+        return self.asked.find(self.question) if self.asked is not None else None
 
 
 def narrowed(query: sa.Select[Any], event_id: int, chosen: Chosen) -> sa.Select[Any]:
@@ -111,11 +123,17 @@ def narrowed(query: sa.Select[Any], event_id: int, chosen: Chosen) -> sa.Select[
 
 def order_of(chosen: Chosen) -> list[sa.ColumnElement[Any]]:
     """What the list is ordered by, down to the last tie."""
-    columns = [*_COLUMNS_OF[chosen.sort]]
+    columns = [*_COLUMNS_OF.get(chosen.sort, ())]
     if chosen.sort is not Sort.CREATED:
         columns.append(Registration.created)
     columns.append(Registration.id)
-    return [one.desc() if chosen.is_descending else one.asc() for one in columns]
+    found = [one.desc() if chosen.is_descending else one.asc() for one in columns]
+    question = chosen.chosen_question
+    if chosen.sort is Sort.ANSWER and question is not None:
+        answer = question_queries.ordering(Registration.answer_set_id, question)
+        turned = answer.desc() if chosen.is_descending else answer.asc()
+        found.insert(0, turned.nulls_last())
+    return found
 
 
 def _of_attributes(chosen: Chosen) -> list[sa.ColumnElement[bool]]:
@@ -142,10 +160,10 @@ def _of_people(chosen: Chosen) -> list[sa.ColumnElement[bool]]:
         found.append(Registration.country.in_(there))
     if chosen.group:
         found.append(_in_group(chosen))
-    if chosen.question and chosen.answer and chosen.asked is not None:
+    if chosen.question and not chosen.sought.is_empty and chosen.asked is not None:
         found.append(
             question_queries.matching(
-                Registration.answer_set_id, chosen.asked, chosen.question, chosen.answer
+                Registration.answer_set_id, chosen.asked, chosen.question, chosen.sought
             )
         )
     return found + [_says(word, chosen.asked) for word in chosen.text.split()]

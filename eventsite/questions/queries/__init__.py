@@ -1,4 +1,4 @@
-"""Fetches questionnaires and answers, and words them into conditions of other queries."""
+"""Fetches questionnaires and answers; `seeking` words them into conditions of other queries."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -9,10 +9,13 @@ import sqlalchemy as sa
 from eventsite.core.db import db
 from eventsite.core.files import File
 from eventsite.events.models import Event, TeamMember
-from eventsite.questions import finding, wording
+from eventsite.questions import wording
 from eventsite.questions.asked import Asked, Value
 from eventsite.questions.kinds import WITH_OPTIONS
 from eventsite.questions.models import Answer, AnswerSet, Question, Questionnaire
+from eventsite.questions.queries.seeking import matching, ordering, saying
+
+__all__ = ["matching", "ordering", "saying"]
 
 
 @dataclass(frozen=True)
@@ -143,55 +146,6 @@ def columns(asked: Asked | None) -> list[Column]:
     return live + [
         Column(one, True) for one in asked.questions if one.retired is not None and one.id in counts
     ]
-
-
-def matching(
-    set_id: sa.ColumnElement[Any] | Any, asked: Asked, code: str, sought: str
-) -> sa.ColumnElement[bool]:
-    """A condition on a column that holds answer sets: its question `code` was answered so.
-
-    `sought` is an option's or a country's code, `yes`, a number or a date; of texts and files
-    any part of it. An unknown question matches nothing.
-    """
-    question = asked.find(code)
-    if question is None:
-        return sa.false()
-    if question.kind in finding.CODED:
-        where = Answer.found_by.contains(finding.token(sought), autoescape=True)
-    else:
-        where = Answer.found_by.contains(finding.folded(sought), autoescape=True)
-    return _with_answer(set_id, Answer.question_id == question.id, where)
-
-
-def saying(
-    set_id: sa.ColumnElement[Any] | Any, asked: Asked | None, sought: str, *, sensitive: bool
-) -> sa.ColumnElement[bool]:
-    """Likewise: any answer holds a text, options by their words in any language.
-
-    `sensitive`: whether answers to sensitive questions are looked through, too.
-    """
-    wanted = finding.folded(sought.strip())
-    if asked is None or not wanted:
-        return sa.false()
-    ways: list[sa.ColumnElement[bool]] = []
-    for question in asked.questions:
-        if question.is_sensitive and not sensitive:
-            continue
-        if question.kind in WITH_OPTIONS:
-            ways += [_holding(question, code) for code in finding.options_saying(question, sought)]
-        elif question.kind not in finding.CODED or wanted[:1].isdigit():
-            holds = Answer.found_by.contains(wanted, autoescape=True)
-            ways.append(sa.and_(Answer.question_id == question.id, holds))
-    return _with_answer(set_id, sa.or_(*ways)) if ways else sa.false()
-
-
-def _holding(question: Question, code: str) -> sa.ColumnElement[bool]:
-    holds = Answer.found_by.contains(finding.token(code), autoescape=True)
-    return sa.and_(Answer.question_id == question.id, holds)
-
-
-def _with_answer(set_id: Any, *where: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
-    return sa.cast(set_id.in_(sa.select(Answer.answer_set_id).where(*where)), sa.Boolean())
 
 
 def answer_file(event_id: int, code: str) -> tuple[File, Question] | None:
