@@ -87,6 +87,21 @@ def needed(asked: Asked, fixed: Mapping[str, Value | None]) -> Asked:
     return replace(asked, questions=tuple(one for one in asked.live if one.code in wanted))
 
 
+def unanswered(
+    asked: Asked, answers: Mapping[str, Value | None], fixed: Mapping[str, Value | None]
+) -> tuple[Question, ...]:
+    """What must be answered, is shown and is not, in the order of the page.
+
+    So it is with people whom others registered, and with questions asked later.
+    """
+    open_now = shown(asked, answers, fixed)
+    return tuple(
+        one
+        for one in asked.live
+        if one.required and one.code in open_now and answers.get(one.code) in (None, "", [], False)
+    )
+
+
 def _holds(
     condition: Condition,
     asked: Asked,

@@ -71,6 +71,27 @@ def test_a_fixed_field_decides() -> None:
 
 
 @pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        ({}, ["one", "box"]),
+        ({"one": "b", "two": "", "box": False}, ["box"]),
+        ({"one": "a", "box": True}, ["two"]),
+        ({"one": "a", "two": [], "box": True}, ["two"]),
+        ({"one": "a", "two": "b", "box": True}, []),
+        ({"two": "a"}, ["one", "box"]),
+    ],
+)
+def test_what_must_be_answered_and_is_not(answers: dict[str, Any], expected: list[str]) -> None:
+    two = when("two", A)
+    two.required = True
+    whole = asked(
+        question("one", required=True), two, question("free", required=False),
+        question("box", Kind.CONSENT, required=True),
+    )  # fmt: skip
+    assert [one.code for one in conditions.unanswered(whole, answers, {})] == expected
+
+
+@pytest.mark.parametrize(
     ("condition", "reason"),
     [
         (A, None),

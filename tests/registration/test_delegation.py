@@ -1,6 +1,7 @@
 """A list of people registered at once: its rows, hostile ones too, and its pages."""
 
 import io
+from urllib.parse import urlsplit
 
 import openpyxl
 import pytest
@@ -11,11 +12,12 @@ from sqlalchemy.orm import Session, joinedload, scoped_session
 
 from eventsite.core.outbox import Mail
 from eventsite.core.sheets import Line
-from eventsite.registration import delegation
+from eventsite.registration import delegation, queries
 from eventsite.registration.delegation import COLUMNS, LABELS, Words, Wrong, folded
 from eventsite.registration.models import Registration, State
 from tests import make
 from tests.browser import Browser
+from tests.questions.makings import make_question
 from tests.registration.asking import event_by_approval, page_of, point_of
 
 Db = scoped_session[Session]
@@ -146,3 +148,27 @@ def test_the_template_is_read_by_its_own_reader(client: Browser, session: Db) ->
     table = client.open("GET", f"{where}.csv").get_data(as_text=True).removeprefix("\ufeff")
     shown = client.post(where, {"action": "look", "table": table})
     assert [tag["value"] for tag in shown.soup.select("[name=take][checked]")] == ["2"]
+
+
+def test_what_the_list_could_not_answer_is_asked_of_the_person(
+    client: Browser, session: Db
+) -> None:
+    event, entity = event_by_approval(), make.make_organisation("Lagoon")
+    meal = make_question(event, "choice", required=True, label={"en": "What do you eat?"})
+    mode = {"question": "mode", "any_of": ["in-person"]}
+    make_question(event, required=True, shown_when=mode, label={"en": "In which hotel?"})
+    where = f"{page_of(entity, point_of(entity))}/delegation/{event.slug}"
+    session.commit()
+    sent = {"table": TABLE, "key": "k"}
+    shown = client.post(where, {"action": "look", **sent}, 422)
+    seen = str(shown.one("[name=seen]")["value"])
+    client.post(where, {"action": "register", "seen": seen, "agreed": "y", "take": "2", **sent})
+    ada = session.scalars(sa.select(Registration).options(joinedload(Registration.person))).one()
+    page = client.get(urlsplit(queries.page_of(ada)).path)
+    assert "still missing" not in page.words
+    form = client.form(page, "Confirm").fill(consent="y", code_of_conduct="y")
+    page = form.submit()
+    assert page.all(".flash-warn li") == ["What do you eat?"]
+    page = client.get(page.link("Answer the questions"))
+    changed = client.form(page, "Change").fill(**{f"q_{meal.code}": "a"}).submit()
+    assert changed.all(".flash-warn") == []

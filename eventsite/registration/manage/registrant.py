@@ -23,7 +23,7 @@ from eventsite.registration.forms import CancelForm, RefuseForm
 from eventsite.registration.manage import registrations
 from eventsite.registration.manage.section import SECTION, Answer
 from eventsite.registration.models import Registration
-from eventsite.registration.queries import consents
+from eventsite.registration.queries import answering, consents
 from eventsite.registration.states import LIVE
 from eventsite.registration.views import blueprint
 
@@ -105,6 +105,7 @@ def _page(
         refusal=refusal,
         cancelling=cancelling,
         own_answers=_own_answers(registration),
+        unanswered=answering.unanswered(registration),
         consents=consents.consents_of(registration),
         way=queries.way_of(registration),
         group_words=groups.LABELS,

@@ -11,9 +11,11 @@ from werkzeug.wrappers import Response
 from eventsite.core import access, clock, i18n
 from eventsite.core.errors import Refused
 from eventsite.core.i18n import gettext
+from eventsite.core.text import Said
 from eventsite.events import queries as event_queries
 from eventsite.questions import forms as question_forms
 from eventsite.questions import queries as question_queries
+from eventsite.questions import wording as question_wording
 from eventsite.questions.asked import Asked
 from eventsite.registration import actions, emails, links, queries, rules, schedule, wording
 from eventsite.registration.access import (
@@ -25,7 +27,7 @@ from eventsite.registration.access import (
 )
 from eventsite.registration.forms import ChangeForm
 from eventsite.registration.models import Registration, State
-from eventsite.registration.queries import consents
+from eventsite.registration.queries import answering, consents
 from eventsite.registration.states import LIVE
 from eventsite.registration.views import deciding, door, registering, tickets
 from eventsite.registration.views.root import blueprint
@@ -106,6 +108,7 @@ def registration(registration: Registration) -> str:
         asks_agreement=deciding.asks_agreement(registration),
         is_assistant=is_assistant(registration),
         own_answers=_own_answers(registration),
+        unanswered=_unanswered(registration, now),
         may_transfer=deciding.may_give(registration),
         until=offer_ends(registration),
         ticket=tickets.picture(registration) if registration.state is State.CONFIRMED else None,
@@ -123,6 +126,14 @@ def _own_answers(registration: Registration) -> list[tuple[str, str]]:
     if key is None:
         return []
     return question_queries.worded_answers([key], i18n.current_lang()).get(key, [])
+
+
+def _unanswered(registration: Registration, now: datetime) -> list[Said]:
+    """The questions that wait for an answer, as long as it can be given."""
+    if rules.is_over(registration.event, now):
+        return []
+    lang = i18n.current_lang()
+    return [question_wording.label(one, lang) for one in answering.unanswered(registration)]
 
 
 def offer_ends(registration: Registration) -> list[str]:
