@@ -18,9 +18,9 @@ CODED = WITH_OPTIONS | {Kind.COUNTRY, Kind.CONSENT, Kind.DATE, Kind.NUMBER}
 class Sought:
     """What one question's answer is looked for by; empty parts count for nothing."""
 
-    #: An option's or a country's code, `yes`, `no`, a number or a date; of texts and names of files
-    #: any part.
-    said: str = ""
+    #: Options' or countries' codes, `yes`, `no`, numbers or dates; of texts and names of files any
+    #: part. Any of them will do.
+    said: tuple[str, ...] = ()
     #: Bounds of a number or a date as somebody typed them, both included.
     least: str = ""
     most: str = ""

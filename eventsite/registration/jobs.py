@@ -14,6 +14,7 @@ from eventsite.people.models import Person
 from eventsite.registration import actions, display, export, queries
 from eventsite.registration.actions import asking, importing
 from eventsite.registration.models import RegistrantImport
+from eventsite.registration.queries import addressed
 
 
 @tasks.periodic("registration.expire", every=timedelta(minutes=5))
@@ -77,7 +78,7 @@ def take_in(job: tasks.Job, import_id: int, person_id: int) -> dict[str, Any]:
 
 
 @tasks.task("registration.export")
-def make_table(job: tasks.Job, event_id: int, filters: dict[str, str]) -> dict[str, Any]:
+def make_table(job: tasks.Job, event_id: int, filters: addressed.Parameters) -> dict[str, Any]:
     """The people that filters leave, as a workbook; leads to it."""
     event = db.session.get_one(Event, event_id)
     chosen = queries.of_address(event, filters)

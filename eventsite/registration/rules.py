@@ -36,6 +36,7 @@ class Reason(StrEnum):
     NOT_TO_MERGE = N_("One of these registrations is cancelled. Look at the doubles again.")
     IMPORT_TAKEN = N_("This list was taken in or taken back meanwhile. Look at it again.")
     VIEW_UNNAMED = N_("Give the view a name.")
+    FILTERS_TOO_LONG = N_("Choose fewer filters, so that they can be kept.")
     NOBODY_CHOSEN = N_("Tick at least one person.")
     NOT_YET = N_("Registration is not open yet.")
     PAUSED = N_("Registration is paused. Try again later, or write to the organizers.")

@@ -1,9 +1,8 @@
 """Writing a message to the people that a filter of the list of registrations finds."""
 
 from typing import Any
-from urllib.parse import urlencode
 
-from flask import flash, g, render_template, request
+from flask import abort, flash, g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from eventsite.core import access, asked, http, once
@@ -15,7 +14,8 @@ from eventsite.messages import actions, placeholders, queries
 from eventsite.messages.forms import MessageForm
 from eventsite.messages.manage.messages import DUTIES, SECTION, found_or_404
 from eventsite.messages.views import blueprint
-from eventsite.registration.queries import FILTERS
+from eventsite.registration.queries import addressed
+from eventsite.registration.rules import Reason
 
 
 @blueprint.route("/manage/events/<slug>/messages/new", methods=["GET", "POST"])
@@ -60,10 +60,15 @@ def change(event: Event, code: str) -> ResponseReturnValue:
 
 
 def audience_here() -> str:
-    """The filter in one order, so that equal ones are written equally."""
-    return urlencode(
-        [(name, request.args[name][:200]) for name in FILTERS if request.args.get(name)]
-    )
+    """The filter in one order; one that is too long to be kept leads back to the list."""
+    asked_here = request.args.to_dict(flat=False)
+    audience = addressed.query_of(asked_here)
+    if len(audience) > addressed.LONGEST:
+        flash(gettext(Reason.FILTERS_TOO_LONG.value), "bad")
+        slug = (request.view_args or {})["slug"]
+        kept = addressed.kept(asked_here)
+        abort(http.seen_other("registration.registrations", slug=slug, **kept))
+    return audience
 
 
 def _words(form: MessageForm) -> actions.Words:

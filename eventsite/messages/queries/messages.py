@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from urllib.parse import parse_qsl
 
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
@@ -18,6 +17,7 @@ from eventsite.messages.states import MessageState, Skipped, skipped
 from eventsite.people.models import Person
 from eventsite.registration import queries as registration_queries
 from eventsite.registration.models import Registration
+from eventsite.registration.queries import addressed
 from eventsite.registration.queries.choosing import narrowed
 
 #: Mails of which nobody can say that they arrived, which a person may send again.
@@ -42,9 +42,9 @@ class Reach:
         return self.mails + self.skipped.total()
 
 
-def filters_of(audience: str) -> dict[str, str]:
+def filters_of(audience: str) -> dict[str, list[str]]:
     """The parameters that a kept filter stands for."""
-    return dict(parse_qsl(audience))
+    return addressed.parameters_of(audience)
 
 
 def find(event_id: int, code: str) -> Message | None:

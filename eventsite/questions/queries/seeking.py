@@ -27,10 +27,9 @@ def matching(
         return sa.or_(set_id.is_(None), set_id.not_in(answered))
     found: list[sa.ColumnElement[bool]] = []
     if sought.said:
-        is_coded = question.kind in finding.CODED
-        wanted = finding.token(sought.said) if is_coded else finding.folded(sought.said)
-        holds = Answer.found_by.contains(wanted, autoescape=True)
-        found.append(_with_answer(set_id, mine, holds))
+        read = finding.token if question.kind in finding.CODED else finding.folded
+        ways = (Answer.found_by.contains(read(one), autoescape=True) for one in sought.said)
+        found.append(_with_answer(set_id, mine, sa.or_(*ways)))
     elif sought.is_given:
         found.append(_with_answer(set_id, mine))
     least, most = finding.bounds(question.kind, sought)

@@ -17,10 +17,15 @@ from eventsite.registration.verbs import Verb
 
 
 def keep_view(*, event: Event, user: User, name: str, query: str, is_shared: bool) -> None:
-    """Keep a view under a name; one's own of that name becomes the new one. Refused unnamed."""
+    """Keep a view under a name; one's own of that name becomes the new one. Refused unnamed.
+
+    Refused, too, with filters that are longer than any that is kept.
+    """
     name = text.tidy(name)[:80].strip()
     if not name:
         raise Refused(Reason.VIEW_UNNAMED, "name")
+    if len(query) > addressed.LONGEST:
+        raise Refused(Reason.FILTERS_TOO_LONG)
     view = views.find_named(event.id, user.id, name)
     if view is None:
         view = RegistrationView(event_id=event.id, user_id=user.id, name=name, created=clock.now())

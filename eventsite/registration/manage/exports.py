@@ -34,7 +34,10 @@ def export_excel(event: Event) -> ResponseReturnValue:
     people = queries.size_of(event.id, chosen)
     if people > export.AT_ONCE:
         g.rail_section = SECTION
-        return render_template("registration/long_export.html", people=people, event=event)
+        kept = registrations.kept_here()
+        return render_template(
+            "registration/long_export.html", people=people, event=event, filtered=kept
+        )
     _note(event, chosen)
     table, found = export.table_of(event, chosen)
     response = FlaskResponse(

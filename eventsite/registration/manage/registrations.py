@@ -11,18 +11,12 @@ from eventsite.core.i18n import gettext
 from eventsite.events.access import may, team
 from eventsite.events.models import Duty, Event
 from eventsite.people.models import CATEGORY_LABELS
-from eventsite.questions import options, wording
 from eventsite.questions import queries as question_queries
-from eventsite.questions.finding import Sought
-from eventsite.questions.kinds import WITH_OPTIONS, Kind
-from eventsite.questions.models import Question
-from eventsite.reference import collation, countries
-from eventsite.reference.countries import REGIONS
-from eventsite.reference.groups import NAMES
+from eventsite.questions import wording
 from eventsite.registration import groups, queries
+from eventsite.registration.manage import filtering
 from eventsite.registration.manage.section import SECTION
-from eventsite.registration.models import MODE_LABELS, ROLE_LABELS
-from eventsite.registration.queries import FILTERS, SME, Chosen, Sort, Tab, addressed, presence
+from eventsite.registration.queries import Chosen, Sort, Tab, addressed, presence
 from eventsite.registration.queries import views as kept_views
 from eventsite.registration.views import blueprint
 
@@ -70,6 +64,7 @@ TOGETHER = {
 def registrations(event: Event) -> str:
     """The list by state, narrowed by a form, fifty a page."""
     chosen = chosen_here(event)
+    fields = filtering.fields(event, chosen)
     page = http.paginate(queries.listed(event.id, chosen))
     counts = queries.counts(event.id)
     trace.note("registration.read", f"event:{event.id}", actor=access.actor_key())
@@ -77,18 +72,20 @@ def registrations(event: Event) -> str:
         "registration/registrations.html",
         page=page,
         tabs=_tabs(event, chosen, counts),
-        filters=_filters(event, chosen),
+        filters=fields,
+        chips=filtering.chips(event, fields, kept_here()),
         chosen=chosen,
         answers=_answers(chosen, page.items),
         heads=_heads(event, chosen),
         kept={
-            "tab": chosen.tab.value,
+            "tab": kept_here().get("tab", Tab.REGISTERED.value),
             "sort": chosen.sort.value,
             "order": _order(chosen),
             "was": chosen.question,
         },
         here_again=_here_again,
         filtered=kept_here(),
+        filtered_pairs=pairs_of(kept_here()),
         export_url=url_for("registration.export", slug=event.slug, **kept_here()),
         excel_url=url_for("registration.export_excel", slug=event.slug, **kept_here()),
         views=kept_views.views_of(event.id, access.current_user().id),
@@ -117,7 +114,7 @@ def _answers(chosen: Chosen, rows: Sequence[Any]) -> dict[int, str]:
 
 def chosen_here(event: Event) -> Chosen:
     """The filters of the address."""
-    return queries.of_address(event, request.args)
+    return queries.of_address(event, request.args.to_dict(flat=False))
 
 
 def _order(chosen: Chosen) -> str:
@@ -126,12 +123,13 @@ def _order(chosen: Chosen) -> str:
 
 def kept_here() -> dict[str, Any]:
     """The filters of the address, to be carried along."""
-    left_out = addressed.OF_QUESTION if addressed.is_outdated(request.args) else ()
-    return {
-        name: value
-        for name in FILTERS
-        if name not in left_out and (value := request.args.get(name))
-    }
+    return addressed.kept(request.args.to_dict(flat=False))
+
+
+def pairs_of(kept: Mapping[str, str | list[str]]) -> list[tuple[str, str]]:
+    """Filters one by one, as a form carries them along."""
+    pairs = [(name, [said] if isinstance(said, str) else said) for name, said in kept.items()]
+    return [(name, one) for name, values in pairs for one in values]
 
 
 def _here_again(number: int) -> str:
@@ -140,7 +138,7 @@ def _here_again(number: int) -> str:
 
 
 def _tabs(event: Event, chosen: Chosen, counts: dict[Tab, int]) -> list[tuple[str, str, int, bool]]:
-    kept = {name: value for name, value in kept_here().items() if name != "tab"}
+    kept = {name: value for name, value in kept_here().items() if name not in {"tab", "state"}}
     return [
         (
             url_for(SECTION, slug=event.slug, tab=tab.value, **kept),
@@ -176,66 +174,6 @@ def _figures(counts: dict[Tab, int]) -> list[tuple[str, str, str, str]]:
     ]
 
 
-def _filters(event: Event, chosen: Chosen) -> list[dict[str, Any]]:
-    lang = i18n.current_lang()
-    names = [(code, countries.name(code, lang)) for code in queries.countries_of(event.id)]
-    names.sort(key=lambda pair: collation.key(pair[1], lang))
-    return [
-        {"name": "text", "label": gettext("Search"), "value": chosen.text},
-        _select("country", gettext("Country"), names, chosen.country),
-        _select("region", gettext("Region"), _words(REGIONS), chosen.region),
-        _select("group", gettext("Group"), _groups(), chosen.group),
-        _select("category", gettext("Category"), _words(CATEGORY_LABELS), chosen.category),
-        _select("mode", gettext("Way of taking part"), _words(MODE_LABELS), chosen.mode),
-        _select("role", gettext("Role"), _words(ROLE_LABELS), chosen.role),
-        _select("lang", gettext("Language"), list(i18n.LANGUAGES.items()), chosen.lang),
-        *_questions(chosen, lang),
-    ]
-
-
-def _groups() -> list[tuple[str, str]]:
-    return [*_words(NAMES), (SME, gettext("Small companies (SMEs)"))]
-
-
-def _questions(chosen: Chosen, lang: str) -> list[dict[str, Any]]:
-    """A question to choose; once it is chosen, what to look for in its answers."""
-    if chosen.asked is None or not chosen.asked.questions:
-        return []
-    known = [(one.code, wording.label(one, lang).text) for one in chosen.asked.questions]
-    found = [_select("question", gettext("Question"), known, chosen.question)]
-    question = chosen.chosen_question
-    return found if question is None else found + _sought(question, chosen.sought, lang)
-
-
-def _sought(question: Question, sought: Sought, lang: str) -> list[dict[str, Any]]:
-    is_given = {True: "yes", False: "no", None: ""}[sought.is_given]
-    there = [("yes", gettext("Answered")), ("no", gettext("Not answered"))]
-    fields = [_select("given", gettext("Answered or not"), there, is_given)]
-    if question.kind in {Kind.NUMBER, Kind.DATE}:
-        typed = {"type": question.kind.value, "step": "any"}
-        return [
-            {"name": "least", "label": gettext("Answer from"), "value": sought.least, **typed},
-            {"name": "most", "label": gettext("Answer up to"), "value": sought.most, **typed},
-            *fields,
-        ]
-    offered = _offered(question, lang)
-    if offered:
-        return [_select("answer", gettext("Answer"), offered, sought.said), *fields]
-    return [{"name": "answer", "label": gettext("Answer"), "value": sought.said}, *fields]
-
-
-def _offered(question: Question, lang: str) -> list[tuple[str, str]]:
-    """The answers that can be chosen, by their codes; none where people write."""
-    if question.kind in WITH_OPTIONS:
-        return [(one.code, one.said(lang).text) for one in options.of(question)]
-    if question.kind == Kind.CONSENT:
-        return [("yes", gettext("Yes")), ("no", gettext("No"))]
-    if question.kind == Kind.COUNTRY:
-        names = [(code, countries.name(code, lang)) for code in countries.COUNTRIES]
-        return sorted(names, key=lambda pair: collation.key(pair[1], lang))
-    return []
-
-
 def _heads(event: Event, chosen: Chosen) -> list[dict[str, str]]:
     """The columns; pressing the one that the list is ordered by turns the order round."""
     kept = {name: value for name, value in kept_here().items() if name not in {"sort", "order"}}
@@ -251,12 +189,3 @@ def _heads(event: Event, chosen: Chosen) -> list[dict[str, str]]:
         where = url_for(SECTION, slug=event.slug, sort=sort.value, order=order, **kept)
         found.append({"label": label, "href": where, "sort": said if here else ""})
     return found
-
-
-def _words(labels: Mapping[Any, str]) -> list[tuple[str, str]]:
-    return [(str(one), gettext(said)) for one, said in labels.items()]
-
-
-def _select(name: str, label: str, options: list[tuple[str, str]], value: Any) -> dict[str, Any]:
-    every = [("", gettext("All")), *options]
-    return {"name": name, "label": label, "options": every, "value": value or ""}

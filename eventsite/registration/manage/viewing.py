@@ -1,7 +1,5 @@
 """Views of the organizers' list: keeping the filters under a name, and removing one."""
 
-from urllib.parse import urlencode
-
 from flask import abort, flash, request, url_for
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
@@ -14,7 +12,7 @@ from eventsite.events.models import Duty, Event
 from eventsite.registration import actions
 from eventsite.registration.manage import registrations
 from eventsite.registration.manage.section import SECTION
-from eventsite.registration.queries import views
+from eventsite.registration.queries import addressed, views
 from eventsite.registration.views import blueprint
 
 
@@ -42,7 +40,7 @@ def saved_views(event: Event) -> Response:
 
 def _query() -> str:
     """The filters as an address says them; what is longer than any field is cut."""
-    return urlencode({name: value[:100] for name, value in registrations.kept_here().items()})
+    return addressed.query_of(request.args.to_dict(flat=False))
 
 
 def _drop(event: Event) -> None:

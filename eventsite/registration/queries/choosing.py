@@ -80,18 +80,20 @@ EVERYBODY = Sought()
 
 @dataclass(frozen=True)
 class Chosen:
-    """What the organizer filters by; empty means all."""
+    """What the organizer filters by: any value of each filter, of all filters; empty means all."""
 
     tab: Tab = Tab.REGISTERED
     text: str = ""
-    country: str = ""
-    region: str = ""
-    #: A `groups.Group`, or `SME`; as of `day`.
-    group: str = ""
-    category: Category | None = None
-    mode: PlaceMode | None = None
-    role: Role | None = None
-    lang: str = ""
+    #: Beside the states of the tab, which is `ALL` wherever an address names states.
+    states: tuple[State, ...] = ()
+    countries: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    #: Each a `groups.Group`, or `SME`; as of `day`.
+    groups: tuple[str, ...] = ()
+    categories: tuple[Category, ...] = ()
+    modes: tuple[PlaceMode, ...] = ()
+    roles: tuple[Role, ...] = ()
+    langs: tuple[str, ...] = ()
     #: The code of one of the event's questions, and what is looked for in its answers.
     question: str = ""
     sought: Sought = EVERYBODY
@@ -140,26 +142,25 @@ def _of_attributes(chosen: Chosen) -> list[sa.ColumnElement[bool]]:
     found: list[sa.ColumnElement[bool]] = []
     if chosen.tab not in {Tab.ALL, Tab.TOOK_PART}:
         found.append(Registration.state.in_(STATES_OF[chosen.tab]))
-    if chosen.mode is not None:
-        found.append(Registration.mode == chosen.mode)
-    if chosen.role is not None:
-        found.append(Registration.role == chosen.role)
-    if chosen.lang:
-        found.append(Registration.lang == chosen.lang)
-    if chosen.category is not None:
-        found.append(_CATEGORY.in_([chosen.category.value]))
-    return found
+    if chosen.categories:
+        found.append(_CATEGORY.in_([one.value for one in chosen.categories]))
+    columns: list[tuple[Any, tuple[str, ...]]] = [
+        (Registration.state, chosen.states),
+        (Registration.mode, chosen.modes),
+        (Registration.role, chosen.roles),
+        (Registration.lang, chosen.langs),
+        (Registration.country, chosen.countries),
+    ]
+    return found + [column.in_(values) for column, values in columns if values]
 
 
 def _of_people(chosen: Chosen) -> list[sa.ColumnElement[bool]]:
     found: list[sa.ColumnElement[bool]] = []
-    if chosen.country:
-        found.append(Registration.country == chosen.country)
-    if chosen.region:
-        there = [code for code in COUNTRIES if region_of(code) == chosen.region]
+    if chosen.regions:
+        there = [code for code in COUNTRIES if region_of(code) in chosen.regions]
         found.append(Registration.country.in_(there))
-    if chosen.group:
-        found.append(_in_group(chosen))
+    if chosen.groups:
+        found.append(sa.or_(*(_in_group(one, chosen.day) for one in chosen.groups)))
     if chosen.question and not chosen.sought.is_empty and chosen.asked is not None:
         found.append(
             question_queries.matching(
@@ -169,19 +170,17 @@ def _of_people(chosen: Chosen) -> list[sa.ColumnElement[bool]]:
     return found + [_says(word, chosen.asked) for word in chosen.text.split()]
 
 
-def _in_group(chosen: Chosen) -> sa.ColumnElement[bool]:
-    day = chosen.day
+def _in_group(group: str, day: date | None) -> sa.ColumnElement[bool]:
     if day is None:
         return sa.false()
-    if chosen.group == SME:
+    if group == SME:
         begins, ends = Organisation.sme_valid_from, Organisation.sme_valid_until
         return sa.and_(
             Organisation.sme.in_((SmeStatus.DECLARED, SmeStatus.VERIFIED)),
             sa.or_(begins.is_(None), begins <= day),
             sa.or_(ends.is_(None), ends >= day),
         )
-    wanted = groups.Group(chosen.group)
-    members = groups.members(wanted, day, reference_queries.corrections())
+    members = groups.members(groups.Group(group), day, reference_queries.corrections())
     return Registration.country.in_(sorted(members))
 
 

@@ -1,0 +1,124 @@
+"""Filters with several values: on the list, in its files, kept as views, and in messages."""
+
+from datetime import date
+from typing import Any
+from urllib.parse import parse_qsl
+
+import pytest
+import sqlalchemy as sa
+
+from eventsite.core.db import db
+from eventsite.events.models import Duty, Event
+from eventsite.people.models import Category
+from eventsite.registration.models import PlaceMode, RegistrationView, Role, State
+from eventsite.registration.queries import addressed
+from tests import make
+from tests.browser import Browser
+from tests.questions.makings import make_answers, make_question
+
+
+def open_event() -> Event:
+    """A hybrid event with announced terms."""
+    event = make.make_event()
+    make.make_terms(event)
+    return event
+
+
+def list_of(event: Event) -> str:
+    """Where its list stands."""
+    return f"/manage/events/{event.slug}/registrations"
+
+
+def names(client: Browser, event: Event, query: str) -> str:
+    """First names in the list, in the order of the alphabet."""
+    page = client.get(f"{list_of(event)}?{query}")
+    return " ".join(sorted(name.split()[0] for name in page.all("tbody th a")))
+
+
+@pytest.mark.parametrize(
+    ("asked", "query"),
+    [
+        ({}, ""),
+        ({"tab": "all", "page": "3", "role": ""}, "tab=all"),
+        ({"country": ["FJ", "TO", "FJ"], "text": ["a b", "c"]}, "text=a+b&country=FJ&country=TO"),
+        ({"question": "q", "was": "q", "answer": ["x", "y"]}, "question=q&answer=x&answer=y"),
+        ({"question": "q", "was": "p", "answer": "x", "given": "no"}, "question=q"),
+        ({"text": "ü" * 200}, "text=" + "%C3%BC" * 100),
+    ],
+)
+def test_equal_filters_are_written_equally(asked: addressed.Parameters, query: str) -> None:
+    assert addressed.query_of(asked) == query
+    assert addressed.query_of(addressed.parameters_of(query)) == query
+
+
+def test_any_value_of_a_filter_will_do_and_all_filters_hold(client: Browser) -> None:
+    event = open_event()
+    assert event.first_day == date(2027, 6, 8)
+    dish = make_question(event, "choice")
+    member = make.make_organisation("Reef Ltd", category=Category.SECTOR_T)
+    answers = [make_answers(event, **{dish.code: code}) for code in "ab"]
+    made: list[tuple[str, dict[str, Any]]] = [
+        ("Ana", {"country": "FJ", "organisation_id": member.id, "answer_set_id": answers[0]}),
+        ("Ben", {"country": "TO", "state": State.WAITING, "answer_set_id": answers[1]}),
+        ("Cyd", {"country": "CH", "mode": PlaceMode.IN_PERSON, "role": Role.PRESS, "lang": "fr"}),
+        ("Dan", {"country": "CH", "state": State.CANCELLED}),
+    ]
+    for name, columns in made:
+        make.make_registration(event, make.make_person(name), **columns)
+    client.sign_in(make.make_team_member(event, [Duty.REGISTRATION]))
+    for query, found in [
+        ("state=confirmed&state=waiting", "Ana Ben Cyd"),
+        ("tab=pending&state=waiting", "Ben"),
+        ("tab=took-part&state=waiting", ""),
+        ("country=FJ&country=TO", "Ana"),
+        ("tab=all&country=FJ&country=TO", "Ana Ben"),
+        ("tab=all&country=FJ&country=TO&state=waiting&state=cancelled", "Ben"),
+        ("tab=all&region=ASP&region=EUR", "Ana Ben Cyd Dan"),
+        ("tab=all&group=SIDS&group=SME", "Ana Ben"),
+        ("category=SM-T&category=NON", "Ana Cyd"),
+        ("mode=online&mode=in-person&mode=gone", "Ana Cyd"),
+        ("role=press&role=speaker", "Cyd"),
+        ("lang=fr&lang=es", "Cyd"),
+        (f"tab=all&question={dish.code}&answer=a&answer=b", "Ana Ben"),
+        ("state=gone", "Ana Cyd"),
+    ]:
+        assert (query, names(client, event, query)) == (query, found)
+
+
+def test_boxes_are_ticked_chips_taken_away_and_everything_follows(client: Browser) -> None:
+    event = open_event()
+    for name, country in [("Ana", "FJ"), ("Ben", "TO"), ("Cyd", "CH")]:
+        make.make_registration(event, make.make_person(name), country=country)
+    make.make_registration(event, make.make_person("Dan"), country="TO", state=State.WAITING)
+    client.sign_in(make.make_team_member(event, [Duty.REGISTRATION, Duty.COMMUNICATION]))
+    page = client.get(list_of(event))
+    assert page.all("a.chip") == []
+    form = client.form(page, "Show").fill(country=["FJ", "TO"], state=["confirmed", "waiting"])
+    page = form.submit()
+    assert page.all("a.chip") == [
+        "State: Confirmed Remove this filter",
+        "State: On the waiting list Remove this filter",
+        "Country: Fiji Remove this filter",
+        "Country: Tonga Remove this filter",
+    ]
+    assert "3 people in this list" in page.words
+    asked = ["tab=registered", "state=confirmed", "state=waiting", "country=FJ", "country=TO"]
+    client.form(page, "Keep these filters as a view").fill(name="Islands").submit()
+    [view] = db.session.scalars(sa.select(RegistrationView))
+    kept = [f"{name}={value}" for name, value in parse_qsl(view.query)]
+    assert [one for one in kept if one[:4] not in {"sort", "orde"}] == asked
+    assert names(client, event, view.query) == "Ana Ben Dan"
+    lines = client.open("GET", f"{list_of(event)}.csv?{view.query}").get_data(as_text=True)
+    assert len(lines.splitlines()) == 4
+    page = client.get(f"{list_of(event)}?{view.query}")
+    assert (
+        "2 people in this list" in client.get(page.link("Country: Fiji Remove this filter")).words
+    )
+    everybody = client.get(page.link("Remove all filters"))
+    assert "3 people in this list" in everybody.words
+    form = client.form(page, "Cancel those ticked")
+    [_, last, _] = [str(box["value"]) for box in page.soup.select("td.pick input")]
+    ticked = form.fill(code=[last]).submit()
+    assert names(client, event, ticked.link("Not now").split("?", 1)[1]) == "Ana Ben Dan"
+    writing = client.get(page.link("Write to these people"))
+    assert "3 people are chosen." in writing.words
