@@ -11,7 +11,7 @@ let list = null;
 let presses = [];
 
 const opened = new Promise((resolve, reject) => {
-  const asked = indexedDB.open(`desk-${said.event}`, 1);
+  const asked = indexedDB.open(`desk-${said.door}`, 1);
   asked.onupgradeneeded = () => {
     asked.result.createObjectStore("list");
     asked.result.createObjectStore("presses", { keyPath: "key" });
@@ -61,6 +61,7 @@ function show() {
   part("waiting").textContent = presses.length ? words(said.saidWaiting, presses.length) : "";
   part("send").hidden = !presses.length;
   part("loaded").textContent = list ? words(said.saidList, list.loaded) : said.saidNone;
+  part("places").textContent = list?.places ?? "";
 }
 
 /** The answer's JSON; null when there is no network or no right, which is dealt with here. */
@@ -155,7 +156,9 @@ function card(person, scanned) {
   const noted = presses.some(({ code }) => code === person.code);
   state.textContent = person.why || (person.in && words(said.saidIn, person.in)) || (noted ? said.saidNoted : "");
   button.textContent = said.saidPress;
-  button.hidden = badge.parentElement.hidden = Boolean(state.textContent);
+  made.querySelector("[data-note]").textContent = person.note ?? "";
+  button.hidden = Boolean(state.textContent);
+  badge.parentElement.hidden = button.hidden || "inner" in said;
   button.addEventListener("click", async () => {
     button.disabled = true;
     const press = { key: crypto.randomUUID(), code: person.code, at: Date.now(), offset: list?.offset ?? 0, scanned, badge: badge.checked };

@@ -57,6 +57,12 @@ def one_more(world: World) -> None:
 ROWS: dict[tuple[str, str], Row] = {
     ("desk.session_doors", "GET"): page(DESK, of_event, grow=agenda_signups.limited),
     ("desk.session_door", "GET"): page(DESK, of_door, grow=one_more),
+    ("desk.session_offline", "GET"): page(DESK, of_door),
+    ("desk.session_worker", "GET"): page(DESK, of_door),
+    ("desk.session_list", "GET"): page(DESK, of_door, grow=came),
+    ("desk.session_reconcile", "POST"): write(
+        DESK, of_door, silent="The presses stand in a JSON body; each check-in is recorded."
+    ),
     ("desk.let_in", "POST"): write(
         DESK, of_comer, Writes("session_check_in.made", after=("session",))
     ),

@@ -92,6 +92,7 @@ ELSEWHERE = {
     "desk.certificate_check",
     "desk.offline_list",
     "desk.presence_import",
+    "desk.session_list",
     "letters.batch",
     "letters.check",
     "messages.unsubscribe",

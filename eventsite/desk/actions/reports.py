@@ -1,25 +1,40 @@
 """Takes what devices tell once they have a network again."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
+from eventsite.agenda.models import AgendaSession
 from eventsite.core import audit, clock, zones
 from eventsite.core.db import db, lock
 from eventsite.desk import queries, reconciling, standing
+from eventsite.desk.actions import sessions
 from eventsite.desk.models import CheckIn, DeskReport, Source
 from eventsite.desk.reconciling import Outcome, Person, Report
 from eventsite.desk.telling import Press
 from eventsite.desk.verbs import Verb
 from eventsite.events.models import Event
+from eventsite.registration.actions import taking
 from eventsite.registration.models import Registration
 
 _ONLINE = ""
 
 
 def reconcile(
-    *, actor: str, event: Event, presses: Sequence[Press], offset: timedelta, desk: str
+    *,
+    actor: str,
+    event: Event,
+    presses: Sequence[Press],
+    offset: timedelta,
+    desk: str,
+    session: AgendaSession | None = None,
 ) -> dict[str, Outcome]:
-    """What became of each key; a key told before is answered as it was then."""
+    """What became of each key; a key told before is answered as it was then.
+
+    At the door of a session whoever counts for the day is inside as well.
+    """
+    if session is not None:
+        # Before the registrations, as at the door with a network.
+        taking.lock(event.id)
     now = clock.now()
     # A key stands for one press: what it says first counts, as for a batch told again.
     presses = list({one.key: one for one in reversed(presses)}.values())
@@ -39,7 +54,7 @@ def reconcile(
         outcomes |= known
         left = {key: pair for key, pair in told.items() if key not in known}
         if left:
-            outcomes |= _settle(actor, event, row, day, left, now)
+            outcomes |= _settle(actor, event, row, day, left, now, session)
     return outcomes
 
 
@@ -60,6 +75,7 @@ def _settle(
     day: date,
     told: dict[str, tuple[Press, Report]],
     now: datetime,
+    session: AgendaSession | None,
 ) -> dict[str, Outcome]:
     """Reports of one registration and day against what is known, with the registration locked."""
     live = queries.find_live(row.id, day)
@@ -72,6 +88,9 @@ def _settle(
     best = made.counted.get(row.code)
     if best is not None:
         _count(actor, event, row, day, live, best, [press for press, _ in told.values()])
+    outcomes = {key: made.outcomes[key] for key in told}
+    if session is not None:
+        outcomes |= _inside(actor, session, row, outcomes, reports)
     for key, (_press, report) in told.items():
         db.session.add(
             DeskReport(
@@ -83,11 +102,30 @@ def _settle(
                 received=now,
                 desk=report.desk,
                 by=actor,
-                outcome=made.outcomes[key],
+                outcome=outcomes[key],
             )
         )
     db.session.flush()
-    return {key: made.outcomes[key] for key in told}
+    return outcomes
+
+
+def _inside(
+    actor: str,
+    session: AgendaSession,
+    row: Registration,
+    outcomes: Mapping[str, Outcome],
+    reports: Mapping[str, Report],
+) -> dict[str, Outcome]:
+    """What became of those that stand for the day, at the door of a session, the earliest first."""
+    stand = [
+        reports[key] for key, one in outcomes.items() if one in {Outcome.COUNTED, Outcome.AGAIN}
+    ]
+    return {
+        report.key: sessions.count_in(
+            actor=actor, session=session, registration=row, at=report.at, desk=report.desk
+        )
+        for report in sorted(stand, key=lambda one: (one.at, one.key))
+    }
 
 
 def _count(

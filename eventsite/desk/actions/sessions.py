@@ -1,6 +1,6 @@
 """Lets people into a session with limited places, and takes it back."""
 
-from datetime import date
+from datetime import date, datetime
 
 from eventsite.agenda.models import AgendaSession
 from eventsite.core import audit, clock
@@ -9,6 +9,7 @@ from eventsite.core.errors import Refused
 from eventsite.desk import queries, seats
 from eventsite.desk.actions import checkins
 from eventsite.desk.models import SessionCheckIn, Source
+from eventsite.desk.reconciling import Outcome
 from eventsite.desk.verbs import Verb
 from eventsite.events.models import Event
 from eventsite.registration.actions import taking
@@ -45,12 +46,36 @@ def let_in(
             source=source,
             desk=desk,
         )
+    _add(actor, session, registration, clock.now(), desk)
+
+
+def count_in(
+    *, actor: str, session: AgendaSession, registration: Registration, at: datetime, desk: str
+) -> Outcome:
+    """A device let the person in without a network: they are inside, however many there are.
+
+    The event is locked. Let out after the press, they stay out.
+    """
+    inside = queries.find_inside(session.id, registration.id)
+    if inside is not None:
+        inside.at = min(inside.at, at)
+        return Outcome.AGAIN
+    out = queries.last_let_out(session.id, registration.id)
+    if out is not None and at <= out:
+        return Outcome.TAKEN_BACK
+    _add(actor, session, registration, at, desk)
+    return Outcome.COUNTED
+
+
+def _add(
+    actor: str, session: AgendaSession, registration: Registration, at: datetime, desk: str
+) -> None:
     db.session.add(
         SessionCheckIn(
-            event_id=event.id,
+            event_id=session.event_id,
             session_id=session.id,
             registration_id=registration.id,
-            at=clock.now(),
+            at=at,
             desk=desk,
             by=actor,
         )

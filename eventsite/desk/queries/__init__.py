@@ -39,9 +39,11 @@ from eventsite.desk.queries.reports import outcomes_of as outcomes_of
 from eventsite.desk.queries.reports import reports_of_person as reports_of_person
 from eventsite.desk.queries.reports import unseen as unseen
 from eventsite.desk.queries.reports import unseen_count as unseen_count
+from eventsite.desk.queries.sessions import Comer as Comer
 from eventsite.desk.queries.sessions import comers as comers
 from eventsite.desk.queries.sessions import find_inside as find_inside
 from eventsite.desk.queries.sessions import is_signed_up as is_signed_up
+from eventsite.desk.queries.sessions import last_let_out as last_let_out
 from eventsite.desk.queries.sessions import room_of as room_of
 from eventsite.desk.queries.sessions import (
     session_check_ins_of_person as session_check_ins_of_person,

@@ -29,6 +29,16 @@ def find_inside(session_id: int, registration_id: int) -> SessionCheckIn | None:
     )
 
 
+def last_let_out(session_id: int, registration_id: int) -> datetime | None:
+    """When somebody was last let out of a session, by the site's clock."""
+    return db.session.scalar(
+        sa.select(sa.func.max(SessionCheckIn.undone)).where(
+            SessionCheckIn.session_id == session_id,
+            SessionCheckIn.registration_id == registration_id,
+        )
+    )
+
+
 def is_signed_up(session_id: int, registration_id: int) -> bool:
     """Whether somebody has a place."""
     own = sa.exists().where(
