@@ -4,7 +4,7 @@ What people need to take part is not in it: only the accessibility duty sees tha
 to sensitive questions.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -21,7 +21,7 @@ from eventsite.questions.asked import Asked
 from eventsite.questions.kinds import Kind
 from eventsite.questions.models import Question
 from eventsite.reference import countries
-from eventsite.registration import queries, rules
+from eventsite.registration import columns, queries, rules
 from eventsite.registration.models import MODE_LABELS, ROLE_LABELS, STATE_LABELS
 
 #: People in a workbook that is written while somebody waits; more are a job.
@@ -41,16 +41,32 @@ class Table:
     words: dict[str, str]
     #: The event's questions as columns, each by its code.
     questions: list[Question]
+    #: Which facts a row holds.
+    places: list[int]
 
     @classmethod
-    def in_words(cls, day: date, zone: str, lang: str, asked: Asked | None = None) -> "Table":
-        """The table in the language spoken now; SME status as of `day`, times in `zone`."""
-        questions = _questions(asked)
+    def in_words(
+        cls,
+        day: date,
+        zone: str,
+        lang: str,
+        asked: Asked | None = None,
+        shown: Collection[str] | None = None,
+    ) -> "Table":
+        """The table in the language spoken now; SME status as of `day`, times in `zone`.
+
+        `shown`: the columns that the list shows; None for all.
+        """
+        questions = [
+            one for one in _questions(asked) if shown is None or columns.ANSWER + one.code in shown
+        ]
+        facts = _header(zone)
+        places = list(range(len(facts))) if shown is None else columns.places(shown)
         labels: list[dict[Any, str]] = [CATEGORY_LABELS, MODE_LABELS, ROLE_LABELS, STATE_LABELS]
         words = {said: str(gettext(said)) for each in labels for said in each.values()}
         words |= {"yes": str(gettext("Yes")), "no": str(gettext("No")), "": ""}
-        header = _header(zone) + [one.code for one in questions]
-        return cls(day, zone, lang, header, words, questions)
+        header = [facts[place] for place in places] + [one.code for one in questions]
+        return cls(day, zone, lang, header, words, questions, places)
 
     @property
     def question_ids(self) -> list[int]:
@@ -59,7 +75,9 @@ class Table:
 
     def row(self, one: Any, said: Mapping[int, tuple[Any, str]]) -> list[Any]:
         """The cells of a selected row, in the order of the head; `said`: answers by question."""
-        return self._facts(one) + [self._answer(asked, said) for asked in self.questions]
+        facts = self._facts(one)
+        kept = [facts[place] for place in self.places]
+        return kept + [self._answer(asked, said) for asked in self.questions]
 
     def _answer(self, question: Question, said: Mapping[int, tuple[Any, str]]) -> str:
         value, file_name = said.get(question.id, (None, ""))
@@ -150,6 +168,9 @@ def _header(zone: str) -> list[str]:
 def table_of(event: Event, chosen: queries.Chosen) -> tuple[Table, Iterator[tuple[Any, Any]]]:
     """The words of the table in the language spoken now, and rows read when they are asked for."""
     day = chosen.day or clock.now().date()
-    table = Table.in_words(day, event.zone, i18n.current_lang(), chosen.asked)
+    shown = set(chosen.columns) if chosen.is_shown_only else None
+    if shown and chosen.question:
+        shown.add(columns.ANSWER + chosen.question)
+    table = Table.in_words(day, event.zone, i18n.current_lang(), chosen.asked, shown)
     query = queries.registrants(event.id, chosen)
     return table, queries.exported(db.engine, query, table.question_ids)

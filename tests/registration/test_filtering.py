@@ -1,4 +1,4 @@
-"""Filters with several values: on the list, in its files, kept as views, and in messages."""
+"""Filters with several values and chosen columns: on the list, in files, views and messages."""
 
 from datetime import date
 from typing import Any
@@ -7,9 +7,11 @@ from urllib.parse import parse_qsl
 import pytest
 import sqlalchemy as sa
 
+from eventsite.core import sheets
 from eventsite.core.db import db
 from eventsite.events.models import Duty, Event
 from eventsite.people.models import Category
+from eventsite.registration import columns
 from eventsite.registration.models import PlaceMode, RegistrationView, Role, State
 from eventsite.registration.queries import addressed
 from tests import make
@@ -33,6 +35,12 @@ def names(client: Browser, event: Event, query: str) -> str:
     """First names in the list, in the order of the alphabet."""
     page = client.get(f"{list_of(event)}?{query}")
     return " ".join(sorted(name.split()[0] for name in page.all("tbody th a")))
+
+
+def table_of(client: Browser, path: str) -> list[tuple[str, ...]]:
+    """The rows of a file, its head among them."""
+    content = client.open("GET", path).get_data()
+    return [line.cells for line in sheets.lines(content, sheets.Limits())]
 
 
 @pytest.mark.parametrize(
@@ -63,8 +71,8 @@ def test_any_value_of_a_filter_will_do_and_all_filters_hold(client: Browser) -> 
         ("Cyd", {"country": "CH", "mode": PlaceMode.IN_PERSON, "role": Role.PRESS, "lang": "fr"}),
         ("Dan", {"country": "CH", "state": State.CANCELLED}),
     ]
-    for name, columns in made:
-        make.make_registration(event, make.make_person(name), **columns)
+    for name, facts in made:
+        make.make_registration(event, make.make_person(name), **facts)
     client.sign_in(make.make_team_member(event, [Duty.REGISTRATION]))
     for query, found in [
         ("state=confirmed&state=waiting", "Ana Ben Cyd"),
@@ -122,3 +130,43 @@ def test_boxes_are_ticked_chips_taken_away_and_everything_follows(client: Browse
     assert names(client, event, ticked.link("Not now").split("?", 1)[1]) == "Ana Ben Dan"
     writing = client.get(page.link("Write to these people"))
     assert "3 people are chosen." in writing.words
+
+
+def test_every_cell_of_a_file_belongs_to_a_column_of_the_list_or_to_none() -> None:
+    assert [one for one in columns.Column if one not in columns.FACTS] == []
+    assert columns.of(()) == columns.USUAL == tuple(columns.Column)[:5]
+    assert columns.of(["lang", "answer.x", "country"]) == ["country", "lang"]
+    assert columns.codes(["lang", "answer.x"]) == ["x"]
+
+
+def test_chosen_columns_stay_in_links_views_and_files(client: Browser) -> None:
+    event = open_event()
+    why, secret = make_question(event), make_question(event, is_sensitive=True)
+    answers = make_answers(event, **{why.code: "To learn", secret.code: "Nuts"})
+    ana = make.make_person("Ana", "Doe", email="ana@example.org")
+    make.make_registration(event, ana, answer_set_id=answers, country="FJ", lang="fr")
+    client.sign_in(make.make_team_member(event, [Duty.REGISTRATION]))
+    page = client.get(f"{list_of(event)}?country=FJ")
+    assert page.all("thead th")[1:] == [
+        "Name", "Country", "Category", "Taking part", "State", "Registered on",
+    ]  # fmt: skip
+    chosen = ["email", "role", "lang", f"answer.{why.code}", f"answer.{secret.code}"]
+    page = client.form(page, "Show these columns").fill(column=chosen).submit()
+    heads = ["Name", "Email", "Role", "Language", why.label["en"], secret.label["en"]]
+    assert page.all("thead th")[1:] == heads
+    assert page.all("tbody td[data-l]") == [
+        "ana@example.org", "Participant", "Français", "To learn", "Nuts",
+    ]  # fmt: skip
+    assert page.all("a.chip") == ["Country: Fiji Remove this filter"]
+    assert client.form(page, "Show").fill(text="ana").submit().all("thead th")[1:] == heads
+    turned = client.get(page.link(why.label["en"]))
+    assert (turned.all("thead th")[1:], turned.all("th[aria-sort]")) == (heads, [why.label["en"]])
+    client.form(page, "Keep these filters as a view").fill(name="Mails").submit()
+    [view] = db.session.scalars(sa.select(RegistrationView))
+    assert client.get(f"{list_of(event)}?{view.query}").all("thead th")[1:] == heads
+    assert [len(row) for row in table_of(client, page.link("CSV of this list"))] == [23, 23]
+    assert page.link("Excel table of these columns").endswith("&only=shown")
+    rows = table_of(client, page.link("CSV of these columns"))
+    head = ("First name", "Family name", "Email", "Organisation", "Role", "Language", why.code)
+    assert rows[0] == head
+    assert rows[1] == ("Ana", "Doe", "ana@example.org", "", "Participant", "fr", "To learn")

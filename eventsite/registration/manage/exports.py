@@ -1,7 +1,9 @@
 """The organizers' list as files: CSV of any length, XLSX at once or as a job."""
 
+from typing import Any
+
 from flask import Response as FlaskResponse
-from flask import abort, g, redirect, render_template, url_for
+from flask import abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventsite.core import access, files, http, made, once, tasks, trace
@@ -11,7 +13,7 @@ from eventsite.events.models import Duty, Event
 from eventsite.registration import export, queries
 from eventsite.registration.manage import registrations
 from eventsite.registration.manage.section import SECTION
-from eventsite.registration.queries import Chosen
+from eventsite.registration.queries import Chosen, addressed
 from eventsite.registration.views import blueprint
 
 
@@ -34,7 +36,7 @@ def export_excel(event: Event) -> ResponseReturnValue:
     people = queries.size_of(event.id, chosen)
     if people > export.AT_ONCE:
         g.rail_section = SECTION
-        kept = registrations.kept_here()
+        kept = _kept()
         return render_template(
             "registration/long_export.html", people=people, event=event, filtered=kept
         )
@@ -57,7 +59,7 @@ def order_excel(event: Event) -> ResponseReturnValue:
     """The people that the filters leave, as a job, to whose page it leads."""
     chosen = registrations.chosen_here(event)
     _note(event, chosen)
-    kept, actor = registrations.kept_here(), access.actor_key()
+    kept, actor = _kept(), access.actor_key()
     job = tasks.enqueue("registration.export", created_by=actor, event_id=event.id, filters=kept)
     return redirect(url_for("tasks.job", job_id=job.id), 303)
 
@@ -70,6 +72,13 @@ def exported(event: Event, task_id: int) -> ResponseReturnValue:
     found = made.find(actor=actor, subject=subject, task_id=task_id) or abort(404)
     trace.note("registration.exported", subject, actor=actor)
     return files.answer(found)
+
+
+def _kept() -> dict[str, Any]:
+    """The filters and columns of the address, and whether a file holds no other columns."""
+    only = request.args.get("only")
+    kept = registrations.kept_here()
+    return {**kept, "only": only} if only == addressed.SHOWN else {**kept}
 
 
 def _note(event: Event, chosen: Chosen) -> None:

@@ -1,6 +1,6 @@
 """The organizers' list of registrations and its export."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -11,12 +11,11 @@ from eventsite.core.i18n import gettext
 from eventsite.events.access import may, team
 from eventsite.events.models import Duty, Event
 from eventsite.people.models import CATEGORY_LABELS
-from eventsite.questions import queries as question_queries
-from eventsite.questions import wording
-from eventsite.registration import groups, queries
-from eventsite.registration.manage import filtering
+from eventsite.registration import columns, groups, queries
+from eventsite.registration.manage import filtering, showing
 from eventsite.registration.manage.section import SECTION
-from eventsite.registration.queries import Chosen, Sort, Tab, addressed, presence
+from eventsite.registration.models import ROLE_LABELS
+from eventsite.registration.queries import Chosen, Tab, addressed, presence
 from eventsite.registration.queries import views as kept_views
 from eventsite.registration.views import blueprint
 
@@ -31,14 +30,6 @@ TAB_WORDS = {
     Tab.CANCELLED: i18n.N_("Cancelled"),
     Tab.TOOK_PART: i18n.N_("Everybody who took part"),
     Tab.ALL: i18n.N_("All"),
-}
-HEADS = {
-    Sort.NAME: i18n.N_("Name"),
-    Sort.COUNTRY: i18n.N_("Country"),
-    Sort.CATEGORY: i18n.N_("Category"),
-    Sort.MODE: i18n.N_("Taking part"),
-    Sort.STATE: i18n.N_("State"),
-    Sort.CREATED: i18n.N_("Registered on"),
 }
 
 
@@ -75,41 +66,31 @@ def registrations(event: Event) -> str:
         filters=fields,
         chips=filtering.chips(event, fields, kept_here()),
         chosen=chosen,
-        answers=_answers(chosen, page.items),
-        heads=_heads(event, chosen),
+        answers=showing.answers(showing.questions_of(chosen), page.items),
+        shown=list(columns.of(chosen.columns)),
+        columns=showing.choice(chosen),
+        heads=showing.heads(event, chosen, kept_here()),
         kept={
             "tab": kept_here().get("tab", Tab.REGISTERED.value),
             "sort": chosen.sort.value,
             "order": _order(chosen),
             "was": chosen.question,
+            "column": chosen.columns,
         },
         here_again=_here_again,
         filtered=kept_here(),
         filtered_pairs=pairs_of(kept_here()),
-        export_url=url_for("registration.export", slug=event.slug, **kept_here()),
-        excel_url=url_for("registration.export_excel", slug=event.slug, **kept_here()),
+        files=showing.files_of(event, chosen, kept_here()),
         views=kept_views.views_of(event.id, access.current_user().id),
         figures=_figures(counts),
         reserves=queries.reserves(event.id),
         group_words=groups.LABELS,
         together=[("do", act.value, gettext(label)) for act, label in TOGETHER.items()],
         category_words=CATEGORY_LABELS,
+        role_words=ROLE_LABELS,
+        languages=i18n.LANGUAGES,
         may_see_needs=may(Duty.ACCESSIBILITY),
     )
-
-
-def _answers(chosen: Chosen, rows: Sequence[Any]) -> dict[int, str]:
-    """What was answered to the question chosen, by the key of the set of answers."""
-    question, lang = chosen.chosen_question, i18n.current_lang()
-    if question is None:
-        return {}
-    sets = [one.answer_set_id for one in rows if one.answer_set_id is not None]
-    found = question_queries.answers_of(sets)
-    return {
-        key: said.file_name or wording.worded(question, said.value, lang)
-        for key, answers in found.items()
-        if (said := answers.get(question.code)) is not None
-    }
 
 
 def chosen_here(event: Event) -> Chosen:
@@ -172,20 +153,3 @@ def _figures(counts: dict[Tab, int]) -> list[tuple[str, str, str, str]]:
         for tab, (term, meaning) in _DEFINED.items()
         if tab is not Tab.TOOK_PART or presence.is_known()
     ]
-
-
-def _heads(event: Event, chosen: Chosen) -> list[dict[str, str]]:
-    """The columns; pressing the one that the list is ordered by turns the order round."""
-    kept = {name: value for name, value in kept_here().items() if name not in {"sort", "order"}}
-    found = []
-    labels = {sort: str(gettext(words)) for sort, words in HEADS.items()}
-    question = chosen.chosen_question
-    if question is not None:
-        labels[Sort.ANSWER] = wording.label(question, i18n.current_lang()).text
-    for sort, label in labels.items():
-        here = sort is chosen.sort
-        order = "up" if here and chosen.is_descending else "down" if here else "up"
-        said = "descending" if chosen.is_descending else "ascending"
-        where = url_for(SECTION, slug=event.slug, sort=sort.value, order=order, **kept)
-        found.append({"label": label, "href": where, "sort": said if here else ""})
-    return found

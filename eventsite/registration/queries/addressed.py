@@ -10,10 +10,12 @@ from eventsite.core import clock, i18n
 from eventsite.events.models import Event
 from eventsite.people.models import Category
 from eventsite.questions import queries as question_queries
+from eventsite.questions.asked import Asked
 from eventsite.questions.finding import Sought
 from eventsite.questions.models import REGISTRATION
 from eventsite.reference.countries import REGIONS
 from eventsite.reference.groups import NAMES
+from eventsite.registration import columns
 from eventsite.registration.models import PlaceMode, Role, State
 from eventsite.registration.queries.choosing import EVERYBODY, SME, Chosen, Sort, Tab
 
@@ -23,16 +25,18 @@ Parameters = Mapping[str, str | Sequence[str]]
 #: What an address may say beside the page.
 FILTERS = (
     "tab", "text", "state", "country", "region", "group", "category", "mode", "role", "lang",
-    "question", "answer", "least", "most", "given", "sort", "order",
+    "question", "answer", "least", "most", "given", "sort", "order", "column",
 )  # fmt: skip
 #: Filters of which an address may say several values; any of them will do.
 SEVERAL = frozenset(
-    {"state", "country", "region", "group", "category", "mode", "role", "lang", "answer"}
+    {"state", "country", "region", "group", "category", "mode", "role", "lang", "answer", "column"}
 )
 #: What an address looks for in the answers to its question.
 OF_QUESTION = frozenset({"answer", "least", "most", "given"})
 #: Characters of one value, and of all filters where they are kept.
 _LONGEST_VALUE = 100
+#: What a file's address says of its columns when it holds those that the list shows.
+SHOWN = "shown"
 LONGEST = 2000
 
 
@@ -42,6 +46,7 @@ def of_address(event: Event, asked: Parameters) -> Chosen:
     order = _one(asked, "order") or ("down" if sort is Sort.CREATED else "up")
     states = _all_of(State, asked, "state")
     tab = _of(Tab, _one(asked, "tab")) or Tab.REGISTERED
+    questionnaire = question_queries.questionnaire_of(event.id, REGISTRATION)
     return Chosen(
         tab=Tab.ALL if states and tab is not Tab.TOOK_PART else tab,
         text=_one(asked, "text")[:_LONGEST_VALUE].strip(),
@@ -56,7 +61,9 @@ def of_address(event: Event, asked: Parameters) -> Chosen:
         question=_one(asked, "question")[:16],
         sought=_sought(asked),
         day=_day(event),
-        asked=question_queries.questionnaire_of(event.id, REGISTRATION),
+        asked=questionnaire,
+        columns=_columns(asked, questionnaire),
+        is_shown_only=_one(asked, "only") == SHOWN,
         sort=sort,
         is_descending=order == "down",
     )
@@ -104,6 +111,13 @@ def looks_for(address: str, names: Collection[str]) -> bool:
     """Whether the parameters of an address look for somebody who is called one of these."""
     known = {name.casefold() for name in names}
     return any(one.strip().casefold() in known for one in parse_qs(address).get("text", []))
+
+
+def _columns(asked: Parameters, questionnaire: Asked | None) -> tuple[str, ...]:
+    known: set[str] = set(columns.Column)
+    if questionnaire is not None:
+        known |= {columns.ANSWER + one.code for one in questionnaire.questions}
+    return _among(known, asked, "column")
 
 
 def _day(event: Event) -> date:

@@ -103,6 +103,9 @@ class Chosen:
     asked: Asked | None = None
     sort: Sort = Sort.CREATED
     is_descending: bool = True
+    #: What the list shows beside names, as `columns` names it, and whether files hold no more.
+    columns: tuple[str, ...] = ()
+    is_shown_only: bool = False
 
     @property
     def chosen_question(self) -> Question | None:
