@@ -81,6 +81,7 @@ NOT_TOLD = {
     "team_invitations.token_hash": _SECRET,
     "team_invites.token_hash": _SECRET,
     "sign_in_links.back": "A page of this site.",
+    "registrations.noted_by": _ACTOR,
     "team_invitations.invited_by": _ACTOR,
     "visa_requests.sealed": "Told opened; a mark was never sealed.",
     "letters.facts": _WORDS,

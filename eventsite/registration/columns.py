@@ -19,6 +19,7 @@ class Column(StrEnum):
     ROLE = "role"
     LANG = "lang"
     CODE = "code"
+    NOTE = "note"
 
 
 LABELS = {
@@ -32,6 +33,7 @@ LABELS = {
     Column.ROLE: N_("Role"),
     Column.LANG: N_("Language"),
     Column.CODE: N_("Code"),
+    Column.NOTE: N_("Internal note"),
 }
 #: What the list shows until somebody chooses.
 USUAL = (Column.COUNTRY, Column.CATEGORY, Column.MODE, Column.STATE, Column.CREATED)
@@ -62,6 +64,7 @@ FACTS: tuple[str | None, ...] = (
     Column.CREATED,
     None,
     None,
+    Column.NOTE,
 )
 
 

@@ -112,6 +112,7 @@ class Table:
             self._time(one.created),
             self._time(one.confirmed),
             self._time(one.cancelled),
+            one.internal_note,
         ]
 
     def _yes(self, value: bool) -> str:
@@ -161,6 +162,7 @@ def _header(zone: str) -> list[str]:
             gettext("Registered (%(zone)s)", zone=zone),
             gettext("Confirmed (%(zone)s)", zone=zone),
             gettext("Cancelled (%(zone)s)", zone=zone),
+            gettext("Internal note"),
         )
     ]
 

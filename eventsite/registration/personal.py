@@ -45,8 +45,9 @@ _ANSWERS = (
     "consent_lang",
     "cancel_note",
     "refusal_note",
+    "internal_note",
 )
-_INSTANTS = ("created", "consented", "address_confirmed", "confirmed", "cancelled")
+_INSTANTS = ("created", "consented", "address_confirmed", "confirmed", "cancelled", "noted")
 
 
 def export(person: Person) -> dict[str, Any]:

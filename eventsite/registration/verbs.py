@@ -36,6 +36,7 @@ class Verb(StrEnum):
     LINK_MADE = "registration.link_made"
     LINK_RETIRED = "registration.link_retired"
     RECOUNTED = "registration.recounted"
+    NOTED = "registration.noted"
     MERGED = "registration.merged"
     KEPT_APART = "registration.kept_apart"
     IMPORT_BROUGHT = "registration.import_brought"
@@ -62,6 +63,7 @@ LABELS = {
     Verb.CANCELLED: N_("Cancelled"),
     Verb.CONSENT_WITHDRAWN: N_("Consent withdrawn"),
     Verb.MAILED_AGAIN: N_("Mail sent again"),
+    Verb.NOTED: N_("Internal note changed"),
     Verb.MERGED: N_("Merged with another registration"),
     Verb.EXPIRED: N_("Held place given up"),
     Verb.ERASED: N_("Personal answers erased"),

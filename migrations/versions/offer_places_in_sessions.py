@@ -288,6 +288,15 @@ def upgrade() -> None:
             sa.Column("seen_by", sa.String(length=80), nullable=False, server_default="")
         )
 
+    with op.batch_alter_table("registrations", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("internal_note", sa.String(length=1000), nullable=False, server_default="")
+        )
+        batch_op.add_column(
+            sa.Column("noted_by", sa.String(length=80), nullable=False, server_default="")
+        )
+        batch_op.add_column(sa.Column("noted", sa.DateTime(timezone=True), nullable=True))
+
     # Files of badges live on where the files of all jobs do.
     op.execute(
         "INSERT INTO made_files (subject, task_id, file_id, created_by, created)"
@@ -302,6 +311,11 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Take it back."""
+    with op.batch_alter_table("registrations", schema=None) as batch_op:
+        batch_op.drop_column("noted")
+        batch_op.drop_column("noted_by")
+        batch_op.drop_column("internal_note")
+
     with op.batch_alter_table("desk_reports", schema=None) as batch_op:
         batch_op.drop_column("seen_by")
         batch_op.drop_column("seen")

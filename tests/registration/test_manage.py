@@ -175,9 +175,9 @@ def test_the_export_holds_what_is_filtered_and_no_formula(client: Browser) -> No
     answer = client.open("GET", f"/manage/events/{event.slug}/registrations.csv?country=FJ")
     lines = answer.get_data(as_text=True).splitlines()
     assert (answer.status_code, len(lines)) == (200, 2)
-    assert lines[0].endswith("Cancelled (Europe/Zurich)")
+    assert lines[0].endswith("Cancelled (Europe/Zurich),Internal note")
     cells = lines[1].split(",")
-    assert cells[-3] == "2026-01-05 10:00"
+    assert cells[-4] == "2026-01-05 10:00"
     assert cells[3:7] == ["'=HYPERLINK(1)", "Doe", "", "a@example.org"]
     assert "step-free" not in lines[1]
 

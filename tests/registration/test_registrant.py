@@ -2,11 +2,12 @@
 
 import sqlalchemy as sa
 
+from eventsite.core.audit import AuditRow
 from eventsite.core.db import db
 from eventsite.core.outbox import Mail
 from eventsite.events.models import Duty, Event
-from eventsite.people.models import User
-from eventsite.registration import links
+from eventsite.people.models import Person, User
+from eventsite.registration import links, personal
 from eventsite.registration.forms.countries import NO_COUNTRY
 from eventsite.registration.models import Registration, Role, State
 from tests import make
@@ -103,3 +104,29 @@ def test_both_pages_that_change_answers_begin_with_what_is_stored(client: Browse
         page = client.get(path)
         assert page.one("[name=organisation]")["value"] == "Reef Ltd"
         assert page.one("[name=country] [selected]")["value"] == NO_COUNTRY
+
+
+def test_a_note_is_for_organizers_and_for_the_download_of_the_person(client: Browser) -> None:
+    event, made, address = pending(client)
+    version = made.version
+    page = client.get(address)
+    old = client.form(page, "Keep the note").fill(internal_note="Too early")
+    form = client.form(page, "Keep the note").fill(internal_note="Speaks with a soft voice")
+    page = form.submit()
+    assert page.one("textarea[name=internal_note]").text.strip() == "Speaks with a soft voice"
+    assert page.all("section[aria-labelledby=history] tbody th + td") == ["Internal note changed"]
+    db.session.refresh(made)
+    assert (made.version, made.noted is not None) == (version, True)
+    assert "Speaks with a soft voice" in old.submit(409).text
+    kept = db.session.scalars(sa.select(AuditRow).where(AuditRow.verb == "registration.noted"))
+    assert [(row.before, row.after) for row in kept] == [({"note": False}, {"note": True})]
+    table = client.get(f"/manage/events/{event.slug}/registrations?tab=all&text=soft&column=note")
+    assert table.all("tbody td[data-l]") == ["Speaks with a soft voice"]
+    [told] = personal.export(db.session.get_one(Person, made.person_id))["registrations"]
+    assert told["internal_note"] == "Speaks with a soft voice"
+    form = client.form(client.get(address), "Keep the note").fill(internal_note="x" * 1001)
+    assert form.submit(422).one("textarea[name=internal_note]").text.strip() == "x" * 1001
+    client.form(client.get(address), "Keep the note").fill(internal_note=" ").submit()
+    db.session.refresh(made)
+    assert made.internal_note == ""
+    assert db.session.scalars(sa.select(Mail).where(Mail.text.contains("soft voice"))).all() == []

@@ -18,6 +18,7 @@ Other features call, all arguments by keyword:
   `cancel(registration=…, actor=…, note="")`, `offer(registration=…, actor=…)`: an organizer offers
   a free place out of turn to somebody who waits
 - `mail_again(registration=…, actor=…)`: the mail of its state once more
+- `note(registration=…, words=…, seen=…, actor=…)`: what organizers write down for themselves
 - `set_reserve(…)`, `drop_reserve(…)`, `set_window(…)`, `drop_window(…)`
 - `make_codes(event=…, codes=NewCodes(…), actor=…)`, `revoke_code(event=…, key=…, actor=…)`
 - `make_link(event=…, label=…, actor=…)`, `retire_link(event=…, key=…, actor=…)`,
@@ -59,6 +60,7 @@ from eventsite.registration.actions.inviting import catch_up as catch_up
 from eventsite.registration.actions.inviting import choose_mails as choose_mails
 from eventsite.registration.actions.inviting import count_as_told as count_as_told
 from eventsite.registration.actions.mailing import mail_again as mail_again
+from eventsite.registration.actions.noting import note as note
 from eventsite.registration.actions.offering import accept as accept
 from eventsite.registration.actions.offering import decline as decline
 from eventsite.registration.actions.offering import expire_held as expire_held

@@ -19,7 +19,8 @@ Events = Sequence[int] | sa.Select[int]
 def blank(one: Registration) -> None:
     """Remove what the person wrote; the mailed address and the ticket open nothing any more."""
     one.job_title = one.organisation_note = one.access_needs = one.cancel_note = ""
-    one.refusal_note = ""
+    one.refusal_note = one.internal_note = one.noted_by = ""
+    one.noted = None
     one.interpretation_langs, one.spoken_langs = [], []
     one.needs_captions = one.needs_sign_language = one.publish_in_list = False
     forget_answers(one)

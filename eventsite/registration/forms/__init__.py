@@ -4,6 +4,7 @@ from eventsite.registration.forms.organisations import OrganisationAnswer
 from eventsite.registration.forms.participants import (
     CancelForm,
     ChangeForm,
+    NoteForm,
     OnBehalfForm,
     RefuseForm,
 )
@@ -15,6 +16,7 @@ __all__ = [
     "CancelForm",
     "ChangeForm",
     "ColleagueForm",
+    "NoteForm",
     "OnBehalfForm",
     "OrganisationAnswer",
     "RefuseForm",

@@ -246,6 +246,19 @@ class RefuseForm(forms.Form):
     )
 
 
+class NoteForm(forms.Form):
+    """What organizers write down about a registration for themselves."""
+
+    internal_note = forms.text_field(
+        _l("Internal note"),
+        1000,
+        lines=3,
+        description=_l(
+            "Only the registration team reads it. The person gets it when they download their data."
+        ),
+    )
+
+
 class CancelForm(forms.Form):
     """An organizer's word to somebody whose registration is cancelled."""
 

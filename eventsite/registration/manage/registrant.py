@@ -19,7 +19,8 @@ from eventsite.people.models import CATEGORY_LABELS
 from eventsite.questions import queries as question_queries
 from eventsite.questions import wording
 from eventsite.registration import actions, groups, queries, rules, verbs
-from eventsite.registration.forms import CancelForm, RefuseForm
+from eventsite.registration.actions.noting import mark as marked
+from eventsite.registration.forms import CancelForm, NoteForm, RefuseForm
 from eventsite.registration.manage import registrations
 from eventsite.registration.manage.section import SECTION, Answer
 from eventsite.registration.models import Registration
@@ -49,22 +50,25 @@ class Step:
 @blueprint.route("/manage/events/<slug>/registrations/<code>", methods=["GET", "POST"])
 @team(Duty.REGISTRATION)
 def registrant(event: Event, code: str) -> Answer:
-    """One registration; POST approves, refuses, cancels or mails it again."""
+    """One registration; POST approves, refuses, cancels, mails it again or keeps a note."""
     registration = find(event, code)
     action = request.form.get("action", "cancel")
     refusal = RefuseForm.of_request()
     cancelling = CancelForm.of_request()
-    form = refusal if action == "refuse" else cancelling
+    posted = NoteForm.of_request(registration) if action == "note" else None
+    noting = posted or NoteForm(None, obj=registration)
+    form = posted or (refusal if action == "refuse" else cancelling)
     if form.ok():
         try:
             with db.session.begin_nested():
-                flash(_act(registration, action, form.note.data or ""))
+                words = (form.internal_note if posted else form.note).data or ""
+                flash(_act(registration, action, words))
         except Refused as refused:
             form.refuse(refused)
         else:
             return back(event, code)
         registration = find(event, code)
-    page = _page(event, registration, refusal, cancelling)
+    page = _page(event, registration, refusal, cancelling, noting)
     return (page, 422) if request.method == "POST" else page
 
 
@@ -78,6 +82,10 @@ def _act(registration: Registration, action: str, note: str) -> str:
         case "refuse":
             actions.refuse(registration=registration, actor=actor, note=note)
             return str(gettext("The registration is not approved, and the person is told why."))
+        case "note":
+            seen = request.form.get("seen", "")
+            actions.note(registration=registration, words=note, seen=seen, actor=actor)
+            return str(gettext("The note is kept."))
         case "mail":
             actions.mail_again(registration=registration, actor=actor)
             return str(gettext("The mail is sent again."))
@@ -88,7 +96,11 @@ def _act(registration: Registration, action: str, note: str) -> str:
 
 
 def _page(
-    event: Event, registration: Registration, refusal: RefuseForm, cancelling: CancelForm
+    event: Event,
+    registration: Registration,
+    refusal: RefuseForm,
+    cancelling: CancelForm,
+    noting: NoteForm,
 ) -> str:
     subject, state = f"registration:{registration.id}", registration.state
     trace.note("registration.read", subject, actor=access.actor_key())
@@ -104,6 +116,9 @@ def _page(
         registration=registration,
         refusal=refusal,
         cancelling=cancelling,
+        noting=noting,
+        note_seen=marked(registration),
+        noted_by=names.get(registration.noted_by, ""),
         own_answers=_own_answers(registration),
         unanswered=answering.unanswered(registration),
         consents=consents.consents_of(registration),
@@ -150,7 +165,7 @@ def _own_answers(registration: Registration) -> list[Said]:
 
 def _names(past: Iterable[AuditRow], registration: Registration) -> dict[str, str]:
     """Who acted, in words, by the keys under which they did."""
-    keys = {row.actor for row in past} | {registration.decided_by} - {""}
+    keys = {row.actor for row in past} | {registration.decided_by, registration.noted_by} - {""}
     known = event_queries.names_of_actors(keys)
     return {key: known.get(key) or _in_words(key, registration) for key in keys}
 

@@ -145,6 +145,11 @@ class Registration(Versioned, Base):
     cancelled: Mapped[datetime | None]
     #: An organizer's word on a cancelled registration, told to the person.
     cancel_note: Mapped[str] = mapped_column(sa.String(500), default="")
+    #: What organizers wrote down for themselves, who wrote it last and when; never mailed or shown
+    #: to the person, who finds it among their own data.
+    internal_note: Mapped[str] = mapped_column(sa.String(1000), default="")
+    noted_by: Mapped[str] = mapped_column(sa.String(80), default="")
+    noted: Mapped[datetime | None]
     #: Goes into the signed link and the ticket's code; a higher one makes the old ones void.
     generation: Mapped[int] = mapped_column(default=1)
     created: Mapped[datetime]

@@ -196,6 +196,7 @@ def _says(word: str, asked: Asked | None) -> sa.ColumnElement[bool]:
         Person.email,
         Organisation.found_by,
         Registration.organisation_note,
+        Registration.internal_note,
         Registration.code,
     )
     answered = question_queries.saying(Registration.answer_set_id, asked, word, sensitive=True)

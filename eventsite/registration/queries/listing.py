@@ -68,6 +68,7 @@ _COLUMNS: tuple[Any, ...] = (
     Registration.answer_set_id,
     Registration.job_title,
     Registration.lang,
+    Registration.internal_note,
     Person.first_name,
     Person.family_name,
     Person.email,
