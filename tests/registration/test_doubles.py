@@ -51,6 +51,7 @@ def test_two_are_compared_and_merged_with_what_others_keep(client: Browser) -> N
         )
     )
     decline(actor="person:1", registration=new)
+    old.internal_note, new.internal_note, new.noted_by = "Arrives late", "Soft voice", "user:7"
     db.session.commit()
     path = f"/manage/events/{event.slug}/registrations/doubles"
     page = client.get(path)
@@ -64,6 +65,8 @@ def test_two_are_compared_and_merged_with_what_others_keep(client: Browser) -> N
     assert (old.state, new.state, taken(event)) == (State.CONFIRMED, State.CANCELLED, 2)
     assert (ana.name, ana.honorific, old.job_title) == ("Ana Bula", "Dr", "Minister")
     assert (old.needs_captions, old.answer_set_id, new.answer_set_id is None) == (True, None, False)
+    notes = [(one.internal_note, one.noted_by) for one in (old, new)]
+    assert notes == [("Arrives late\nSoft voice", "user:7"), ("", "")]
     moved = db.session.scalars(sa.select(CheckIn.registration_id)).all()
     assert moved == [old.id]
     assert set(db.session.scalars(sa.select(MessageStop.person_id))) == {ana.id, other.id}
@@ -83,6 +86,7 @@ def test_two_are_compared_and_merged_with_what_others_keep(client: Browser) -> N
 def test_the_second_one_can_be_kept_and_two_people_stay_two(client: Browser) -> None:
     event, old, new = twins(client)
     other = db.session.get_one(Person, new.person_id)
+    old.internal_note, new.internal_note = "o" * 500, "n" * 500
     db.session.commit()
     path = f"/manage/events/{event.slug}/registrations/doubles"
     client.press(path, "These are two people : Ana Bula")
@@ -95,4 +99,6 @@ def test_the_second_one_can_be_kept_and_two_people_stay_two(client: Browser) -> 
         State.CONFIRMED,
         "Ana",
     )
+    # Both notes are too long for one.
+    assert (len(new.internal_note), len(old.internal_note)) == (500, 500)
     assert client.get(f"{path}/{old.code}/{old.code}", 404).status == 404

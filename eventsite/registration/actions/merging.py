@@ -68,6 +68,7 @@ def merge(
         raise Refused(rules.Reason.NOT_TO_MERGE)
     taken = _take(kept, given_up, fields)
     _add_needs(kept, given_up)
+    _join_notes(kept, given_up)
     db.session.flush()
     moved = {column: _move(column, given_up.id, kept.id) for column in _columns()}
     for follow in FOLLOWERS:
@@ -105,6 +106,16 @@ def _add_needs(kept: Registration, given_up: Registration) -> None:
     kept.access_needs = kept.access_needs or given_up.access_needs
     langs = [*kept.interpretation_langs, *given_up.interpretation_langs]
     kept.interpretation_langs = list(dict.fromkeys(langs))
+
+
+def _join_notes(kept: Registration, given_up: Registration) -> None:
+    """The team's notes of both stand; without room for both each stays where it is."""
+    both = "\n".join(one.internal_note for one in (kept, given_up) if one.internal_note)
+    if given_up.internal_note and len(both) <= Registration.internal_note.type.length:
+        if not kept.noted_by:
+            kept.noted_by = given_up.noted_by
+        kept.internal_note, kept.noted = both, clock.now()
+        given_up.internal_note, given_up.noted_by, given_up.noted = "", "", None
 
 
 def _columns() -> list[sa.Column[Any]]:
