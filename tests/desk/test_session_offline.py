@@ -3,13 +3,17 @@
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session, scoped_session
 
 from eventsite.agenda.actions import signups
+from eventsite.agenda.models import SessionPlaces, SignUp
+from eventsite.agenda.signing import SignUpState
 from eventsite.core import clock
 from eventsite.core.db import db
-from eventsite.desk import actions, queries
+from eventsite.core.errors import Refused
+from eventsite.desk import actions, queries, standing
 from eventsite.desk.reconciling import Outcome
 from eventsite.desk.telling import Press
 from eventsite.events.models import Duty
@@ -67,13 +71,24 @@ def test_whoever_was_let_in_is_inside_once(app: Flask) -> None:
         with clock.freeze(NOW + timedelta(minutes=5)):
             again = NOW + timedelta(minutes=1)
             assert told([pressed("e", back, again)]) == {"e": Outcome.COUNTED}
+            assert told([pressed("f", back)]) == {"f": Outcome.AGAIN}
+            since = {one.code: one.at for one in queries.comers(held.id)}
+            assert since[back.code] == again
+            twice.state = State.CANCELLED
+            actions.let_out(actor="user:1", session=held, registration=twice)
+            with pytest.raises(Refused) as refused:
+                let_in(event, held, twice)
+            assert refused.value.reason is standing.Why.CANCELLED
 
 
 def test_the_list_of_a_session(client: Browser, session: scoped_session[Session]) -> None:
     event, held = session_today(2)
     room = PlaceMode.IN_PERSON
     ana = make.make_registration(event, make.make_person("Ana", "Torres"), mode=room)
-    make.make_registration(event, make.make_person("Bo", "Lind"), mode=room)
+    bo = make.make_registration(event, make.make_person("Bo", "Lind"), mode=room)
+    make.add(
+        SignUp(session_id=held.id, registration_id=bo.id, state=SignUpState.WAITING, since=NOW)
+    )
     with clock.freeze(NOW):
         signups.sign_up(registration=ana, code=held.code, actor="user:1")
         client.sign_in(make.make_team_member(event, [Duty.DESK]))
@@ -83,7 +98,7 @@ def test_the_list_of_a_session(client: Browser, session: scoped_session[Session]
         assert told is not None
         assert told["places"] == "Inside: 0 of 2. Signed up and not inside: 1."
         assert [(one["name"], one["note"], one["in"]) for one in told["people"]] == [
-            ("Bo Lind", "Not signed up", ""),
+            ("Bo Lind", "On the waiting list", ""),
             ("Ana Torres", "Signed up", ""),
         ]
         at = int(NOW.timestamp() * 1000)
@@ -95,5 +110,10 @@ def test_the_list_of_a_session(client: Browser, session: scoped_session[Session]
         after = client.open("GET", f"{path}/list").json
         assert after is not None
         assert after["places"] == "Inside: 1 of 2. Signed up and not inside: 0."
-    assert client.open("GET", f"{path}/worker.js").mimetype == "text/javascript"
-    assert client.open("GET", f"{path.replace(held.code, 'NONE')}/list").status_code == 404
+        assert client.open("GET", f"{path}/worker.js").mimetype == "text/javascript"
+        assert client.open("GET", f"{path.replace(held.code, 'NONE')}/list").status_code == 404
+        # What was pressed is taken although the places are not limited any more.
+        session.execute(sa.delete(SessionPlaces).where(SessionPlaces.session_id == held.id))
+        session.commit()
+        assert client.open("GET", f"{path}/list").status_code == 404
+        assert client.open("POST", f"{path}/reconcile", json=body).json == {"outcomes": {"k": ""}}

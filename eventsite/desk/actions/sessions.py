@@ -4,9 +4,9 @@ from datetime import date, datetime
 
 from eventsite.agenda.models import AgendaSession
 from eventsite.core import audit, clock
-from eventsite.core.db import db
+from eventsite.core.db import db, lock
 from eventsite.core.errors import Refused
-from eventsite.desk import queries, seats
+from eventsite.desk import queries, seats, standing
 from eventsite.desk.actions import checkins
 from eventsite.desk.models import SessionCheckIn, Source
 from eventsite.desk.reconciling import Outcome
@@ -30,6 +30,13 @@ def let_in(
     """The person goes into the session, and is in for the day as well; raises Refused."""
     # Two desks may press at once: the second counts what the first wrote.
     taking.lock(event.id)
+    registration = lock(Registration, registration.id)
+    # Checked in earlier that day, a registration may have been cancelled since.
+    gone = standing.why_not(
+        registration.state, registration.mode, today, event.first_day, event.last_day
+    )
+    if gone is not None:
+        raise Refused(gone)
     room = queries.room_of(session.id, has_begun)
     if room is None:
         raise Refused(seats.Why.NO_PLACES)
@@ -57,11 +64,13 @@ def count_in(
     The event is locked. Let out after the press, they stay out.
     """
     inside = queries.find_inside(session.id, registration.id)
-    if inside is not None:
-        inside.at = min(inside.at, at)
-        return Outcome.AGAIN
     out = queries.last_let_out(session.id, registration.id)
-    if out is not None and at <= out:
+    is_before = out is not None and at <= out
+    if inside is not None:
+        # An earlier stay, which ended, makes this one no longer.
+        inside.at = inside.at if is_before else min(inside.at, at)
+        return Outcome.AGAIN
+    if is_before:
         return Outcome.TAKEN_BACK
     _add(actor, session, registration, at, desk)
     return Outcome.COUNTED

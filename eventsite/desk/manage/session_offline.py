@@ -5,6 +5,7 @@ from typing import Any
 from flask import abort, jsonify, url_for
 from flask.typing import ResponseReturnValue
 
+from eventsite.agenda import queries as agenda_queries
 from eventsite.agenda.models import AgendaSession
 from eventsite.agenda.queries import signups
 from eventsite.core import i18n, text
@@ -53,15 +54,22 @@ def session_list(event: Event, code: str) -> ResponseReturnValue:
     session = _session(event, code)
     found = offline.listed(event)
     comers = {one.code: one for one in queries.comers(session.id)}
-    found["people"] = [_person(event, one, comers.get(one["code"])) for one in found["people"]]
+    waiting = queries.waiting_codes(session.id)
+    found["people"] = [
+        _person(event, one, comers.get(one["code"]), one["code"] in waiting)
+        for one in found["people"]
+    ]
     return jsonify({**found, "places": _places(session)})
 
 
 @blueprint.post(f"{_PATH}/reconcile")
 @team(Duty.DESK)
 def session_reconcile(event: Event, code: str) -> ResponseReturnValue:
-    """Takes the presses of a device: whoever was let in is inside, whatever the places say."""
-    session = _session(event, code)
+    """Takes the presses of a device: whoever was let in is inside, whatever the places say.
+
+    Also those that were made before the places stopped being limited.
+    """
+    session = agenda_queries.find_session(event.id, code) or abort(404)
     outcomes = offline.told(event, session)
     said = offline.worded(outcomes)
     room = queries.room_of(session.id, has_begun=True)
@@ -71,14 +79,21 @@ def session_reconcile(event: Event, code: str) -> ResponseReturnValue:
     return jsonify(outcomes=said)
 
 
-def _person(event: Event, one: dict[str, Any], comer: queries.Comer | None) -> dict[str, Any]:
-    is_signed_up = comer is not None and comer.is_signed_up
+def _person(
+    event: Event, one: dict[str, Any], comer: queries.Comer | None, is_waiting: bool
+) -> dict[str, Any]:
     inside = comer.at if comer is not None else None
     return {
         **one,
         "in": i18n.show_instant(inside, event.zone) if inside else "",
-        "note": gettext("Signed up") if is_signed_up else gettext("Not signed up"),
+        "note": _note(comer is not None and comer.is_signed_up, is_waiting),
     }
+
+
+def _note(is_signed_up: bool, is_waiting: bool) -> str:
+    if is_signed_up:
+        return str(gettext("Signed up"))
+    return str(gettext("On the waiting list") if is_waiting else gettext("Not signed up"))
 
 
 def _places(session: AgendaSession) -> str:

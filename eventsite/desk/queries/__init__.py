@@ -48,3 +48,4 @@ from eventsite.desk.queries.sessions import room_of as room_of
 from eventsite.desk.queries.sessions import (
     session_check_ins_of_person as session_check_ins_of_person,
 )
+from eventsite.desk.queries.sessions import waiting_codes as waiting_codes

@@ -68,6 +68,17 @@ def room_of(session_id: int, has_begun: bool) -> Room | None:
     return Room(row[0], row[1], row[2], has_begun) if row is not None else None
 
 
+def waiting_codes(session_id: int) -> set[str]:
+    """Codes of whoever waits for a place."""
+    return set(
+        db.session.scalars(
+            sa.select(Registration.code)
+            .join(SignUp, SignUp.registration_id == Registration.id)
+            .where(SignUp.session_id == session_id, SignUp.state == SignUpState.WAITING)
+        )
+    )
+
+
 class Comer(NamedTuple):
     """Somebody who signed up or is inside."""
 
