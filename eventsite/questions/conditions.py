@@ -98,8 +98,13 @@ def unanswered(
     return tuple(
         one
         for one in asked.live
-        if one.required and one.code in open_now and answers.get(one.code) in (None, "", [], False)
+        if one.required and one.code in open_now and _is_empty(answers.get(one.code))
     )
+
+
+def _is_empty(value: Value | None) -> bool:
+    # 0 equals False, yet as a number it is an answer.
+    return value is None or value is False or value in ("", [])
 
 
 def _holds(

@@ -79,6 +79,8 @@ def test_a_fixed_field_decides() -> None:
         ({"one": "a", "two": [], "box": True}, ["two"]),
         ({"one": "a", "two": "b", "box": True}, []),
         ({"two": "a"}, ["one", "box"]),
+        ({"one": 0, "box": True}, []),
+        ({"one": 0.0, "box": True}, []),
     ],
 )
 def test_what_must_be_answered_and_is_not(answers: dict[str, Any], expected: list[str]) -> None:
