@@ -35,7 +35,7 @@ class Door:
 
     #: The name of its list on the device.
     key: str
-    title: str
+    title: str | text.Said
     #: Where the page leads back to, and what it asks of the site.
     back: str
     list: str
@@ -82,8 +82,8 @@ def worker(event: Event) -> ResponseReturnValue:  # noqa: ARG001  # the guard ta
 def script() -> Response:
     """The worker of the page beside its address."""
     folder = current_app.static_folder or ""
-    text = (Path(folder) / "js" / "desk-worker.js").read_text(encoding="utf-8")
-    return Response(text, mimetype="text/javascript")
+    source = (Path(folder) / "js" / "desk-worker.js").read_text(encoding="utf-8")
+    return Response(source, mimetype="text/javascript")
 
 
 @blueprint.route("/manage/events/<slug>/desk/offline/list")

@@ -29,7 +29,7 @@ def session_offline(event: Event, code: str) -> ResponseReturnValue:
     return offline.shown(
         offline.Door(
             key=f"{event.id}-{session.code}",
-            title=text.pick(session.title, i18n.current_lang()).text,
+            title=text.pick(session.title, i18n.current_lang()),
             back=url_for("desk.session_door", **where),
             list=url_for("desk.session_list", **where),
             reconcile=url_for("desk.session_reconcile", **where),
