@@ -87,6 +87,16 @@ def needed(asked: Asked, fixed: Mapping[str, Value | None]) -> Asked:
     return replace(asked, questions=tuple(one for one in asked.live if one.code in wanted))
 
 
+def without(asked: Asked, kind: Kind) -> Asked:
+    """Without the questions of a kind, and without those that their answers decide about."""
+    gone = {one.code for one in asked.live if one.kind == kind}
+    for one in asked.live:
+        condition = of(one)
+        if condition is not None and condition.question in gone:
+            gone.add(one.code)
+    return replace(asked, questions=tuple(one for one in asked.questions if one.code not in gone))
+
+
 def unanswered(
     asked: Asked, answers: Mapping[str, Value | None], fixed: Mapping[str, Value | None]
 ) -> tuple[Question, ...]:

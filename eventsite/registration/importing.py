@@ -10,7 +10,8 @@ from eventsite.registration import delegation, likeness
 from eventsite.registration.delegation import Words, folded
 from eventsite.registration.likeness import Registrant
 
-LIMITS = Limits(bytes=4 * 1024 * 1024, rows=5_000, expanded=50 * 1024 * 1024, text=500)
+#: So many are registered within the ten seconds for which others wait to write on SQLite.
+LIMITS = Limits(bytes=4 * 1024 * 1024, rows=1_000, expanded=50 * 1024 * 1024, text=500)
 #: Rows that are taken in while the organizer waits; more are a job.
 AT_ONCE = 200
 #: The columns of an import, beside those of a delegation: the entity.

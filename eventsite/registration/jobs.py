@@ -15,6 +15,7 @@ from eventsite.registration import actions, display, export, queries
 from eventsite.registration.actions import asking, importing
 from eventsite.registration.models import RegistrantImport
 from eventsite.registration.queries import addressed
+from eventsite.registration.rules import Reason
 
 
 @tasks.periodic("registration.expire", every=timedelta(minutes=5))
@@ -59,9 +60,14 @@ def ask(job: tasks.Job) -> dict[str, object]:
 
 
 @tasks.task("registration.import")
-def take_in(job: tasks.Job, import_id: int, person_id: int) -> dict[str, Any]:
-    """Register the chosen people of a list, all of them or, when it is stopped, nobody."""
+def take_in(job: tasks.Job, import_id: int, person_id: int, columns: list[str]) -> dict[str, Any]:
+    """Register the chosen people of a list, all of them or, when it is stopped, nobody.
+
+    `columns` is what they held when the people were chosen; NotRun when that is changed.
+    """
     row = db.session.get_one(RegistrantImport, import_id)
+    if row.columns != columns:
+        raise tasks.NotRun(gettext(Reason.IMPORT_TAKEN.value))
     event = db.session.get_one(Event, row.event_id)
     importing.take_in(
         row=row,

@@ -63,6 +63,20 @@ def test_a_hidden_question_decides_nothing() -> None:
     assert conditions.shown(whole, {"one": "b", "two": "b"}, {}) == {"one"}
 
 
+def test_questions_of_a_kind_go_with_what_they_decide() -> None:
+    ticked = Condition("box", holds=True)
+    whole = asked(
+        question("one"),
+        question("box", Kind.CONSENT),
+        when("two", ticked),
+        when("three", Condition("two", frozenset("a"))),
+        when("four", A),
+    )
+    left = conditions.without(whole, Kind.CONSENT)
+    assert [one.code for one in left.questions] == ["one", "four"]
+    assert conditions.without(left, Kind.CONSENT) == left
+
+
 def test_a_fixed_field_decides() -> None:
     whole = asked(when("diet", Condition("mode", frozenset({"in-person"}))))
     assert conditions.shown(whole, {}, {"mode": "in-person"}) == {"diet"}

@@ -172,3 +172,16 @@ def test_what_the_list_could_not_answer_is_asked_of_the_person(
     page = client.get(page.link("Answer the questions"))
     changed = client.form(page, "Change").fill(**{f"q_{meal.code}": "a"}).submit()
     assert changed.all(".flash-warn") == []
+
+
+def test_nobody_agrees_for_a_colleague(client: Browser, session: Db) -> None:
+    event = event_by_approval()
+    photos, meal = make_question(event, "consent", required=True), make_question(event, "choice")
+    client.sign_in(make.make_user())
+    session.commit()
+
+    def asked(page: str) -> list[bool]:
+        shown = client.get(f"/events/{event.slug}/registration{page}").soup
+        return [bool(shown.select(f"[name=q_{one.code}]")) for one in (photos, meal)]
+
+    assert (asked(""), asked("/colleague")) == ([True, True], [False, True])

@@ -110,7 +110,11 @@ def _taken_in(event: Event, row: RegistrantImport) -> Answer | None:
     person = access.current_user().person
     if len(chosen) > importing.AT_ONCE:
         job = tasks.enqueue(
-            "registration.import", created_by=actor, import_id=row.id, person_id=person.id
+            "registration.import",
+            created_by=actor,
+            import_id=row.id,
+            person_id=person.id,
+            columns=row.columns,
         )
         return http.seen_other("tasks.job", job_id=job.id)
     actions.take_in(row=row, event=event, words=words, person=person, actor=actor)

@@ -1,5 +1,6 @@
 """Registering somebody else: an assistant fills the form, the person agrees by the mailed link."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import abort, flash, request
@@ -10,6 +11,8 @@ from eventsite.core.i18n import gettext
 from eventsite.events import queries as event_queries
 from eventsite.people import queries as people_queries
 from eventsite.people.models import Person
+from eventsite.questions import conditions
+from eventsite.questions.kinds import Kind
 from eventsite.registration import actions
 from eventsite.registration.forms import ColleagueForm
 from eventsite.registration.rules import Reason
@@ -26,6 +29,9 @@ def colleague(slug: str) -> registering.Answer:
     found = registering.opened(event)
     if isinstance(found, Reason):
         return registering.closed(event, found)
+    if found.asked is not None:
+        # Nobody agrees for somebody else: the person is asked on a page of their own.
+        found = replace(found, asked=conditions.without(found.asked, Kind.CONSENT))
     me: Person = access.current_user().person
     kind = registering.with_questions(ColleagueForm, found.asked)
     form = kind.of_request(**_known(found, me)).of_event(event, found.terms)

@@ -13,10 +13,12 @@ from eventsite.core.errors import Refused
 from eventsite.core.i18n import gettext
 from eventsite.core.text import Said
 from eventsite.events import queries as event_queries
+from eventsite.questions import conditions
 from eventsite.questions import forms as question_forms
 from eventsite.questions import queries as question_queries
 from eventsite.questions import wording as question_wording
 from eventsite.questions.asked import Asked
+from eventsite.questions.kinds import Kind
 from eventsite.registration import actions, emails, links, queries, rules, schedule, wording
 from eventsite.registration.access import (
     actor,
@@ -156,6 +158,9 @@ def change(registration: Registration) -> Answer:
     if reason is not None or terms is None:
         return redirect(here("registration.registration", registration), 303)
     asked = door.asked_of(event)
+    if asked is not None and is_assistant(registration):
+        # Nobody agrees for somebody else.
+        asked = conditions.without(asked, Kind.CONSENT)
     form = (
         registering.with_questions(ChangeForm, asked)
         .of_registration(registration, **_stored(asked, registration))
