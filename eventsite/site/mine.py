@@ -92,7 +92,9 @@ def download_all() -> Response:
             if files.path_of(file).exists():
                 folder.write(files.path_of(file), f"files/{file.code}-{file.name}")
     archive.seek(0)
-    return send_file(archive, "application/zip", as_attachment=True, download_name="my-data.zip")
+    given = send_file(archive, "application/zip", as_attachment=True, download_name="my-data.zip")
+    given.headers["Cache-Control"] = "private, no-store"
+    return given
 
 
 @blueprint.route("/me/data/erasure", methods=["GET", "POST"])

@@ -72,9 +72,9 @@ def ask(visitor: Visitor, slug: str, letters: Letters) -> None:
 
 
 def change(visitor: Visitor) -> None:
-    """Another job title, from one's own page and back to it."""
+    """A job title of one long word, from one's own page and back to it."""
     visitor.follow('[href$="/change"]')
-    visitor.send(MAIN, {"job_title": "Engineer"})
+    visitor.send(MAIN, {"job_title": "x" * 150})
 
 
 def give_up(visitor: Visitor) -> None:

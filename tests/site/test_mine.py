@@ -35,6 +35,7 @@ def test_it_gives_everything_with_the_files_that_were_sent(client: Browser) -> N
     plan = question_makings.file_of(mine.answer_set_id)
     client.sign_in(user)
     answer = client.open("GET", "/me/data.zip")
+    assert answer.headers["Cache-Control"] == "private, no-store"
     with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
         assert archive.namelist() == [
             "my-data.json",
